@@ -4,8 +4,6 @@
 to programs as it is. Formats choose between the two.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
