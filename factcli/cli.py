@@ -43,6 +43,7 @@ def words(metavar: str) -> list[click.Parameter]:
     return [click.Argument(["words"], metavar=metavar, nargs=-1)]
 
 
+SHELL = click.Argument(["shell"], type=click.Choice(("bash", "zsh", "fish", "powershell")))
 IDS = click.Argument(["ids"], metavar="ID...", nargs=-1, required=True, shell_complete=complete_ids)
 
 
@@ -50,6 +51,26 @@ def short_form(name: str) -> click.Option:
     return click.Option([f"--{name}", "form"], flag_value=name, help=f"Short for --format {name}.")
 
 
+def show_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(context.get_help())
+        context.exit()
+
+
+def show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(f"factcli {__version__}")
+        context.exit()
+
+
+# click's own two look for a translation of their help text at each start, which takes longer than all other options.
+HELP = click.Option(["-h", "--help"], is_flag=True, expose_value=False, is_eager=True, callback=show_help,
+                    help="Show this message and exit.")  # fmt: skip
+VERSION = click.Option(["--version"], is_flag=True, expose_value=False, is_eager=True, callback=show_version,
+                       help="Show the version and exit.")  # fmt: skip
+DB = click.Option(["--db", "files"], multiple=True, metavar="FILE",
+                  help="A fact file; repeat to read several together. builtin is the shipped one, the default. "
+                       "Environment: FACTCLI_DB, a path list.")  # fmt: skip
 FILTERS: list[click.Parameter] = [
     click.Option(["-p", "--partner", "partners"], multiple=True, metavar="NAME", shell_complete=complete_partners,
                  help="Only facts in which this country, organization or person takes part; repeat for any of several."),
@@ -81,6 +102,7 @@ DISPLAY: list[click.Parameter] = [
     click.Option(["--color"], type=click.Choice(("auto", "always", "never")), default="auto",
                  help="Colour on a terminal."),
     click.Option(["--no-pager"], is_flag=True, help="Do not page an answer that is taller than the terminal."),
+    HELP,
 ]  # fmt: skip
 
 
@@ -198,11 +220,7 @@ def serialized(table: Table, options: dict[str, Any]) -> str:
 # -- the commands
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--db", "files", multiple=True, metavar="FILE",
-              help="A fact file; repeat to read several together. builtin is the shipped one, the default. "
-                   "Environment: FACTCLI_DB, a path list.")  # fmt: skip
-@click.version_option(__version__, prog_name="factcli", message="%(prog)s %(version)s")
+@click.group(params=[DB, VERSION, HELP], add_help_option=False, context_settings={"max_content_width": 100})
 def commands(files: tuple[str, ...]) -> None:
     """Facts about Oman's defence cooperation, in Arabic or English, each with its source.
 
@@ -214,7 +232,7 @@ def commands(files: tuple[str, ...]) -> None:
     """
 
 
-@commands.command(params=[*words("[QUERY]..."), *FILTERS, *DISPLAY])
+@commands.command(params=[*words("[QUERY]..."), *FILTERS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def timeline(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
     """Facts of every kind, oldest first; the general search."""
@@ -223,7 +241,7 @@ def timeline(context: click.Context, words: tuple[str, ...], **options: Any) -> 
     return look_up(context, words, reports.TIMELINE, **options)
 
 
-@commands.command(params=[*words("[NAME]..."), *FILTERS, *DISPLAY])
+@commands.command(params=[*words("[NAME]..."), *FILTERS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def partner(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
     """One row a partner; with a name, the facts it takes part in.
@@ -251,7 +269,7 @@ def sum_up(context: click.Context, **options: Any) -> int:
     return answer(table, (*told(found), *cut_off), len(table.rows), options)
 
 
-@commands.command(params=[*words("[QUERY]..."), *FILTERS, *DISPLAY])
+@commands.command(params=[*words("[QUERY]..."), *FILTERS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def exercise(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
     """Military exercises: date, name, lead, participants, duration, note."""
@@ -260,7 +278,7 @@ def exercise(context: click.Context, words: tuple[str, ...], **options: Any) -> 
     return look_up(context, words, reports.EXERCISE, **options)
 
 
-@commands.command(params=[*words("[QUERY]..."), *FILTERS, *STATUS, *DISPLAY])
+@commands.command(params=[*words("[QUERY]..."), *FILTERS, *STATUS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def sale(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
     """Sales and contracts: seller, buyer, item, value, status; totals by currency."""
@@ -269,7 +287,7 @@ def sale(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
     return look_up(context, words, reports.SALE, **options)
 
 
-@commands.command(params=[IDS, *DISPLAY])
+@commands.command(params=[IDS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def show(context: click.Context, ids: tuple[str, ...], **options: Any) -> int:
     """One fact whole: every field, its parties, its source, related facts."""
@@ -283,7 +301,7 @@ def show(context: click.Context, ids: tuple[str, ...], **options: Any) -> int:
     return answer(table, found.notes, len(found.hits), options)
 
 
-@commands.command(params=list(DISPLAY))
+@commands.command(params=list(DISPLAY), add_help_option=False)
 @click.pass_context
 def info(context: click.Context, **options: Any) -> int:
     """What is in the file: counts, dates, sources, fields."""
@@ -296,8 +314,7 @@ def info(context: click.Context, **options: Any) -> int:
     return answer(table, (), 1, options)
 
 
-@commands.command()
-@click.argument("shell", type=click.Choice(("bash", "zsh", "fish", "powershell")))
+@commands.command(params=[SHELL, HELP], add_help_option=False)
 def completion(shell: str) -> int:
     """A script that completes commands, options and ids.
 

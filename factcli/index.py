@@ -242,8 +242,7 @@ class Index:
         told = [(name.text, name) for names in self.names.values() for name in names]
         countries = [
             (key, Name(key, False, self.by_country[code], "partner"))
-            for key, codes in self.lexicon.country_keys().items()
-            for code in ([codes] if isinstance(codes, str) else codes)
+            for key, code in self.lexicon.country_keys()
             if code in self.by_country and key not in self.names
         ]
         return told + countries
