@@ -17,9 +17,9 @@ from factcli.errors import FactError, UsageError
 if TYPE_CHECKING:
     from factcli.lexicon import Lexicon
     from factcli.model import Facts, Found, Query, Table
-    from factcli.reports import Report
+    from factcli.reports import Report, Wanted
 
-FOUND, NOTHING_FOUND, WRONG_WORDS, INTERRUPTED = 0, 1, 2, 130
+FOUND, NOTHING_FOUND, WRONG_WORDS, BROKEN, INTERRUPTED = 0, 1, 2, 3, 130
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 FORMS = ("auto", "terminal", "app", "off")
@@ -186,7 +186,7 @@ def look_up(context: click.Context, words: Sequence[str], report: Report, **opti
     found = search.find(query, facts, lexicon, report.kinds)
     if not options["count"]:
         found = cut(found, options)
-    table = reports.facts_table(report, found, Wording(facts, lexicon), options["fields"], options["explain"])
+    table = reports.facts_table(report, found, Wording(facts, lexicon), wanted(options))
     return answer(table, told(found), len(found.hits), options)
 
 
@@ -201,11 +201,25 @@ def answer(table: Table, notes: Sequence[str], number: int, options: dict[str, A
     return FOUND if number else NOTHING_FOUND
 
 
+def format_of(options: dict[str, Any]) -> str:
+    """The form of the answer: the one named, else a table on a terminal and plain lines in a pipe."""
+    from factcli import formats, terminal
+
+    return options["form"] or ("table" if terminal.is_terminal() else formats.PLAIN)
+
+
+def wanted(options: dict[str, Any]) -> Wanted:
+    """What the options want of a report."""
+    from factcli.formats import FOR_PROGRAMS
+    from factcli.reports import Wanted
+
+    return Wanted(format_of(options) not in FOR_PROGRAMS, options["fields"], options.get("explain", False))
+
+
 def serialized(table: Table, options: dict[str, Any]) -> str:
     from factcli import formats, terminal
     from factcli.model import Look
 
-    name = options["form"] or ("table" if terminal.is_terminal() else formats.PLAIN)
     look = Look(
         lang=options["lang"] or terminal.language(),
         width=terminal.width(),
@@ -214,7 +228,7 @@ def serialized(table: Table, options: dict[str, Any]) -> str:
         csv_raw=options["csv_raw"],
         csv_bom=options["csv_bom"],
     )
-    return formats.serializer(name)(table, look)
+    return formats.serializer(format_of(options))(table, look)
 
 
 # -- the commands
@@ -234,7 +248,7 @@ def commands(files: tuple[str, ...]) -> None:
 
 @commands.command(params=[*words("[QUERY]..."), *FILTERS, *DISPLAY], add_help_option=False)
 @click.pass_context
-def timeline(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
+def timeline(context: click.Context, /, words: tuple[str, ...], **options: Any) -> int:
     """Facts of every kind, oldest first; the general search."""
     from factcli import reports
 
@@ -243,7 +257,7 @@ def timeline(context: click.Context, words: tuple[str, ...], **options: Any) -> 
 
 @commands.command(params=[*words("[NAME]..."), *FILTERS, *DISPLAY], add_help_option=False)
 @click.pass_context
-def partner(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
+def partner(context: click.Context, /, words: tuple[str, ...], **options: Any) -> int:
     """One row a partner; with a name, the facts it takes part in.
 
     NAME is a country (name, adjective or ISO code, in Arabic or English), an organization or a person.
@@ -264,14 +278,14 @@ def sum_up(context: click.Context, **options: Any) -> int:
     lexicon, facts = Lexicon(), facts_of(context)
     found = search.find(asked_query((), lexicon, **options), facts, lexicon)
     table, cut_off = reports.cut_rows(
-        reports.summary_table(found, Wording(facts, lexicon), options["fields"]), options["limit"], options["reverse"]
+        reports.summary_table(found, Wording(facts, lexicon), wanted(options)), options["limit"], options["reverse"]
     )
     return answer(table, (*told(found), *cut_off), len(table.rows), options)
 
 
 @commands.command(params=[*words("[QUERY]..."), *FILTERS, *DISPLAY], add_help_option=False)
 @click.pass_context
-def exercise(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
+def exercise(context: click.Context, /, words: tuple[str, ...], **options: Any) -> int:
     """Military exercises: date, name, lead, participants, duration, note."""
     from factcli import reports
 
@@ -280,7 +294,7 @@ def exercise(context: click.Context, words: tuple[str, ...], **options: Any) -> 
 
 @commands.command(params=[*words("[QUERY]..."), *FILTERS, *STATUS, *DISPLAY], add_help_option=False)
 @click.pass_context
-def sale(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
+def sale(context: click.Context, /, words: tuple[str, ...], **options: Any) -> int:
     """Sales and contracts: seller, buyer, item, value, status; totals by currency."""
     from factcli import reports
 
@@ -289,7 +303,7 @@ def sale(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
 
 @commands.command(params=[IDS, *DISPLAY], add_help_option=False)
 @click.pass_context
-def show(context: click.Context, ids: tuple[str, ...], **options: Any) -> int:
+def show(context: click.Context, /, ids: tuple[str, ...], **options: Any) -> int:
     """One fact whole: every field, its parties, its source, related facts."""
     from factcli import reports, search
     from factcli.lexicon import Lexicon
@@ -297,20 +311,20 @@ def show(context: click.Context, ids: tuple[str, ...], **options: Any) -> int:
 
     facts = facts_of(context)
     found = search.identified(ids, facts)
-    table = reports.facts_table(reports.SHOW, found, Wording(facts, Lexicon()), options["fields"], explain=False)
+    table = reports.facts_table(reports.SHOW, found, Wording(facts, Lexicon()), wanted(options))
     return answer(table, found.notes, len(found.hits), options)
 
 
 @commands.command(params=list(DISPLAY), add_help_option=False)
 @click.pass_context
-def info(context: click.Context, **options: Any) -> int:
+def info(context: click.Context, /, **options: Any) -> int:
     """What is in the file: counts, dates, sources, fields."""
     from factcli import reports
     from factcli.lexicon import Lexicon
     from factcli.wording import Wording
 
     facts = facts_of(context)
-    table = reports.info_table(files_of(context), facts, Wording(facts, Lexicon()), options["fields"])
+    table = reports.info_table(files_of(context), facts, Wording(facts, Lexicon()), wanted(options))
     return answer(table, (), 1, options)
 
 
@@ -354,8 +368,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_WORDS
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
+    except RecursionError:
+        terminal.say("the input is nested too deeply to be read; simplify it")
+        return WRONG_WORDS
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else WRONG_WORDS
+    except Exception as error:  # a defect of ours is told in one line, as everything else is
+        terminal.say(f"an error in factcli itself: {type(error).__name__}: {error}; please report it with this command")
+        return BROKEN
     return status if isinstance(status, int) else FOUND
 
 

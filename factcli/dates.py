@@ -36,7 +36,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+
+from factcli.record import NamedTuple
 
 
 class Span(NamedTuple):
@@ -52,11 +53,9 @@ class DateError(ValueError):
 
 NEVER = Span(None, None)
 
-_DATE = re.compile(
-    r"[~?%]?([0-9X]{4})[~?%]?"
-    r"(?:-[~?%]?([0-9X]{2})[~?%]?"
-    r"(?:-[~?%]?([0-9X]{2})[~?%]?)?)?"
-)
+_WIDTHS = (4, 2, 2)
+_DIGITS = frozenset("0123456789X")
+_QUALIFIERS = ("~", "?", "%")
 _PERIOD = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?"
 _FORMS = "YYYY, YYYY-MM or YYYY-MM-DD"
 
@@ -115,10 +114,10 @@ def _interval_span(edtf: str, first: str, last: str) -> Span:
 
 def _date_span(text: str, whole: str) -> Span:
     """The span of `text`, one date; an error speaks of `whole`, the date or interval that it stands in."""
-    parts = _DATE.fullmatch(text)
+    parts = _parts(text)
     if parts is None:
         raise DateError(_refusal(whole))
-    year, month, day = parts.groups()
+    year, month, day = parts
     if month in _DIVISIONS and day is None:
         found = _division_span(year, *_DIVISIONS[month].split("-"))
     else:
@@ -126,6 +125,21 @@ def _date_span(text: str, whole: str) -> Span:
     if found.start is None:
         raise DateError(_missing(year, month, day))
     return NEVER if year[0] == "X" else found
+
+
+def _parts(text: str) -> tuple[str, str | None, str | None] | None:
+    """Year, month and day of a date without their qualifiers; None if it is written otherwise.
+
+    By hand: the pattern for it took longer to compile than all dates of a file to read.
+    """
+    found = [part[1:] if part.startswith(_QUALIFIERS) else part for part in text.split("-")]
+    found = [part[:-1] if part.endswith(_QUALIFIERS) else part for part in found]
+    if len(found) > len(_WIDTHS) or any(
+        len(part) != width or not _DIGITS.issuperset(part) for part, width in zip(found, _WIDTHS, strict=False)
+    ):
+        return None
+    year, month, day = (*found, None, None)[:3]
+    return str(year), month, day
 
 
 def _division_span(year: str, first: str, last: str) -> Span:

@@ -4,18 +4,20 @@ A word can be a name (of a party, of a partner country), a kind, a status, a dat
 and notes say. Everything but `alike` is exact up to folding, inflection and meaning; `alike` is the one that guesses.
 """
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
 
 from factcli import inflect
 from factcli.dates import span, years
 from factcli.lexicon import Lexicon
 from factcli.model import LANGUAGES, Facts, WordMatch
-from factcli.text import fold, script, without_clitics
+from factcli.record import NamedTuple
+from factcli.text import fold, folds, has_case, script, without_clitics
 
 Met = dict[int, WordMatch]
 """The facts that a word met, by position, each with its best match."""
@@ -49,6 +51,10 @@ class Name(NamedTuple):
     field: str
 
 
+Names = dict[str, list[Name]]
+"""Names by their folded form."""
+
+
 class Piece(NamedTuple):
     """A text of a fact: which fact, which field, the text as it is written."""
 
@@ -76,14 +82,24 @@ class Index:
         return _grouped((party["entity"], i) for i, fact in enumerate(self.facts.facts) for party in fact["parties"])
 
     @cached_property
-    def names(self) -> dict[str, list[Name]]:
-        """Every name of every entity that takes part in a fact, by its folded form."""
-        found: dict[str, list[Name]] = {}
-        for name in self._entity_names():
-            found.setdefault(fold(name.text), []).append(name)
-        return found
+    def latin_names(self) -> Names:
+        """The names that have a letter or digit which is not Arabic, by their folded form."""
+        return by_key(list(self._entity_names("latn")))
 
-    def _entity_names(self) -> Iterator[Name]:
+    @cached_property
+    def arabic_names(self) -> Names:
+        return by_key(list(self._entity_names("arab")))
+
+    @cached_property
+    def names(self) -> Names:
+        """Every name of every entity that takes part in a fact, by its folded form."""
+        return by_key(list(self._entity_names("")))
+
+    def names_like(self, key: str) -> Names:
+        """The names that can be or have `key`: one without a letter of its script cannot, and is not folded for it."""
+        return {"latn": lambda: self.latin_names, "arab": lambda: self.arabic_names}.get(script(key), lambda: self.names)()
+
+    def _entity_names(self, kind: str) -> Iterator[Name]:
         for entity, indexes in self.by_entity.items():
             known = self.facts.entities.get(entity)
             if known is None:
@@ -91,12 +107,9 @@ class Index:
             elif not self.parties_only or known["type"] in TAKES_PART:
                 if known["type"] == "country" and known["country"]:
                     indexes = tuple(sorted({*indexes, *self.by_country.get(known["country"], ())}))
-                yield from (Name(text, False, indexes, "party") for text in known["name"].values())
-                yield from (Name(text, True, indexes, "party") for text in known["aliases"])
-
-    @cached_property
-    def _names_page(self) -> str:
-        return "\n".join(self.names)
+                names = known["name"].values()
+                yield from (Name(text, False, indexes, "party") for text in names if can_have(text, kind))
+                yield from (Name(text, True, indexes, "party") for text in known["aliases"] if can_have(text, kind))
 
     def called(self, word: str) -> Met:
         """Facts with a party or partner of exactly this name, in any language, or this country code in capitals."""
@@ -112,13 +125,14 @@ class Index:
 
     def _called_with_articles(self, word: str, key: str) -> Met:
         """Names that differ from `key` in articles alone: خنجر حد is خنجر الحد."""
+        names = self.names_like(key)
         pattern = re.compile("^" + inflect.inflected(key) + "$", re.MULTILINE)
-        return best(*(self._met(word, self.names[m[0]], CLITIC, "clitic") for m in pattern.finditer(self._names_page)))
+        return best(*(self._met(word, names[m[0]], CLITIC, "clitic") for m in pattern.finditer("\n".join(names))))
 
     def _called(self, word: str, key: str, score: float, how: str | None = None) -> Met:
         codes = self.lexicon.countries_named(key) or self._coded(word, key)
         countries = [Name(word, False, self.by_country.get(code, ()), "partner") for code in codes]
-        return self._met(word, [*self.names.get(key, ()), *countries], score, how)
+        return self._met(word, [*self.names_like(key).get(key, ()), *countries], score, how)
 
     def _coded(self, word: str, key: str) -> tuple[str, ...]:
         """The country with this ISO code; in a free question only in capitals, since `in` and `so` are words."""
@@ -140,10 +154,10 @@ class Index:
 
     def partly_called(self, word: str) -> Met:
         """Facts with a party whose name has these words among others, together and in order."""
-        pattern = re.compile(inflect.inflected(fold(word)))
-        names = self._names_page
-        keys = {names[names.rfind("\n", 0, m.start()) + 1 : (names + "\n").find("\n", m.end())] for m in pattern.finditer(names)}
-        return best(self._met(word, self.names[key], PART, "part") for key in sorted(keys))
+        names = self.names_like(fold(word))
+        page = Page([Piece(i, "party", key) for i, key in enumerate(names)], list(names))
+        keys = {piece.text for piece, _ in page.found(inflect.inflected(fold(word)))}
+        return best(self._met(word, names[key], PART, "part") for key in sorted(keys))
 
     # -- what a fact is
 
@@ -176,19 +190,19 @@ class Index:
     # -- what is said of a fact
 
     @cached_property
-    def latin_page(self) -> "Page":
+    def latin_page(self) -> Page:
         """The texts that have a letter or digit which is not Arabic."""
-        return Page([p for p in self._pieces() if p.text.isascii() or script(p.text) != "arab"])
+        return Page([piece for piece in self._pieces() if can_have(piece.text, "latn")])
 
     @cached_property
-    def arabic_page(self) -> "Page":
-        return Page([p for p in self._pieces() if not p.text.isascii()])
+    def arabic_page(self) -> Page:
+        return Page([piece for piece in self._pieces() if can_have(piece.text, "arab")])
 
     @cached_property
-    def whole_page(self) -> "Page":
+    def whole_page(self) -> Page:
         return Page(list(self._pieces()))
 
-    def page(self, key: str) -> "Page":
+    def page(self, key: str) -> Page:
         """The texts that can have `key`: a text without a letter of its script cannot, and is not folded for it."""
         pages = {"latn": "latin_page", "arab": "arabic_page"}
         page: Page = getattr(self, pages.get(script(key), "whole_page"))
@@ -198,7 +212,7 @@ class Index:
         for i, fact in enumerate(self.facts.facts):
             yield Piece(i, "id", fact["id"])
             for field in ("title", "note", "date_note"):
-                for lang, text in (fact[field] or {}).items():  # type: ignore[literal-required]
+                for lang, text in (fact[field] or {}).items():
                     yield Piece(i, f"{field}.{lang}", text)
 
     def said(self, word: str, exact: bool = False) -> Met:
@@ -222,7 +236,7 @@ class Index:
         return self._said(word, inflect.beginning(fold(word)), self.page(fold(word)), "", "prefix", BEGUN)
 
     def _said(
-        self, word: str, pattern: str, page: "Page", key: str, how: str = "inflected", loss: float = INFLECTED
+        self, word: str, pattern: str, page: Page, key: str, how: str = "inflected", loss: float = INFLECTED
     ) -> Met:
         """Facts whose texts have `pattern`; where they have `key` itself, nothing is lost."""
         return best(
@@ -269,9 +283,9 @@ class Index:
 class Page:
     """All the texts of all the facts as one folded string, so that one pattern is searched once."""
 
-    def __init__(self, pieces: list[Piece]) -> None:
+    def __init__(self, pieces: list[Piece], keys: list[str] | None = None) -> None:
         self.pieces = pieces
-        keys = [fold(piece.text) for piece in pieces]
+        keys = folds([piece.text for piece in pieces]) if keys is None else keys
         self.text = "\n".join(keys)
         self.starts = [0, *accumulate(len(key) + 1 for key in keys)][:-1]
 
@@ -279,6 +293,21 @@ class Page:
         """The pieces in which `pattern` occurs, each with the words it met."""
         for match in re.finditer(pattern, self.text):
             yield self.pieces[bisect_right(self.starts, match.start()) - 1], match[0]
+
+
+def can_have(text: str, kind: str) -> bool:
+    """Whether a text may have a letter that a word of the script `kind` could meet."""
+    if kind == "latn":
+        return text.isascii() or has_case(text)
+    return kind != "arab" or not text.isascii()
+
+
+def by_key(names: list[Name]) -> Names:
+    """Names by their folded form."""
+    found: Names = {}
+    for key, name in zip(folds([name.text for name in names]), names, strict=True):
+        found.setdefault(key, []).append(name)
+    return found
 
 
 def any_of(phrases: Iterable[str]) -> str:

@@ -38,13 +38,8 @@ class Lexicon:
         return {lang: _data(f"{lang}.json") for lang in LANGUAGES}
 
     @cached_property
-    def _countries(self) -> dict[str, Any]:
-        countries: dict[str, Any] = _data("countries.json")
-        return countries
-
-    @cached_property
     def _country_keys(self) -> str:
-        """A key and its codes a line. It is searched as text: a command asks for few of the 2,500 keys."""
+        """A key and what it leads to a line. It is searched as text: a command asks for few of the 2,700 keys."""
         return "\n" + _text("country-keys.tsv")
 
     def label(self, group: str, key: str) -> Text:
@@ -62,16 +57,17 @@ class Lexicon:
 
     def country_name(self, code: str) -> Text:
         """The CLDR name of a country, in both languages; the code where it is not one of ISO 3166."""
-        country = self._countries.get(code)
-        return country["name"] if country else {lang: code for lang in LANGUAGES}
+        names = self._at(f"@{code}").split("\t") if code else []
+        return dict(zip(LANGUAGES, names, strict=True)) if len(names) > 1 else dict.fromkeys(LANGUAGES, code)
 
     def countries_named(self, key: str) -> tuple[str, ...]:
         """The ISO 3166-1 codes of the countries that have `key`, folded, for a name, short form or adjective."""
+        return tuple(self._at(key).split())
+
+    def _at(self, key: str) -> str:
         head = f"\n{key}\t"
         at = self._country_keys.find(head)
-        if at < 0:
-            return ()
-        return tuple(self._country_keys[at + len(head) : self._country_keys.index("\n", at + 1)].split())
+        return "" if at < 0 else self._country_keys[at + len(head) : self._country_keys.index("\n", at + 1)]
 
     def country_coded(self, key: str) -> tuple[str, ...]:
         """The country with the alpha-2 or alpha-3 code `key`, folded; none or one."""
@@ -79,7 +75,7 @@ class Lexicon:
 
     def country_keys(self) -> list[tuple[str, str]]:
         """Every folded name, short form and adjective of a country with its code, once for each code."""
-        lines = (text.split("\t") for text in self._country_keys.split("\n") if text and not text.startswith("="))
+        lines = (text.split("\t") for text in self._country_keys.split("\n") if text and text[0] not in "=@")
         return [(key, code) for key, codes in lines for code in codes.split()]
 
     @cached_property

@@ -2,11 +2,14 @@
 
 Records of a fact file stay the JSON objects they are (`TypedDict`), so nothing is lost on the way from the file to the
 output; what the program makes of them is a `NamedTuple`, which is frozen and a third of the import time of a dataclass.
-Annotations are evaluated here: kept as text, each would be compiled when its class is made, and a look-up would wait.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypedDict
+from typing import Any
+
+from factcli.record import NamedTuple, TypedDict
 
 Text = dict[str, str]
 """The same thing said in several languages: `{"en": ..., "ar": ...}`, one of them at least."""
@@ -172,15 +175,14 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """An answer before it has a form: `rows` are JSON objects, `columns` show them to people, `fields` to programs.
+    """An answer before it has a form: `rows` are JSON objects, `columns` what is shown of them.
 
-    `whole` says that nobody chose fields, so JSON gives the rows as they are. `cards` says that each row is to be read
+    `whole` says that nobody chose columns, so JSON gives the rows as they are. `cards` says that each row is to be read
     on its own, as a block. `totals` are lines for people, below the rows.
     """
 
     rows: list[Row]
     columns: list[Column]
-    fields: list[Column]
     whole: bool = True
     cards: bool = False
     totals: tuple[Text, ...] = ()

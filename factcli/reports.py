@@ -4,13 +4,16 @@
 to programs as it is. Formats choose between the two.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from factcli.dates import sort_key, span
 from factcli.errors import UsageError
 from factcli.model import FACT_KEYS, LANGUAGES, Column, Facts, Found, Hit, Number, Row, Table, Text, Value, WordMatch
+from factcli.record import NamedTuple
 from factcli.wording import Wording, is_money
 
 
@@ -42,7 +45,7 @@ Show = Callable[[Row, Wording], Value]
 
 
 def labelled(group: str, key: str) -> Show:
-    return lambda row, say: row[key] and say.label(group, row[key])
+    return lambda row, say: say.label(group, row[key]) if row[key] else None
 
 
 def in_role(*roles: str) -> Show:
@@ -52,7 +55,10 @@ def in_role(*roles: str) -> Show:
 
 def first_known(*shows: Show) -> Show:
     """The first of several columns that has something to show."""
-    return lambda row, say: next(filter(None, (show(row, say) for show in shows)), None)
+    def show_first(row: Row, say: Wording) -> Value:
+        return next((value for value in (show(row, say) for show in shows) if value), None)
+
+    return show_first
 
 
 def numbers(*whats: str) -> Show:
@@ -133,11 +139,11 @@ STACKED = {"note", "id"}
 
 def people_column(name: str, say: Wording, shows: dict[str, Show], main: str = "") -> Column:
     """The column `name` as people read it; on a terminal the id stands below the main column."""
-    show = shows.get(name, lambda row, _: at_path(row, name))
+    show = shows.get(name)
     return Column(
         name,
         say.label("columns", name),
-        lambda row: show(row, say),
+        (lambda row: show(row, say)) if show else (lambda row: at_path(row, name)),
         align="end" if name in COUNTED else "start",
         fixed=name in FIXED,
         under=main if name in STACKED and name != main else None,
@@ -197,23 +203,24 @@ def chosen_fields(text: str, known: list[str]) -> list[str]:
     return names
 
 
+class Wanted(NamedTuple):
+    """What is wanted of an answer: values for programs or words for people, certain fields, how each word matched."""
+
+    for_people: bool = True
+    fields: str | None = None
+    explain: bool = False
+
+
 def table(
-    rows: list[Row],
-    keys: Sequence[str],
-    columns: Sequence[str],
-    shows: dict[str, Show],
-    say: Wording,
-    chosen: str | None,
-    main: str = "",
+    rows: list[Row], keys: Sequence[str], report: Report, shows: dict[str, Show], say: Wording, wanted: Wanted
 ) -> Table:
-    """Rows with the columns people and programs see: those of the report, or those somebody chose."""
-    names = chosen_fields(chosen, known_fields(keys, shows)) if chosen is not None else None
-    return Table(
-        rows,
-        [people_column(name, say, shows, main) for name in names or columns],
-        [field(path, say, shows, keys) for path in names or flat(keys)],
-        whole=names is None,
-    )
+    """Rows with the columns of the report, or those that somebody chose, for people or for programs."""
+    names = None if wanted.fields is None else chosen_fields(wanted.fields, known_fields(keys, shows))
+    if wanted.for_people:
+        columns = [people_column(name, say, shows, report.main) for name in names or report.columns]
+    else:
+        columns = [field(path, say, shows, keys) for path in names or flat(keys)]
+    return Table(rows, columns, whole=names is None, cards=report.cards)
 
 
 # -- the facts of an answer
@@ -241,15 +248,16 @@ def fact_row(hit: Hit, say: Wording) -> Row:
     return row
 
 
-def facts_table(report: Report, found: Found, say: Wording, chosen: str | None, explain: bool) -> Table:
+def facts_table(report: Report, found: Found, say: Wording, wanted: Wanted) -> Table:
     """The answer of a look-up."""
     rows = [fact_row(hit, say) for hit in found.hits]
     asked = any(hit.matches for hit in found.hits)
     keys = (*FACT_KEYS, "date_start", "date_end", *(["match"] if asked else []))
-    columns = (*report.columns, *(["match"] if explain and asked else []))
     shows = SHOWS if asked else {name: show for name, show in SHOWS.items() if name != "match"}
-    made = table(rows, keys, columns, shows, say, chosen, report.main)
-    return made._replace(cards=report.cards, totals=totals(rows, say) if report.totals else ())
+    if wanted.explain and asked:
+        report = report._replace(columns=(*report.columns, "match"))
+    made = table(rows, keys, report, shows, say, wanted)
+    return made._replace(totals=totals(rows, say)) if report.totals and wanted.for_people else made
 
 
 def sums(numbers: Sequence[Number]) -> list[Number]:
@@ -303,7 +311,7 @@ def summary_row(code: str, hits: list[Hit], say: Wording) -> Row:
     }
 
 
-def summary_table(found: Found, say: Wording, chosen: str | None) -> Table:
+def summary_table(found: Found, say: Wording, wanted: Wanted) -> Table:
     """One row a partner, those with most facts first."""
     by_code: dict[str, list[Hit]] = {}
     for hit in found.hits:
@@ -312,7 +320,7 @@ def summary_table(found: Found, say: Wording, chosen: str | None) -> Table:
     by_code.pop(str(say.facts.meta.get("home")), None)
     rows = [summary_row(code, hits, say) for code, hits in by_code.items()]
     rows.sort(key=lambda row: (-row["facts"], row["partner"]))
-    return table(rows, SUMMARY_KEYS, SUMMARY_KEYS, SUMMARY_SHOWS, say, chosen)
+    return table(rows, SUMMARY_KEYS, Report(SUMMARY_KEYS), SUMMARY_SHOWS, say, wanted)
 
 
 def cut_rows(whole: Table, limit: int | None, reverse: bool) -> tuple[Table, tuple[str, ...]]:
@@ -369,5 +377,6 @@ INFO_SHOWS: dict[str, Show] = {
 }
 
 
-def info_table(files: Sequence[str], facts: Facts, say: Wording, chosen: str | None) -> Table:
-    return table([info_row(files, facts)], INFO_KEYS, INFO_KEYS, INFO_SHOWS, say, chosen)._replace(cards=True)
+def info_table(files: Sequence[str], facts: Facts, say: Wording, wanted: Wanted) -> Table:
+    """One row about the files themselves."""
+    return table([info_row(files, facts)], INFO_KEYS, Report(INFO_KEYS, cards=True), INFO_SHOWS, say, wanted)

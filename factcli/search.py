@@ -12,22 +12,25 @@ where together they are a name (`united states`).
 The name of a country means that country. Where it takes part in nothing, nothing is found: Iran is not a misspelt Iraq.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from factcli.dates import overlaps, sort_key, span
 from factcli.errors import UsageError
 from factcli.index import Index, Met, best
 from factcli.lexicon import Lexicon
 from factcli.model import Fact, Facts, Found, Hit, Query, WordMatch
+from factcli.record import NamedTuple
 from factcli.text import fold
 
 LONGEST_QUERY = 500
 LONGEST_NAME = 6
 """Words that neighbouring arguments are joined to when they may be one name."""
 
-QUOTED = r"[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]"
+MARKS = "\"“”«»„"
+QUOTED = f"[{MARKS}]([^{MARKS}]*)[{MARKS}]"
 
 
 class Unit(NamedTuple):
@@ -64,7 +67,7 @@ def filtered(hits: list[Hit], query: Query, about: tuple[str, ...], notes: tuple
     """The hits of the kind, status and period that are asked for, oldest first."""
     fitting = [hit for hit in hits if fits(hit.fact, query) and (not about or hit.fact["kind"] in about)]
     in_period = [hit for hit in fitting if is_in_period(hit.fact, query)]
-    undated = sum(1 for hit in fitting if hit not in in_period and hit.fact["date"] is None)
+    undated = sum(1 for hit in fitting if hit.fact["date"] is None and not is_in_period(hit.fact, query))
     if query.words and hits and not in_period and not undated:
         notes = (*notes, f"found only without the filters: {len(hits)}; timeline has facts of every kind")
     return Found(sorted(in_period, key=lambda hit: sort_key(hit.fact["date"])), undated, notes)
@@ -198,7 +201,7 @@ def units_in(arguments: Sequence[str]) -> list[Unit]:
 def argument_units(argument: str) -> list[Unit]:
     if not argument.strip():
         return [Unit("")]
-    parts = re.split(QUOTED, argument)
+    parts = re.split(QUOTED, argument) if any(mark in argument for mark in MARKS) else [argument]
     outside = [Unit(" ".join(part.split())) for part in parts[::2] if fold(part)]
     inside = [Unit(" ".join(part.split()), strict=True) for part in parts[1::2]]
     return outside + inside or [Unit("")]
@@ -222,4 +225,4 @@ def is_name(units: list[Unit], length: int, index: Index) -> bool:
     if len(units) < length or any(unit.is_phrase or unit.strict for unit in units):
         return False
     key = fold(" ".join(unit.text for unit in units))
-    return key in index.names or bool(index.lexicon.countries_named(key) or index.lexicon.kinds_named(key))
+    return key in index.names_like(key) or bool(index.lexicon.countries_named(key) or index.lexicon.kinds_named(key))

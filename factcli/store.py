@@ -119,7 +119,8 @@ class FactFile(Storage):
     """A fact file as TinyDB sees it: read once and whole, never written."""
 
     def __init__(self, path: str) -> None:
-        self.path = shipped.path("facts.json") if path == BUILTIN else path
+        self._is_shipped = path == BUILTIN
+        self.path = shipped.path("facts.json") if self._is_shipped else path
         self._tables: Tables | None = None
 
     def read(self) -> Tables:
@@ -132,7 +133,12 @@ class FactFile(Storage):
         raise FileError(f"{shown(self.path)}: is open for reading only")
 
     def shaped(self, shape: Callable[[Record], Any], table: str, number: int, record: Record) -> Any:
-        """The record as `shape` makes it; raises FileError with its place where it cannot be shaped."""
+        """The record as `shape` makes it; raises FileError with its place where it cannot be shaped.
+
+        The shipped file has its shape by test: a check at each start would be a thirtieth of a look-up.
+        """
+        if self._is_shipped:
+            return record
         try:
             return shape(record)
         except _ShapeError as error:
@@ -263,8 +269,6 @@ def tables_of(data: bytes, path: str) -> Tables:
     text = _text(data, path)
     try:
         tables = parsed(text)
-    except _DuplicateKeyError as error:
-        fault(path, f"the key {shown(repr(error.args[0]))} occurs twice in one object, so one value would be lost")
     except json.JSONDecodeError as error:
         fault(path, f"is not JSON: {error.msg}", f":{error.lineno}:{error.colno}")
     except RecursionError:
@@ -287,28 +291,17 @@ def _text(data: bytes, path: str) -> str:
         fault(path, f"is not UTF-8 (byte 0x{data[error.start]:02X})", f":{line}")
 
 
-class _DuplicateKeyError(ValueError):
-    """A key that occurs twice in one JSON object; its only argument."""
-
-
 def parsed(text: str) -> Any:
-    """The value of a JSON text. Raises ValueError (duplicate keys, NaN, endless integers) or RecursionError."""
+    """The value of a JSON text; of a key that occurs twice, the last. Raises ValueError (NaN, endless integers) or
+    RecursionError.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_no_number)
+        return json.loads(text, parse_constant=_no_number)
     finally:
         if collecting:
             gc.enable()
-
-
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> Record:
-    """The object of these pairs. Raises _DuplicateKeyError."""
-    record = dict(pairs)
-    if len(record) == len(pairs):
-        return record
-    seen: set[str] = set()
-    raise _DuplicateKeyError(next(key for key, _ in pairs if key in seen or seen.add(key)))  # type: ignore[func-returns-value]
 
 
 def _no_number(name: str) -> NoReturn:
@@ -390,8 +383,9 @@ def _texts(value: Any, field: str) -> Any:
         return None
     if type(value) is not dict:
         raise _ShapeError(field, f"is {named(value)} and not an object of languages")
-    for language, said in value.items():
-        _word(said, f"{field}.{language}")
+    if not {str}.issuperset(map(type, value.values())):
+        for language, said in value.items():
+            _word(said, f"{field}.{language}")
     return value or None
 
 
@@ -406,9 +400,11 @@ def _items(value: Any, field: str) -> Any:
 
 def _words(value: Any, field: str) -> Any:
     """A list of texts."""
-    for place, item in enumerate(_items(value, field), 1):
-        _word(item, f"{field}[{place}]")
-    return value or []
+    items = _items(value, field)
+    if not {str}.issuperset(map(type, items)):
+        for place, item in enumerate(items, 1):
+            _word(item, f"{field}[{place}]")
+    return items
 
 
 def _objects(*keys: str) -> Callable[[Any, str], Any]:
@@ -419,15 +415,19 @@ def _objects(*keys: str) -> Callable[[Any, str], Any]:
             if type(item) is not dict:
                 raise _ShapeError(f"{field}[{place}]", f"is {named(item)} and not an object")
             for key in keys:
-                _word(item.get(key), f"{field}[{place}].{key}")
+                if type(item.get(key)) is not str:
+                    _word(item.get(key), f"{field}[{place}].{key}")
         return value or []
 
     return shape
 
 
+_whats = _objects("what")
+
+
 def _numbers(value: Any, field: str) -> Any:
     """A list of numbers, each with its operator."""
-    numbers = _objects("what")(value, field)
+    numbers = _whats(value, field)
     for place, number in enumerate(numbers, 1):
         amount = number.get("value")
         if type(amount) not in (int, float) or not -1e300 < amount < 1e300:

@@ -114,7 +114,7 @@ def names_of(country: dict[str, object]) -> Iterable[str]:
 
 
 def keys(countries: dict[str, dict[str, object]]) -> dict[str, object]:
-    """Folded names to codes, and codes to codes behind a `=`, since `in` and `so` are words.
+    """Folded names to codes; codes to codes behind a `=`, since `in` and `so` are words; and what each is called.
 
     Ends where two countries share a name.
     """
@@ -127,7 +127,8 @@ def keys(countries: dict[str, dict[str, object]]) -> dict[str, object]:
             if named.setdefault(key, code) != code:
                 sys.exit(f"{name!r} is {named[key]} and {code}; drop one in demonyms.tsv or list it as ambiguous")
     coded = {"=" + fold(c): code for code, one in countries.items() for c in (code, one["alpha3"]) if c}
-    return {**dict(sorted(named.items())), **dict(sorted(coded.items()))}
+    called = {f"@{code}": f"{one['name']['en']}\t{one['name']['ar']}" for code, one in countries.items()}  # type: ignore[index]
+    return {**dict(sorted(named.items())), **dict(sorted(coded.items())), **called}
 
 
 def key_lines(found: dict[str, object]) -> str:
@@ -145,7 +146,7 @@ def main() -> None:
     (DATA / "countries.json").write_text(one_a_line(countries), encoding="utf-8")
     found = keys(countries)
     (DATA / "country-keys.tsv").write_text(key_lines(found), encoding="utf-8")
-    print(f"{len(countries)} countries, {len(found)} names and codes")
+    print(f"{len(countries)} countries, {len(found)} keys")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,9 @@ from importlib import import_module
 from factcli.model import Look, Table
 
 NAMES = ("table", "json", "jsonl", "csv", "tsv", "md")
+FOR_PROGRAMS = {"json", "jsonl", "csv", "tsv"}
+"""Formats that give values as they are; the others tell them in words."""
+
 PLAIN = "plain"
 """What a pipe gets when no format is named."""
 

@@ -33,13 +33,13 @@ def neutralised(text: str) -> str:
 
 
 def cells(table: Table, row: Row, look: Look) -> list[str]:
-    raw = [harmless(cell(field.get(row))) for field in table.fields]
+    raw = [harmless(cell(field.get(row))) for field in table.columns]
     return raw if look.csv_raw else [neutralised(text) for text in raw]
 
 
 def serialize(table: Table, look: Look) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([field.name for field in table.fields])
+    writer.writerow([column.name for column in table.columns])
     writer.writerows(cells(table, row, look) for row in table.rows)
     return ("\ufeff" if look.csv_bom else "") + out.getvalue()

@@ -27,10 +27,10 @@ def encoded(value: Any) -> str:
 
 
 def objects(table: Table) -> list[Row]:
-    """The rows of `table`, reduced to the fields somebody chose."""
+    """The rows of `table`, reduced to the columns somebody chose."""
     if table.whole:
         return table.rows
-    return [{field.name: field.get(row) for field in table.fields} for row in table.rows]
+    return [{column.name: column.get(row) for column in table.columns} for row in table.rows]
 
 
 def serialize(table: Table, look: Look) -> str:

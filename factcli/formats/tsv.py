@@ -8,5 +8,5 @@ from factcli.text import harmless
 
 
 def serialize(table: Table, look: Look) -> str:
-    head = "\t".join(field.name for field in table.fields) + "\n"
-    return head + "".join("\t".join(harmless(cell(f.get(row))) for f in table.fields) + "\n" for row in table.rows)
+    head = "\t".join(column.name for column in table.columns) + "\n"
+    return head + "".join("\t".join(harmless(cell(f.get(row))) for f in table.columns) + "\n" for row in table.rows)
