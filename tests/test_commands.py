@@ -1,0 +1,93 @@
+"""What a user sees: answers, exit statuses, notes; the README among them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def factcli(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "factcli", *arguments], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+def ids(*arguments: str) -> list[str]:
+    return [fact["id"] for fact in json.loads(factcli(*arguments, "--json").stdout)]
+
+
+README = re.findall(r"^\$ factcli (.*)\n((?:(?!\$|```).*\n)*)", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
+
+
+def test_readme_has_examples() -> None:
+    assert len(README) >= 3
+
+
+@pytest.mark.parametrize(("command", "output"), README, ids=[command for command, _ in README])
+def test_readme_shows_what_is_printed(command: str, output: str) -> None:
+    assert factcli(*shlex.split(command)).stdout == output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["partner", "turkey"], 0),
+        (["partner", "تركيا"], 0),
+        (["timeline", "iran"], 1),
+        (["timeline", "اليمن"], 1),
+        (["sale", "zzz"], 1),
+        (["timeline", ""], 2),
+        (["timeline", "--since", "2023-13"], 2),
+        (["timline"], 2),
+        (["--db", "/nope.json", "timeline"], 3),
+    ],
+    ids=str,
+)
+def test_exit_status(arguments: list[str], status: int) -> None:
+    done = factcli(*arguments)
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("spelling", ["خنجر حد", "khunjar haad", "Khanjar Hadd", "khanjr hadd", "تمرين خنجر الحد"])
+def test_one_exercise_however_it_is_spelled(spelling: str) -> None:
+    assert ids("exercise", spelling) == ["om-khanjar-hadd-2023"]
+
+
+@pytest.mark.parametrize("name", ["turkey", "Türkiye", "تركيا", "لتركيا", "التركية", "TR", "turkish"])
+def test_one_country_however_it_is_named(name: str) -> None:
+    assert ids("partner", name) == ids("partner", "turkey") != []
+
+
+def test_nothing_found_is_an_empty_array() -> None:
+    done = factcli("sale", "zzz", "--json")
+    assert (done.stdout, done.returncode) == ("[]\n", 1)
+
+
+def test_a_pipe_holds_no_escape_codes_and_no_direction_marks() -> None:
+    out = factcli("timeline", "--lang", "ar").stdout
+    assert out and not re.search("[\x00-\x08\x0b-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069]", out)
+
+
+def test_the_oldest_come_first_and_the_undated_last() -> None:
+    starts = [fact["date_start"] for fact in json.loads(factcli("timeline", "--json").stdout)]
+    dated = [start for start in starts if start]
+    assert dated == sorted(dated)
+    assert starts[: len(dated)] == dated
+
+
+def test_an_exact_look_up_loads_neither_rich_nor_rapidfuzz() -> None:
+    code = (
+        "import sys; from factcli.cli import main; main(['partner', 'turkey', '--json', '-q']);"
+        "print([m for m in ('rich', 'rapidfuzz') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
