@@ -263,7 +263,7 @@ def tables_of(data: bytes, path: str) -> Tables:
     text = _text(data, path)
     try:
         tables = parsed(text)
-    except _DuplicateKeyError as error:
+    except DuplicateKeyError as error:
         fault(path, f"the key {shown(repr(error.args[0]))} occurs twice in one object, so one value would be lost")
     except json.JSONDecodeError as error:
         fault(path, f"is not JSON: {error.msg}", f":{error.lineno}:{error.colno}")
@@ -287,7 +287,7 @@ def _text(data: bytes, path: str) -> str:
         fault(path, f"is not UTF-8 (byte 0x{data[error.start]:02X})", f":{line}")
 
 
-class _DuplicateKeyError(ValueError):
+class DuplicateKeyError(ValueError):
     """A key that occurs twice in one JSON object; its only argument."""
 
 
@@ -296,22 +296,22 @@ def parsed(text: str) -> Any:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_no_number)
+        return json.loads(text, object_pairs_hook=without_duplicates, parse_constant=no_number)
     finally:
         if collecting:
             gc.enable()
 
 
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> Record:
-    """The object of these pairs. Raises _DuplicateKeyError."""
+def without_duplicates(pairs: list[tuple[str, Any]]) -> Record:
+    """The object of these pairs. Raises DuplicateKeyError."""
     record = dict(pairs)
     if len(record) == len(pairs):
         return record
     seen: set[str] = set()
-    raise _DuplicateKeyError(next(key for key, _ in pairs if key in seen or seen.add(key)))  # type: ignore[func-returns-value]
+    raise DuplicateKeyError(next(key for key, _ in pairs if key in seen or seen.add(key)))  # type: ignore[func-returns-value]
 
 
-def _no_number(name: str) -> NoReturn:
+def no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number")
 
 
