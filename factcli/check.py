@@ -70,6 +70,7 @@ def e109_empty_object() -> None:
     """is empty; write {}"""
 
 
+_NULL = type(None)
 _KINDS: dict[str, tuple[type, ...]] = {
     "string": (str,),
     "object": (dict,),
@@ -84,14 +85,15 @@ _NAMES = {"string": "a text", "object": "an object", "array": "a list", "number"
 def walk_of(node: Node) -> Walk:
     """The function that walks values of this definition."""
     names = node["type"] if isinstance(node["type"], list) else [node["type"]]
-    kinds: set[type] = {kind for name in names for kind in _KINDS[name]}
+    kinds = {kind for name in names for kind in _KINDS[name]}
     deeper, wanted = _deeper(node, names[0]), _NAMES[names[0]]
     hint = node.get("description", wanted)
 
     def walk(value: Any, field: str, report: Report) -> None:
-        if type(value) not in kinds:
+        kind = type(value)
+        if kind not in kinds:
             report(e101_type, field, named(value), wanted, hint)
-        elif value is not None:
+        elif kind is not _NULL:
             deeper(value, field, report)
 
     return walk
@@ -177,7 +179,7 @@ def _bounds_walk(node: Node) -> Walk:
     return walk
 
 
-def _figure(value: float) -> str:
+def _figure(value: Any) -> str:
     """The number as a message may carry it; Python refuses to write out very long ones."""
     if abs(value) <= 1e300:
         return str(value)

@@ -1,7 +1,7 @@
 """What is found wrong with a record, where, and how that is said in one line.
 
-A rule is a small function whose name begins with its code and whose docstring is its message: what is wrong; how to mend
-it. `{}` in it stand for what the rule yields. E is an error, which no record may enter a file with; W a warning.
+A rule is a small function whose name begins with its code and whose docstring is its message: what is wrong; how to
+mend it. `{}` in it stand for what the rule yields. E is an error, which no record may enter a file with; W a warning.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ Rule = Callable[..., Any]
 def found(rule: Rule, place: Place, field: str = "", *said: str) -> Finding:
     """The finding of `rule` at `place`, its message filled in with `said`."""
     code = rule.__name__.partition("_")[0].upper()
-    what, _, fix = (rule.__doc__ or "").format(*said).partition("; ")
+    text = rule.__doc__ or f"breaks the rule {rule.__name__}; see `factcli schema`"
+    what, _, fix = text.format(*said).partition("; ")
     severity = "error" if code[0] == "E" else "warning"
     table = "" if place.table == "facts" else f"{place.table} "
     named = f"{table}{field}" if field else ""

@@ -130,6 +130,10 @@ def e027_table() -> None:
     """is {} and not an object of records; write it as in another fact file"""
 
 
+DAMAGE = ("E013", "E014", "E015")
+"""Codes that say of a fact file that it cannot be read at all."""
+
+
 def decoded(data: bytes, place: Place, encoding: str = "utf-8-sig") -> tuple[str, Finding | None]:
     """The bytes as text without a byte order mark, or what is wrong with them."""
     try:
@@ -325,12 +329,11 @@ def _require_end(text: str, at: int) -> None:
 
 def json_lines(text: str, place: Place) -> Intake:
     """The records of JSON Lines, blank lines left out; a whole fact file on one line is one as well."""
-    intake, number = Intake([], []), 0
+    intake = Intake([], [])
     filled = [(line, record) for line, record in enumerate(text.split("\n"), 1) if record.strip()]
     if len(filled) == 1 and _is_fact_file(filled[0][1]):
         return json_object(text, place)
-    for line, record in filled:
-        number += 1
+    for number, (line, record) in enumerate(filled, 1):
         here = place._replace(record=number, line=line)
         try:
             start = _skip(record, 0)
@@ -378,10 +381,9 @@ def _fact_file(text: str, members: list[tuple[str, int, Any]], place: Place) -> 
         numbers = set[str]()
         for key, start, value in records_of_table:
             here = place._replace(record=len(numbers) + 1, line=lines.of(start), table=table)
-            if key in numbers:
-                value = _Broken(e016_twice, (f"the record number {quoted(key)}",))
+            again = _Broken(e016_twice, (f"the record number {quoted(key)}",))
+            _taken(intake, here, again if key in numbers else value)
             numbers.add(key)
-            _taken(intake, here, value)
         if table in seen:
             intake.findings.append(found(e016_twice, place._replace(line=line), "", quoted(table)))
         seen.add(table)
@@ -450,11 +452,14 @@ def _columns() -> dict[str, schema.Node]:
     return columns
 
 
+_COLUMNS = _columns()
+
+
 def _header_findings(header: list[str], place: Place) -> Iterator[Finding]:
     """What is wrong with the names of the columns."""
     from difflib import get_close_matches
 
-    known, here = _columns(), place._replace(record=1)
+    known, here = _COLUMNS, place._replace(record=1)
     for number, name in enumerate(header):
         if name in header[:number]:
             yield found(e025_twice, here, name or '""')
@@ -467,11 +472,10 @@ def _header_findings(header: list[str], place: Place) -> Iterator[Finding]:
 def _take_row(intake: Intake, place: Place, cells: dict[str, str]) -> None:
     """Adds the record of one row; empty cells are unknown."""
     record: dict[str, Any] = {}
-    columns = _columns()
     for name, cell in cells.items():
         if not cell.strip():
             continue
-        value = _cell(columns[name], _RUNS.sub("", cell, count=1) if cell[0] == "'" else cell)
+        value = _cell(_COLUMNS[name], _RUNS.sub("", cell, count=1) if cell[0] == "'" else cell)
         if isinstance(value, _Broken):
             intake.findings.append(found(value.rule, place, name, *value.said))
             return
@@ -533,7 +537,7 @@ _TYPES = {
 
 def _entity_of(party: Any, place: Place) -> list[Candidate]:
     """The entity that a party with a name is, as far as that tells."""
-    if not isinstance(party, dict) or not party.get("name"):
+    if not isinstance(party, dict) or not party.get("name") or not isinstance(party.get("entity"), str):
         return []
     kind = _TYPES.get(str(party.get("role")), "organization")
     entity = {"id": party.get("entity"), "type": kind, "name": party["name"], "aliases": [], "country": None}

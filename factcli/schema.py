@@ -1,7 +1,7 @@
 """What a record must look like: one definition, published as JSON Schema and read by the validator in `check`.
 
-The keywords used here are those that `check.shape` knows. Where a text follows a rule that a schema can say only roughly
-(a date of the calendar, text that cannot act on a terminal), `format` names the rule and `pattern` is the rough form: it
+The keywords used here are those that `check` knows. Where a text follows a rule that a schema can say only roughly (a
+date of the calendar, text that cannot act on a terminal), `format` names the rule and `pattern` is the rough form: it
 lets through whatever the rule lets through. `description` says how to write a value, to people, editors and language
 models, and to whoever got it wrong: messages end with it.
 """

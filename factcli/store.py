@@ -115,11 +115,16 @@ def target(path: str) -> str:
     return real
 
 
+def path_of(name: str) -> str:
+    """The path of a fact file by its name, which may be `builtin`."""
+    return shipped.path("facts.json") if name == BUILTIN else name
+
+
 class FactFile(Storage):
     """A fact file as TinyDB sees it: read once and whole, never written."""
 
     def __init__(self, path: str) -> None:
-        self.path = shipped.path("facts.json") if path == BUILTIN else path
+        self.path = path_of(path)
         self._tables: Tables | None = None
 
     def read(self) -> Tables:
@@ -157,9 +162,14 @@ class FactFileInChange(FactFile):
         self._seen = atomic.stamp(path)
         self._changed = False
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the change makes the file."""
+        return self._seen is None
+
     def read(self) -> Tables:
         """All tables, empty ones where there is no file yet. Raises FileError."""
-        if self._tables is None and self._seen is None:
+        if self._tables is None and self.is_new:
             self._tables = {table: {} for table in TABLES}
         return super().read()
 
@@ -182,17 +192,17 @@ def serialized(tables: Tables) -> Iterator[bytes]:
     for table in dict.fromkeys((*TABLES, *tables)):
         yield f"{before}{line(table)}: {{".encode()
         for place, (number, record) in enumerate(tables.get(table, {}).items()):
-            yield f"{',' if place else ''}\n{line(number)}: ".encode() + _encoded(line(record))
+            yield f"{',' if place else ''}\n{line(number)}: {escaped(line(record))}".encode()
         yield b"\n}"
         before = ",\n"
     yield b"\n}\n"
 
 
-def _encoded(line: str) -> bytes:
-    """One line of JSON as UTF-8; what cannot be seen, or cannot be UTF-8, is written as \\u escapes."""
-    if not line.isprintable():
-        line = "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in line)
-    return line.encode()
+def escaped(line: str) -> str:
+    """One line of JSON in which what cannot be seen, or cannot be UTF-8, is written as \\u escapes."""
+    if line.isprintable():
+        return line
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in line)
 
 
 def shown(path: str) -> str:
