@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from factcli import schema
 from factcli.codes import COUNTRIES, CURRENCIES, MEANT
 from factcli.dates import DateError, span
-from factcli.findings import Candidate, Finding, Place, Rule, found
+from factcli.findings import Candidate, CountryCode, Finding, Place, Rule, found
 from factcli.message import listed, quoted
 from factcli.model import LANGUAGES
 from factcli.schema import Node
@@ -26,9 +26,6 @@ Report = Callable[..., None]
 
 Walk = Callable[[Any, str, Report], None]
 """Goes through a value at a field and reports what is wrong with it."""
-
-CountryCode = Callable[[str], Sequence[str]]
-"""The codes that a folded country name can mean, in any language."""
 
 
 # The shape.

@@ -19,7 +19,7 @@ from tinydb.table import Table
 
 from factcli import check, findings, intake, schema, store
 from factcli.errors import AbsentError, InputError
-from factcli.findings import Candidate, Finding, Place, found
+from factcli.findings import Candidate, CountryCode, Finding, Place, found
 from factcli.message import listed, path, quoted
 from factcli.model import ENTITY_KEYS, FACT_KEYS, Facts, Source
 
@@ -75,7 +75,7 @@ def import_files(
     update: bool = False,
     dry_run: bool = False,
     reader: Callable[[str], intake.Intake] | None = None,
-    country_code: check.CountryCode = lambda _: (),
+    country_code: CountryCode = lambda _: (),
     progress: Progress = lambda *_: None,
 ) -> Report:
     """Adds the records of the files to the fact file `into`, all or nothing; makes that file where there is none.
@@ -125,10 +125,10 @@ class _Batch:
 
 
 def _collected(
-    candidates: Iterable[Candidate], batch: _Batch, country_code: check.CountryCode, progress: Progress
+    candidates: Iterable[Candidate], batch: _Batch, country_code: CountryCode, progress: Progress
 ) -> Iterator[Finding]:
     """The errors of the candidates; those without one are put into the batch, in the form of the file."""
-    for number, (candidate, named) in enumerate(intake.without_derived(candidates)):
+    for number, (candidate, named) in enumerate(intake.without_derived(candidates, country_code)):
         if number % 1000 == 0:
             progress("checking", number)
         errors = check.record_findings(candidate, country_code)
@@ -392,7 +392,7 @@ def export(facts: Facts) -> Iterator[str]:
 def check_files(
     names: Sequence[str],
     stdin: IO[bytes] | None,
-    country_code: check.CountryCode = lambda _: (),
+    country_code: CountryCode = lambda _: (),
     are_fact_files: bool = False,
 ) -> list[Finding]:
     """All problems of the files, read together.

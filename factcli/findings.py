@@ -46,6 +46,9 @@ class Finding(NamedTuple):
 
 Rule = Callable[..., Any]
 
+CountryCode = Callable[[str], Sequence[str]]
+"""The codes that a folded country name can mean, in any language."""
+
 
 def found(rule: Rule, place: Place, field: str = "", *said: str) -> Finding:
     """The finding of `rule` at `place`, its message filled in with `said`."""

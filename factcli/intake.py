@@ -16,8 +16,9 @@ from typing import IO, Any, NamedTuple
 
 from factcli import schema, store
 from factcli.errors import InputError
-from factcli.findings import Candidate, Finding, Place, found
+from factcli.findings import Candidate, CountryCode, Finding, Place, found
 from factcli.message import listed, path, quoted
+from factcli.text import fold
 
 STDIN = "-"
 
@@ -500,20 +501,22 @@ def _cell(node: schema.Node, cell: str) -> Any:
         return _Broken(e024_cell, (str(error).partition(":")[0].lower(),))
 
 
-def without_derived(candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, list[Candidate]]]:
+def without_derived(
+    candidates: Iterable[Candidate], country_code: CountryCode = lambda _: ()
+) -> Iterator[tuple[Candidate, list[Candidate]]]:
     """Each candidate without the keys that factcli derives, and the entities that its parties name."""
     for candidate in candidates:
         place, record = candidate
         if place.table != "facts" or not isinstance(record, dict):
             yield candidate, []
             continue
-        kept = {key: value for key, value in record.items() if key not in _DERIVED}
-        parties = kept.get("parties")
+        plain = {key: value for key, value in record.items() if key not in _DERIVED}
+        parties = plain.get("parties")
         named: list[Candidate] = []
         if isinstance(parties, list):
-            named = [c for party in parties for c in _entity_of(party, place)]
-            kept["parties"] = [_without_name(party) for party in parties]
-        yield Candidate(place, kept), named
+            named = [Candidate(place._replace(table="entities"), e) for e in _named(parties, country_code)]
+            plain["parties"] = [_without_name(party) for party in parties]
+        yield Candidate(place, plain), named
 
 
 _DERIVED = schema.derived_keys(schema.FACT)
@@ -535,10 +538,12 @@ _TYPES = {
 """What an entity of which only the name is known probably is, by its role; else an organization."""
 
 
-def _entity_of(party: Any, place: Place) -> list[Candidate]:
-    """The entity that a party with a name is, as far as that tells."""
-    if not isinstance(party, dict) or not party.get("name") or not isinstance(party.get("entity"), str):
-        return []
-    kind = _TYPES.get(str(party.get("role")), "organization")
-    entity = {"id": party.get("entity"), "type": kind, "name": party["name"], "aliases": [], "country": None}
-    return [Candidate(place._replace(table="entities"), entity)]
+def _named(parties: list[Any], country_code: CountryCode) -> Iterator[dict[str, Any]]:
+    """The entities that the parties are, as far as their names tell."""
+    for party in parties:
+        if isinstance(party, dict) and party.get("name") and isinstance(party.get("entity"), str):
+            name = party["name"].values() if isinstance(party["name"], dict) else ()
+            codes = {code for said in name if isinstance(said, str) for code in country_code(fold(said))}
+            kind = "country" if len(codes) == 1 else _TYPES.get(str(party.get("role")), "organization")
+            country = codes.pop() if len(codes) == 1 else None
+            yield {"id": party["entity"], "type": kind, "name": party["name"], "aliases": [], "country": country}
