@@ -253,8 +253,11 @@ def _after(text: str, at: int, sign: str) -> int:
 
 
 def _table(text: str, at: int) -> tuple[Any, int]:
-    """A table as its members, anything else as a value."""
-    return _members(text, at, _value) if text[at : at + 1] == "{" else _value(text, at)
+    """A table as a tuple of its members, which no JSON value is; anything else as a value."""
+    if text[at : at + 1] != "{":
+        return _value(text, at)
+    members, end = _members(text, at, _value)
+    return tuple(members), end
 
 
 def _is_json(line: str) -> bool:
@@ -375,7 +378,7 @@ def _fact_file(text: str, members: list[tuple[str, int, Any]], place: Place) -> 
     intake, lines, seen = Intake([], []), _Lines(text), set[str]()
     for table, at, records_of_table in members:
         line = lines.of(at)
-        if table not in schema.TABLES or not isinstance(records_of_table, list):
+        if table not in schema.TABLES or not isinstance(records_of_table, tuple):
             what = store.named(records_of_table) if table in schema.TABLES else "not a table of factcli"
             intake.findings.append(found(e027_table, place._replace(line=line), table, what))
             continue
