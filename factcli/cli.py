@@ -234,7 +234,27 @@ def serialized(table: Table, options: dict[str, Any]) -> str:
 # -- the commands
 
 
-@click.group(params=[DB, VERSION, HELP], add_help_option=False, context_settings={"max_content_width": 100})
+EDITING = ("import", "check", "remove", "export", "schema")
+
+
+class Commands(click.Group):
+    """The commands; those that change files are loaded when one of them is called."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return [*super().list_commands(context), *EDITING]
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in EDITING:
+            return super().get_command(context, name)
+        from factcli import editing
+
+        context.obj = context.params.get("files") or tuple(
+            p for p in os.environ.get("FACTCLI_DB", "").split(os.pathsep) if p
+        )
+        return editing.COMMANDS[name]
+
+
+@click.group(cls=Commands, params=[DB, VERSION, HELP], add_help_option=False, context_settings={"max_content_width": 100})
 def commands(files: tuple[str, ...]) -> None:
     """Facts about Oman's defence cooperation, in Arabic or English, each with its source.
 

@@ -32,3 +32,9 @@ class FileError(FactError):
     """A fact file, a data file or the disk is at fault (exit 3)."""
 
     status = 3
+
+
+class AbsentError(FactError):
+    """What was asked for is not there (exit 1); nothing was done."""
+
+    status = 1

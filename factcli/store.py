@@ -115,12 +115,17 @@ def target(path: str) -> str:
     return real
 
 
+def path_of(name: str) -> str:
+    """The path of a fact file by its name, which may be `builtin`."""
+    return shipped.path("facts.json") if name == BUILTIN else name
+
+
 class FactFile(Storage):
     """A fact file as TinyDB sees it: read once and whole, never written."""
 
     def __init__(self, path: str) -> None:
         self._is_shipped = path == BUILTIN
-        self.path = shipped.path("facts.json") if self._is_shipped else path
+        self.path = path_of(path)
         self._tables: Tables | None = None
 
     def read(self) -> Tables:
@@ -163,9 +168,14 @@ class FactFileInChange(FactFile):
         self._seen = atomic.stamp(path)
         self._changed = False
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the change makes the file."""
+        return self._seen is None
+
     def read(self) -> Tables:
         """All tables, empty ones where there is no file yet. Raises FileError."""
-        if self._tables is None and self._seen is None:
+        if self._tables is None and self.is_new:
             self._tables = {table: {} for table in TABLES}
         return super().read()
 
@@ -188,17 +198,17 @@ def serialized(tables: Tables) -> Iterator[bytes]:
     for table in dict.fromkeys((*TABLES, *tables)):
         yield f"{before}{line(table)}: {{".encode()
         for place, (number, record) in enumerate(tables.get(table, {}).items()):
-            yield f"{',' if place else ''}\n{line(number)}: ".encode() + _encoded(line(record))
+            yield f"{',' if place else ''}\n{line(number)}: {escaped(line(record))}".encode()
         yield b"\n}"
         before = ",\n"
     yield b"\n}\n"
 
 
-def _encoded(line: str) -> bytes:
-    """One line of JSON as UTF-8; what cannot be seen, or cannot be UTF-8, is written as \\u escapes."""
-    if not line.isprintable():
-        line = "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in line)
-    return line.encode()
+def escaped(line: str) -> str:
+    """One line of JSON in which what cannot be seen, or cannot be UTF-8, is written as \\u escapes."""
+    if line.isprintable():
+        return line
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in line)
 
 
 def shown(path: str) -> str:
@@ -269,6 +279,8 @@ def tables_of(data: bytes, path: str) -> Tables:
     text = _text(data, path)
     try:
         tables = parsed(text)
+    except DuplicateKeyError as error:
+        fault(path, f"the key {shown(repr(error.args[0]))} occurs twice in one object, so one value would be lost")
     except json.JSONDecodeError as error:
         fault(path, f"is not JSON: {error.msg}", f":{error.lineno}:{error.colno}")
     except RecursionError:
@@ -291,20 +303,31 @@ def _text(data: bytes, path: str) -> str:
         fault(path, f"is not UTF-8 (byte 0x{data[error.start]:02X})", f":{line}")
 
 
+class DuplicateKeyError(ValueError):
+    """A key that occurs twice in one JSON object; its only argument."""
+
+
 def parsed(text: str) -> Any:
-    """The value of a JSON text; of a key that occurs twice, the last. Raises ValueError (NaN, endless integers) or
-    RecursionError.
-    """
+    """The value of a JSON text. Raises ValueError (duplicate keys, NaN, endless integers) or RecursionError."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return json.loads(text, parse_constant=_no_number)
+        return json.loads(text, object_pairs_hook=without_duplicates, parse_constant=no_number)
     finally:
         if collecting:
             gc.enable()
 
 
-def _no_number(name: str) -> NoReturn:
+def without_duplicates(pairs: list[tuple[str, Any]]) -> Record:
+    """The object of these pairs. Raises DuplicateKeyError."""
+    record = dict(pairs)
+    if len(record) == len(pairs):
+        return record
+    seen: set[str] = set()
+    raise DuplicateKeyError(next(key for key, _ in pairs if key in seen or seen.add(key)))  # type: ignore[func-returns-value]
+
+
+def no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number")
 
 

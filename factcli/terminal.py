@@ -45,13 +45,17 @@ def language(env: Mapping[str, str] = os.environ) -> str:
 
 
 def say(*messages: str) -> None:
-    """Tells the user something on standard error, one line each; nothing foreign in it can act on the terminal."""
+    """Tells the user something on standard error, one line each; nothing foreign in it can act on the terminal.
+
+    What was done stays done where nobody can be told.
+    """
     if sys.stderr is None:
         return
-    for message in messages:
-        text = f"{PROGRAM}: {visible(message)}\n"
-        sys.stderr.write(text.encode("utf-8", "backslashreplace").decode("utf-8"))
-    sys.stderr.flush()
+    with contextlib.suppress(OSError):
+        for message in messages:
+            text = f"{PROGRAM}: {visible(message)}\n"
+            sys.stderr.write(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+        sys.stderr.flush()
 
 
 def say_plainly(text: str) -> None:
