@@ -6,6 +6,7 @@ output; what the program makes of them is a `NamedTuple`, which is frozen and a 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple, TypedDict
 
 Text = dict[str, str]
@@ -113,3 +114,85 @@ class Facts(NamedTuple):
     entities: dict[str, Entity]
     sources: dict[str, Source]
     meta: Meta
+
+
+class Query(NamedTuple):
+    """What a person asks: words that must all match, and filters. `since` and `until` are ISO days, inclusive."""
+
+    words: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    undated: bool = False
+    exact: bool = False
+    parties_only: bool = False
+    """The words name a country, organization or person that takes part; nothing else is searched."""
+
+
+class WordMatch(NamedTuple):
+    """How one word or phrase of a query matched one fact: `score` 0..100, the field and text it met there, and how."""
+
+    word: str
+    score: float
+    field: str
+    text: str
+    how: str
+
+
+class Hit(NamedTuple):
+    fact: Fact
+    matches: tuple[WordMatch, ...]
+
+
+class Found(NamedTuple):
+    """The answer to a query: hits oldest first, what a date filter left out for having no date, and what to tell."""
+
+    hits: list[Hit]
+    undated: int
+    notes: tuple[str, ...]
+
+
+Value = str | Text | list[Any] | dict[str, Any] | int | float | None
+"""What a column holds: text as it is, text by language, a list of either, a JSON value, or null for unknown."""
+
+Row = dict[str, Any]
+
+
+class Column(NamedTuple):
+    """One column of a table; `fixed` ones are never cut or wrapped, `under` names the column below which a terminal
+    stacks it to save width."""
+
+    name: str
+    label: Text
+    get: Callable[[Row], Value]
+    align: str = "start"
+    fixed: bool = False
+    under: str | None = None
+
+
+class Table(NamedTuple):
+    """An answer before it has a form: `rows` are JSON objects, `columns` show them to people, `fields` to programs.
+
+    `whole` says that nobody chose fields, so JSON gives the rows as they are. `cards` says that each row is to be read
+    on its own, as a block. `totals` are lines for people, below the rows.
+    """
+
+    rows: list[Row]
+    columns: list[Column]
+    fields: list[Column]
+    whole: bool = True
+    cards: bool = False
+    totals: tuple[Text, ...] = ()
+
+
+class Look(NamedTuple):
+    """How the answer shall look: language `en`, `ar` or `both`; the width in cells and colour of the terminal."""
+
+    lang: str = "en"
+    width: int = 80
+    color: bool = False
+    bidi: str = "off"
+    csv_raw: bool = False
+    csv_bom: bool = False

@@ -1,0 +1,31 @@
+"""The way in: `factcli` on the command line, `python -m factcli`."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+
+def run() -> None:
+    """Runs the command line and leaves with its exit status.
+
+    A process that lives for 50 ms is faster when it never collects garbage and leaves without tearing its modules down;
+    not so under something that watches it.
+    """
+    gc.disable()
+    from factcli.cli import main
+
+    status = main()
+    if is_watched():
+        sys.exit(status)
+    os._exit(status)
+
+
+def is_watched() -> bool:
+    """Whether a debugger, a profiler or a coverage measurement wants to be there at the end."""
+    return sys.gettrace() is not None or sys.getprofile() is not None or "coverage" in sys.modules
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,361 @@
+"""The commands: words become a query, the pipe runs, an exit status comes out. The only door to click.
+
+question -> store -> search -> reports -> formats -> terminal. Each room is imported when its turn comes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from factcli import __version__
+from factcli.errors import FactError, UsageError
+
+if TYPE_CHECKING:
+    from factcli.lexicon import Lexicon
+    from factcli.model import Facts, Found, Query, Table
+    from factcli.reports import Report
+
+FOUND, NOTHING_FOUND, WRONG_WORDS, INTERRUPTED = 0, 1, 2, 130
+
+F = TypeVar("F", bound=Callable[..., Any])
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
+FORMS = ("auto", "terminal", "app", "off")
+
+
+# -- options, each said once
+
+
+def option(*names: str, **settings: Any) -> Callable[[F], F]:
+    return click.option(*names, **settings)
+
+
+def short_form(name: str) -> Callable[[F], F]:
+    return option(f"--{name}", "form", flag_value=name, help=f"Short for --format {name}.")
+
+
+def complete_partners(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """The ISO codes of the states in the fact file that begin so, for the shell."""
+    codes = {code for fact in facts_of(context).facts for code in fact["partners"]}
+    return sorted(code for code in codes if code.startswith(begun.upper()))
+
+
+def complete_ids(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    return [fact["id"] for fact in facts_of(context).facts if fact["id"].startswith(begun)]
+
+
+FILTERS = [
+    option("-p", "--partner", "partners", multiple=True, metavar="NAME", shell_complete=complete_partners,
+           help="Only facts in which this country, organization or person takes part; repeat for any of several."),
+    option("-k", "--kind", "kinds", multiple=True, metavar="KIND", help="Only facts of this kind; repeat for any of several."),
+    option("--since", metavar="DATE", help="Only facts of this day, month or year, or later."),
+    option("--until", metavar="DATE", help="Only facts of this day, month or year, or earlier."),
+    option("--undated", is_flag=True, help="Keep facts without a date when filtering by date."),
+    option("--exact", is_flag=True, help="Equal after folding: no inflection, no guesses."),
+    option("--explain", is_flag=True, help="Add what matched, how and how well."),
+    option("-n", "--limit", type=click.IntRange(min=1), metavar="N", help="At most N facts."),
+    option("--reverse", is_flag=True, help="Newest first."),
+    option("--count", is_flag=True, help="Only the number of facts."),
+    option("-q", "--quiet", is_flag=True, help="Only the exit status."),
+]  # fmt: skip
+STATUS = [option("--status", "statuses", multiple=True, metavar="S", help="Only facts of this status, e.g. approved.")]
+DISPLAY = [
+    option("-f", "--format", "form", type=click.Choice(FORMATS), help="The form of the answer; the last one named wins."),
+    *(short_form(name) for name in ("json", "jsonl", "csv", "tsv", "md")),
+    option("--csv-raw", is_flag=True, help="Leave cells alone that a spreadsheet would run as a formula."),
+    option("--csv-bom", is_flag=True, help="Begin CSV with a byte order mark, for Excel."),
+    option("--fields", metavar="A,B", help="Which fields, in which order, e.g. id,date,title.en."),
+    option("--lang", type=click.Choice(("en", "ar", "both")), envvar="FACTCLI_LANG",
+           help="Language of titles and labels [default: that of the locale]."),
+    option("--bidi", type=click.Choice(FORMS), default="auto", help="How a terminal is sent right-to-left text."),
+    option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour on a terminal."),
+    option("--no-pager", is_flag=True, help="Do not page an answer that is taller than the terminal."),
+]  # fmt: skip
+
+
+def with_options(*groups: list[Callable[[F], F]]) -> Callable[[F], F]:
+    def decorated(function: F) -> F:
+        for decorate in reversed([one for group in groups for one in group]):
+            function = decorate(function)
+        return function
+
+    return decorated
+
+
+# -- the pipe
+
+
+def files_of(context: click.Context) -> tuple[str, ...]:
+    """The fact files to read: `--db`, else `FACTCLI_DB`, else the shipped one."""
+    root = context.find_root()
+    given = root.params.get("files") or [p for p in os.environ.get("FACTCLI_DB", "").split(os.pathsep) if p]
+    if any(not path for path in given):
+        raise UsageError("--db: the name of the file is empty; give a path, or builtin for the shipped facts")
+    return tuple(given) or ("builtin",)
+
+
+def facts_of(context: click.Context) -> Facts:
+    from factcli import store
+
+    return store.read(files_of(context))
+
+
+def asked_query(words: Sequence[str], lexicon: Lexicon, parties_only: bool = False, **options: Any) -> Query:
+    """The words and filters of the command line as a query."""
+    from factcli.lexicon import meant
+    from factcli.model import KINDS, STATUSES, Query
+
+    return Query(
+        words=tuple(words),
+        partners=options["partners"],
+        kinds=meant("--kind", options["kinds"], KINDS, lexicon.kinds_named),
+        statuses=meant("--status", options.get("statuses", ()), STATUSES, lexicon.statuses_named),
+        since=day("--since", options["since"], 0),
+        until=day("--until", options["until"], 1),
+        undated=options["undated"],
+        exact=options["exact"],
+        parties_only=parties_only,
+    )
+
+
+def day(name: str, text: str | None, end: int) -> str | None:
+    """The first (0) or last (1) day of the period that the option `name` was given."""
+    if text is None:
+        return None
+    from factcli.dates import DateError, period
+
+    try:
+        return period(text)[end]
+    except DateError as error:
+        raise UsageError(f"{name}: {error}") from error
+
+
+def cut(found: Found, options: dict[str, Any]) -> Found:
+    """The hits in the order and number asked for; what was cut off is told."""
+    from factcli.search import newest_first
+
+    hits = newest_first(found.hits) if options["reverse"] else found.hits
+    limit = options["limit"]
+    if limit is None or len(hits) <= limit:
+        return found._replace(hits=hits)
+    return found._replace(
+        hits=hits[:limit], notes=(*found.notes, f"{limit} of {len(hits)} shown; without --limit, all of them")
+    )
+
+
+def told(found: Found) -> tuple[str, ...]:
+    if not found.undated:
+        return found.notes
+    how_many = "1 fact without a date is" if found.undated == 1 else f"{found.undated} facts without a date are"
+    return (*found.notes, f"{how_many} left out; --undated keeps such facts")
+
+
+def look_up(context: click.Context, words: Sequence[str], report: Report, **options: Any) -> int:
+    """Answers a question about facts."""
+    from factcli import reports, search
+    from factcli.lexicon import Lexicon
+    from factcli.wording import Wording
+
+    lexicon = Lexicon()
+    query = asked_query(words, lexicon, parties_only=report is reports.PARTNER, **options)
+    facts = facts_of(context)
+    found = search.find(query, facts, lexicon, report.kinds)
+    if not options["count"]:
+        found = cut(found, options)
+    table = reports.facts_table(report, found, Wording(facts, lexicon), options["fields"], options["explain"])
+    return answer(table, told(found), len(found.hits), options)
+
+
+def answer(table: Table, notes: Sequence[str], number: int, options: dict[str, Any]) -> int:
+    """Writes an answer in the form asked for; the exit status."""
+    from factcli import terminal
+
+    if not options.get("quiet"):
+        text = f"{number}\n" if options.get("count") else serialized(table, options)
+        terminal.write(text, paged=not options["no_pager"])
+        terminal.say(*notes)
+    return FOUND if number else NOTHING_FOUND
+
+
+def serialized(table: Table, options: dict[str, Any]) -> str:
+    from factcli import formats, terminal
+    from factcli.model import Look
+
+    name = options["form"] or ("table" if terminal.is_terminal() else formats.PLAIN)
+    look = Look(
+        lang=options["lang"] or terminal.language(),
+        width=terminal.width(),
+        color=terminal.has_color(options["color"]),
+        bidi=options["bidi"],
+        csv_raw=options["csv_raw"],
+        csv_bom=options["csv_bom"],
+    )
+    return formats.serializer(name)(table, look)
+
+
+# -- the commands
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--db", "files", multiple=True, metavar="FILE",
+              help="A fact file; repeat to read several together. builtin is the shipped one, the default. "
+                   "Environment: FACTCLI_DB, a path list.")  # fmt: skip
+@click.version_option(__version__, prog_name="factcli", message="%(prog)s %(version)s")
+def commands(files: tuple[str, ...]) -> None:
+    """Facts about Oman's defence cooperation, in Arabic or English, each with its source.
+
+    \b
+    factcli partner turkey
+    factcli exercise 'خنجر الحد'
+    factcli timeline --since 2019 --until 2023-05
+    factcli sale tow --json | jq .
+    """
+
+
+@commands.command()
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
+@with_options(FILTERS, DISPLAY)
+@click.pass_context
+def timeline(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
+    """Facts of every kind, oldest first; the general search."""
+    from factcli import reports
+
+    return look_up(context, words, reports.TIMELINE, **options)
+
+
+@commands.command()
+@click.argument("words", metavar="[NAME]...", nargs=-1)
+@with_options(FILTERS, DISPLAY)
+@click.pass_context
+def partner(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
+    """One row a partner; with a name, the facts it takes part in.
+
+    NAME is a country (name, adjective or ISO code, in Arabic or English), an organization or a person.
+    """
+    from factcli import reports
+
+    if words:
+        return look_up(context, words, reports.PARTNER, **options)
+    return sum_up(context, **options)
+
+
+def sum_up(context: click.Context, **options: Any) -> int:
+    """Answers with one row a partner."""
+    from factcli import reports, search
+    from factcli.lexicon import Lexicon
+    from factcli.wording import Wording
+
+    lexicon, facts = Lexicon(), facts_of(context)
+    found = search.find(asked_query((), lexicon, **options), facts, lexicon)
+    table, cut_off = reports.cut_rows(
+        reports.summary_table(found, Wording(facts, lexicon), options["fields"]), options["limit"], options["reverse"]
+    )
+    return answer(table, (*told(found), *cut_off), len(table.rows), options)
+
+
+@commands.command()
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
+@with_options(FILTERS, DISPLAY)
+@click.pass_context
+def exercise(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
+    """Military exercises: date, name, lead, participants, duration, note."""
+    from factcli import reports
+
+    return look_up(context, words, reports.EXERCISE, **options)
+
+
+@commands.command()
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
+@with_options(FILTERS, STATUS, DISPLAY)
+@click.pass_context
+def sale(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
+    """Sales and contracts: seller, buyer, item, value, status; totals by currency."""
+    from factcli import reports
+
+    return look_up(context, words, reports.SALE, **options)
+
+
+@commands.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=complete_ids)
+@with_options(DISPLAY)
+@click.pass_context
+def show(context: click.Context, ids: tuple[str, ...], **options: Any) -> int:
+    """One fact whole: every field, its parties, its source, related facts."""
+    from factcli import reports, search
+    from factcli.lexicon import Lexicon
+    from factcli.wording import Wording
+
+    facts = facts_of(context)
+    found = search.identified(ids, facts)
+    table = reports.facts_table(reports.SHOW, found, Wording(facts, Lexicon()), options["fields"], explain=False)
+    return answer(table, found.notes, len(found.hits), options)
+
+
+@commands.command()
+@with_options(DISPLAY)
+@click.pass_context
+def info(context: click.Context, **options: Any) -> int:
+    """What is in the file: counts, dates, sources, fields."""
+    from factcli import reports
+    from factcli.lexicon import Lexicon
+    from factcli.wording import Wording
+
+    facts = facts_of(context)
+    table = reports.info_table(files_of(context), facts, Wording(facts, Lexicon()), options["fields"])
+    return answer(table, (), 1, options)
+
+
+@commands.command()
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish", "powershell")))
+def completion(shell: str) -> int:
+    """A script that completes commands, options and ids.
+
+    \b
+    bash:        factcli completion bash > ~/.local/share/bash-completion/completions/factcli
+    zsh:         factcli completion zsh > ~/.zfunc/_factcli
+    fish:        factcli completion fish > ~/.config/fish/completions/factcli.fish
+    powershell:  factcli completion powershell >> $PROFILE
+    """
+    from click.shell_completion import get_completion_class
+
+    from factcli import terminal
+
+    completer = get_completion_class(shell)
+    assert completer is not None
+    terminal.write(completer(commands, {}, "factcli", "_FACTCLI_COMPLETE").source() + "\n")
+    return FOUND
+
+
+# -- the way out
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command line; the exit status. No exception leaves it."""
+    from factcli import terminal
+
+    try:
+        status = commands.main(arguments, prog_name="factcli", standalone_mode=False)
+    except FactError as error:
+        terminal.say(*error.problems)
+        return error.status
+    except click.exceptions.NoArgsIsHelpError as error:
+        terminal.say_plainly(error.format_message())
+        return WRONG_WORDS
+    except click.ClickException as error:
+        terminal.say(complaint(error))
+        return WRONG_WORDS
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else WRONG_WORDS
+    return status if isinstance(status, int) else FOUND
+
+
+def complaint(error: click.ClickException) -> str:
+    """What click complains about, in one line, with where to read on."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "factcli"
+    return f"{' '.join(error.format_message().split())} Help: {path} --help"

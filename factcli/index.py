@@ -1,0 +1,304 @@
+"""What a set of facts can be asked for: one word or phrase in, the facts it meets out, each with field, how and score.
+
+A word can be a name (of a party, of a partner country), a kind, a status, a date, a number, or something that titles
+and notes say. Everything but `alike` is exact up to folding, inflection and meaning; `alike` is the one that guesses.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from factcli import inflect
+from factcli.dates import span, years
+from factcli.lexicon import Lexicon
+from factcli.model import LANGUAGES, Facts, WordMatch
+from factcli.text import fold, without_clitics
+
+Met = dict[int, WordMatch]
+"""The facts that a word met, by position, each with its best match."""
+
+TAKES_PART = {"country", "organization", "company", "person", "fund"}
+"""Types of entity that can be a partner; places, exercises and equipment cannot."""
+
+EQUAL, CLITIC, PART = 100.0, 97.0, 90.0
+"""Score of a name: equal after folding, equal without a clitic or the article, one or more whole words of it."""
+
+KIND, DATE, IDENTIFIER = 95.0, 95.0, 95.0
+SAID = {"title": 88.0, "note": 75.0, "date_note": 70.0, "id": 85.0}
+"""Score of a word in the text of a fact, by field; what a fact is called tells more than what is told about it."""
+
+INFLECTED, MEANT, BEGUN = 3.0, 8.0, 6.0
+"""What a word in text loses when it is inflected, when another word says the same, when it is left unfinished."""
+
+CLOSE = 60.0
+"""Score from which a name is worth suggesting to somebody who found nothing."""
+
+ALIKE_WITHIN = 6.0
+"""Names this much below the best guess are answers as well; those further below are not."""
+
+
+class Name(NamedTuple):
+    """One name of an entity, or of a country that takes part: its text, whether it is an alias, whose it is."""
+
+    text: str
+    alias: bool
+    facts: tuple[int, ...]
+    field: str
+
+
+class Piece(NamedTuple):
+    """A text of a fact: which fact, which field, the text as it is written."""
+
+    fact: int
+    field: str
+    text: str
+
+
+class Index:
+    """`facts` by what they can be asked for, in the words of `lexicon`. Each part is made when first asked for."""
+
+    def __init__(self, facts: Facts, lexicon: Lexicon, parties_only: bool = False) -> None:
+        self.facts = facts
+        self.lexicon = lexicon
+        self.parties_only = parties_only
+
+    # -- names
+
+    @cached_property
+    def by_country(self) -> dict[str, tuple[int, ...]]:
+        return _grouped((code, i) for i, fact in enumerate(self.facts.facts) for code in fact["partners"])
+
+    @cached_property
+    def by_entity(self) -> dict[str, tuple[int, ...]]:
+        return _grouped((party["entity"], i) for i, fact in enumerate(self.facts.facts) for party in fact["parties"])
+
+    @cached_property
+    def names(self) -> dict[str, list[Name]]:
+        """Every name of every entity that takes part in a fact, by its folded form."""
+        found: dict[str, list[Name]] = {}
+        for name in self._entity_names():
+            found.setdefault(fold(name.text), []).append(name)
+        return found
+
+    def _entity_names(self) -> Iterator[Name]:
+        for entity, indexes in self.by_entity.items():
+            known = self.facts.entities.get(entity)
+            if known is None:
+                yield Name(entity, True, indexes, "party")
+            elif not self.parties_only or known["type"] in TAKES_PART:
+                if known["type"] == "country" and known["country"]:
+                    indexes = tuple(sorted({*indexes, *self.by_country.get(known["country"], ())}))
+                yield from (Name(text, False, indexes, "party") for text in known["name"].values())
+                yield from (Name(text, True, indexes, "party") for text in known["aliases"])
+
+    @cached_property
+    def _names_page(self) -> str:
+        return "\n".join(self.names)
+
+    def called(self, word: str) -> Met:
+        """Facts with a party or partner of exactly this name, in any language, or this country code in capitals."""
+        return self._called(word, fold(word), EQUAL)
+
+    def called_behind_clitic(self, word: str) -> Met:
+        """Facts whose party or partner is called so, but for the article or a clitic in front: لتركيا, الاتراك."""
+        key = fold(word)
+        first, _, rest = key.partition(" ")
+        bare = [f"{variant} {rest}".strip() for variant in without_clitics(first)]
+        met = best(*(self._called(word, variant, CLITIC, "clitic") for variant in bare))
+        return met or self._called_with_articles(word, key)
+
+    def _called_with_articles(self, word: str, key: str) -> Met:
+        """Names that differ from `key` in articles alone: خنجر حد is خنجر الحد."""
+        pattern = re.compile("^" + inflect.inflected(key) + "$", re.MULTILINE)
+        return best(*(self._met(word, self.names[m[0]], CLITIC, "clitic") for m in pattern.finditer(self._names_page)))
+
+    def _called(self, word: str, key: str, score: float, how: str | None = None) -> Met:
+        codes = self.lexicon.countries_named(key) or self._coded(word, key)
+        countries = [Name(word, False, self.by_country.get(code, ()), "partner") for code in codes]
+        return self._met(word, [*self.names.get(key, ()), *countries], score, how)
+
+    def _coded(self, word: str, key: str) -> tuple[str, ...]:
+        """The country with this ISO code; in a free question only in capitals, since `in` and `so` are words."""
+        return self.lexicon.country_coded(key) if self.parties_only or word.strip().isupper() else ()
+
+    def _met(self, word: str, names: Iterable[Name], score: float, how: str | None = None) -> Met:
+        return best(
+            {
+                fact: WordMatch(word, score, name.field, name.text, how or _how_equal(word, name))
+                for fact in name.facts
+            }
+            for name in names
+        )
+
+    def is_known_country(self, word: str) -> bool:
+        """Whether a word is the name of a country, or has one behind a clitic, wherever that country is told of."""
+        key = fold(word)
+        return any(self.lexicon.countries_named(k) for k in (key, *without_clitics(key)))
+
+    def partly_called(self, word: str) -> Met:
+        """Facts with a party whose name has these words among others, together and in order."""
+        pattern = re.compile(inflect.inflected(fold(word)))
+        names = self._names_page
+        keys = {names[names.rfind("\n", 0, m.start()) + 1 : (names + "\n").find("\n", m.end())] for m in pattern.finditer(names)}
+        return best(self._met(word, self.names[key], PART, "part") for key in sorted(keys))
+
+    # -- what a fact is
+
+    def of_kind(self, word: str) -> Met:
+        """Facts of the kind, or of the status, that the word means, in any language and number."""
+        keys = [fold(word), *without_clitics(fold(word))]
+        kinds = next(filter(None, map(self.lexicon.kinds_named, keys)), set())
+        statuses = next(filter(None, map(self.lexicon.statuses_named, keys)), set())
+        facts = list(enumerate(self.facts.facts))
+        return best(
+            {i: WordMatch(word, KIND, "kind", f["kind"], "meaning") for i, f in facts if f["kind"] in kinds},
+            {i: WordMatch(word, KIND, "status", str(f["status"]), "meaning") for i, f in facts if f["status"] in statuses},
+        )
+
+    def dated(self, word: str) -> Met:
+        """Facts dated in the year or in the month that the word names."""
+        key = fold(word)
+        if key.isdigit() and len(key) == 4:
+            return self._dated(word, lambda date: int(key) in years(date))
+        months = self.lexicon.months_named(key)
+        return self._dated(word, lambda date: _month(date) in months) if months else {}
+
+    def _dated(self, word: str, fits: Callable[[str], bool]) -> Met:
+        return {
+            i: WordMatch(word, DATE, "date", fact["date"], "exact")
+            for i, fact in enumerate(self.facts.facts)
+            if fact["date"] and fits(fact["date"])
+        }
+
+    # -- what is said of a fact
+
+    @cached_property
+    def page(self) -> Page:
+        return Page(list(self._pieces()))
+
+    def _pieces(self) -> Iterator[Piece]:
+        for i, fact in enumerate(self.facts.facts):
+            yield Piece(i, "id", fact["id"])
+            for field in ("title", "note", "date_note"):
+                for lang, text in (fact[field] or {}).items():  # type: ignore[literal-required]
+                    yield Piece(i, f"{field}.{lang}", text)
+
+    def said(self, word: str, exact: bool = False) -> Met:
+        """Facts whose texts have the phrase, its words together; inflected as well, unless `exact`."""
+        key = fold(word)
+        if exact:
+            return self._said(word, inflect.equal(key), 0.0, "folded")
+        return best(
+            self._said(word, inflect.equal(key), 0.0, "folded"),
+            self._said(word, inflect.inflected(key), INFLECTED, "inflected"),
+        )
+
+    def meant(self, word: str) -> Met:
+        """Facts whose texts have another word, of either language, for the same thing."""
+        keys = (fold(word), *without_clitics(fold(word)))
+        same = next(filter(None, map(self.lexicon.same_meaning, keys)), [])
+        return self._said(word, "|".join(map(inflect.inflected, same)), MEANT, "meaning") if same else {}
+
+    def said_behind_clitic(self, word: str) -> Met:
+        """Facts whose texts have the word without the one letter in front of it that may be a clitic."""
+        variants = without_clitics(fold(word))
+        return self._said(word, "|".join(map(inflect.inflected, variants)), MEANT, "clitic") if variants else {}
+
+    def begun(self, word: str) -> Met:
+        """Facts whose texts or names have a word that begins so."""
+        return self._said(word, inflect.beginning(fold(word)), BEGUN, "prefix")
+
+    def _said(self, word: str, pattern: str, loss: float, how: str) -> Met:
+        return best(
+            {piece.fact: WordMatch(word, SAID[piece.field.partition(".")[0]] - loss, piece.field, text, how)}
+            for piece, text in self.page.found(pattern)
+        )
+
+    # -- what may have been meant
+
+    @cached_property
+    def _guessable(self) -> list[tuple[str, Name]]:
+        """Every name that a guess can end at: those in the file, and of the countries that take part those in use."""
+        told = [(name.text, name) for names in self.names.values() for name in names]
+        countries = [
+            (key, Name(key, False, self.by_country[code], "partner"))
+            for key, codes in self.lexicon.country_keys().items()
+            for code in ([codes] if isinstance(codes, str) else codes)
+            if code in self.by_country and key not in self.names
+        ]
+        return told + countries
+
+    def alike(self, word: str) -> Met:
+        """Facts with a party or partner whose name is near enough to be what was meant."""
+        return best(self._met(word, [name], min(score, 99.0), "alike") for name, score in self._near(word))
+
+    def _near(self, word: str) -> list[tuple[Name, float]]:
+        from factcli.match import rank
+
+        ranked = rank(word, [text for text, _ in self._guessable])
+        floor = ranked[0][1] - ALIKE_WITHIN if ranked else 0.0
+        return [(self._guessable[i][1], round(score, 1)) for i, score in ranked if score >= floor]
+
+    def closest(self, word: str, most: int = 3) -> list[str]:
+        """Names that look a little like the word, best first: worth suggesting, not worth answering with."""
+        from factcli.match import rank
+
+        ranked = rank(word, [text for text, _ in self._guessable], CLOSE)
+        return list(dict.fromkeys(self._guessable[i][0] for i, _ in ranked))[:most]
+
+
+class Page:
+    """All the texts of all the facts as one folded string, so that one pattern is searched once."""
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        self.pieces = pieces
+        keys = [fold(piece.text) for piece in pieces]
+        self.text = "\n".join(keys)
+        self.starts = [0, *accumulate(len(key) + 1 for key in keys)][:-1]
+
+    def found(self, pattern: str) -> Iterator[tuple[Piece, str]]:
+        """The pieces in which `pattern` occurs, each with the words it met."""
+        for match in re.finditer(pattern, self.text):
+            yield self.pieces[bisect_right(self.starts, match.start()) - 1], match[0]
+
+
+def best(*many: Met | Iterable[Met]) -> Met:
+    """For each fact the best of several matches; of equals, the first."""
+    together: Met = {}
+    for met in _flat(many):
+        for fact, match in met.items():
+            if fact not in together or match.score > together[fact].score:
+                together[fact] = match
+    return together
+
+
+def _flat(many: Iterable[Met | Iterable[Met]]) -> Iterator[Met]:
+    for one in many:
+        if isinstance(one, dict):
+            yield one
+        else:
+            yield from one
+
+
+def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    grouped: dict[str, dict[int, None]] = {}
+    for key, fact in pairs:
+        grouped.setdefault(key, {})[fact] = None
+    return {key: tuple(facts) for key, facts in grouped.items()}
+
+
+def _how_equal(word: str, name: Name) -> str:
+    if word == name.text:
+        return "exact"
+    return "alias" if name.alias else "folded"
+
+
+def _month(date: str) -> str:
+    """The month, as two digits, that a date lies in; empty where it is longer or shorter than one month."""
+    start, end = span(date)
+    return start[5:7] if start and end and start[:7] == end[:7] else ""

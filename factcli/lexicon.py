@@ -1,0 +1,144 @@
+"""Words of languages and names of the world, read from `data/` when first asked for; the only door to those files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+from factcli.errors import FileError, UsageError
+from factcli.model import LANGUAGES, Text
+from factcli import shipped
+from factcli.text import fold
+
+
+def _data(name: str) -> Any:
+    path = shipped.path(name)
+    try:
+        with open(path, encoding="utf-8") as file:
+            return json.load(file)
+    except (OSError, ValueError) as error:
+        raise FileError(f"{path}: a file of the program is missing or damaged ({error}); install factcli again") from error
+
+
+# https://cldr.unicode.org/index/cldr-spec/plural-rules ("one" in English, "few" in Arabic)
+TAKES_PLURAL = {"en": lambda n: n != 1, "ar": lambda n: 3 <= n % 100 <= 10}
+
+
+class Lexicon:
+    """What words mean and how things are called, in every language of the program."""
+
+    @cached_property
+    def languages(self) -> dict[str, dict[str, Any]]:
+        return {lang: _data(f"{lang}.json") for lang in LANGUAGES}
+
+    @cached_property
+    def _countries(self) -> dict[str, Any]:
+        countries: dict[str, Any] = _data("countries.json")
+        return countries
+
+    @cached_property
+    def _country_keys(self) -> dict[str, Any]:
+        keys: dict[str, Any] = _data("country-keys.json")
+        return keys
+
+    def label(self, group: str, key: str) -> Text:
+        """`key` as people read it, e.g. `label("kinds", "sale")`; the key itself where no language has a word for it."""
+        return {lang: words[group].get(key, key) for lang, words in self.languages.items()}
+
+    def counted(self, value: float, unit: str) -> Text:
+        """`unit` in the form that goes with `value`; currency codes and unknown units stay as they are."""
+        return {lang: self._unit(lang, value, unit) for lang in LANGUAGES}
+
+    def _unit(self, lang: str, value: float, unit: str) -> str:
+        group = "units_plural" if TAKES_PLURAL[lang](value) else "units"
+        word: str = self.languages[lang][group].get(unit, unit)
+        return word
+
+    def country_name(self, code: str) -> Text:
+        """The CLDR name of a country, in both languages; the code where it is not one of ISO 3166."""
+        country = self._countries.get(code)
+        return country["name"] if country else {lang: code for lang in LANGUAGES}
+
+    def countries_named(self, key: str) -> tuple[str, ...]:
+        """The ISO 3166-1 codes of the countries that have `key`, folded, for a name, short form or adjective."""
+        return _codes(self._country_keys["names"].get(key))
+
+    def country_coded(self, key: str) -> tuple[str, ...]:
+        """The country with the alpha-2 or alpha-3 code `key`, folded; none or one."""
+        return _codes(self._country_keys["codes"].get(key))
+
+    def country_keys(self) -> dict[str, Any]:
+        """Every folded name, short form and adjective of a country, with its code or codes."""
+        keys: dict[str, Any] = self._country_keys["names"]
+        return keys
+
+    @cached_property
+    def _kind_words(self) -> dict[str, set[str]]:
+        return _inverted(
+            (kind, [label, *words["kind_words"][kind]])
+            for words in self.languages.values()
+            for kind, label in words["kinds"].items()
+        )
+
+    def kinds_named(self, key: str) -> set[str]:
+        """The kinds that `key`, folded, can mean: `صفقه` a sale or a contract."""
+        return self._kind_words.get(key, set())
+
+    @cached_property
+    def _status_words(self) -> dict[str, set[str]]:
+        return _inverted(
+            (status, [status, label])
+            for words in self.languages.values()
+            for status, label in words["statuses"].items()
+        )
+
+    def statuses_named(self, key: str) -> set[str]:
+        return self._status_words.get(key, set())
+
+    @cached_property
+    def _month_words(self) -> dict[str, set[str]]:
+        return _inverted(pair for words in self.languages.values() for pair in words["months"].items())
+
+    def months_named(self, key: str) -> set[str]:
+        """The month, as two digits, that `key`, folded, names in any calendar tradition of a language."""
+        return self._month_words.get(key, set())
+
+    @cached_property
+    def _meanings(self) -> dict[str, set[str]]:
+        return _inverted((meaning, words) for meaning, words in _data("terms.json").items())
+
+    @cached_property
+    def _terms(self) -> dict[str, list[str]]:
+        return {meaning: [fold(word) for word in words] for meaning, words in _data("terms.json").items()}
+
+    def same_meaning(self, key: str) -> list[str]:
+        """The folded words, of both languages, that mean what `key` means; `key` itself is not among them."""
+        return [word for meaning in self._meanings.get(key, ()) for word in self._terms[meaning] if word != key]
+
+
+def meant(option: str, words: Iterable[str], known: Sequence[str], named: Callable[[str], set[str]]) -> tuple[str, ...]:
+    """What the words given to an option stand for, in either language. Raises `UsageError` for a word that is none."""
+    found: dict[str, None] = {}
+    for word in words:
+        meanings = {word} & set(known) or named(fold(word))
+        if not meanings:
+            raise UsageError(f"{option}: {word!r} is none of {', '.join(known)}")
+        found.update(dict.fromkeys(sorted(meanings)))
+    return tuple(found)
+
+
+def _codes(found: str | list[str] | None) -> tuple[str, ...]:
+    if found is None:
+        return ()
+    return (found,) if isinstance(found, str) else tuple(found)
+
+
+def _inverted(groups: Any) -> dict[str, set[str]]:
+    """From each word, folded, to the names of the groups that have it."""
+    inverted: dict[str, set[str]] = {}
+    for name, words in groups:
+        for word in words:
+            inverted.setdefault(fold(word), set()).add(name)
+    return inverted

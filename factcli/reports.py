@@ -1,0 +1,357 @@
+"""What each subcommand shows: its kinds, its columns, its totals. A report is a record; it knows no format.
+
+`rows` are the JSON objects of an answer. A column shows one value of a row to people, in all languages; a field gives it
+to programs as it is. Formats choose between the two.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from factcli.dates import sort_key, span
+from factcli.errors import UsageError
+from factcli.model import FACT_KEYS, LANGUAGES, Column, Facts, Found, Hit, Number, Row, Table, Text, Value, WordMatch
+from factcli.wording import Wording, is_money
+
+
+class Report(NamedTuple):
+    """A subcommand: the kinds of fact it is about (none: all), the columns people see, whether money is summed up."""
+
+    columns: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    totals: bool = False
+    cards: bool = False
+
+
+TIMELINE = Report(("date", "kind", "partners", "title", "id"))
+PARTNER = Report(("date", "kind", "partners", "title", "id"))
+EXERCISE = Report(("date", "name", "lead", "participants", "duration", "note", "id"), kinds=("exercise",))
+SALE = Report(
+    ("date", "seller", "buyer", "item", "quantity", "value", "status", "id"), kinds=("sale", "contract"), totals=True
+)
+SHOW = Report(
+    ("id", "kind", "title", "date", "date_basis", "date_note", "status", "states", "parties", "numbers", "said_by", "note",
+     "sources", "related"),
+    cards=True,
+)  # fmt: skip
+
+# -- what a column shows to people: (row, words) -> value
+
+Show = Callable[[Row, Wording], Value]
+
+
+def labelled(group: str, key: str) -> Show:
+    return lambda row, say: row[key] and say.label(group, row[key])
+
+
+def in_role(*roles: str) -> Show:
+    """The names of the parties in one of `roles`."""
+    return lambda row, say: [party["name"] for party in row["parties"] if party["role"] in roles]
+
+
+def first_known(*shows: Show) -> Show:
+    """The first of several columns that has something to show."""
+    return lambda row, say: next(filter(None, (show(row, say) for show in shows)), None)
+
+
+def numbers(*whats: str) -> Show:
+    """The numbers that count `whats`; all of them where none is named."""
+    return lambda row, say: [say.number(n) for n in row["numbers"] if not whats or n.get("what") in whats]
+
+
+def partners(row: Row, say: Wording) -> Value:
+    """The states that take part, but for the one the file is about."""
+    return say.countries(code for code in row["partners"] if code != say.facts.meta.get("home"))
+
+
+def parties(row: Row, say: Wording) -> Value:
+    return [say.labelled(party["name"], "roles", party["role"]) for party in row["parties"]]
+
+
+def sources(row: Row, say: Wording) -> Value:
+    return [say.citation(locator) for locator in row["sources"]]
+
+
+def related(row: Row, say: Wording) -> Value:
+    """The facts this one links to and those that link to it, each with the relation in words."""
+    out = [(say.label("relations", link["rel"]), link["fact"]) for link in row["links"]]
+    back = [
+        (say.label("inverse_relations", link["rel"]), fact["id"])
+        for fact in say.facts.facts
+        for link in fact["links"]
+        if link["fact"] == row["id"]
+    ]
+    return [{lang: f"{label[lang]} {fact}" for lang in LANGUAGES} for label, fact in out + back]
+
+
+def matched(row: Row, say: Wording) -> Value:
+    """Which word of the query met what, how and how well."""
+    return [f"{w['word']} → {w['text']} ({w['field']}, {w['how']}, {w['score']:g})" for w in row["match"]["words"]]
+
+
+def kind_counts(row: Row, say: Wording) -> Value:
+    labels = [(say.label("kinds", kind), count) for kind, count in row["kinds"].items()]
+    return [{lang: f"{count} {label[lang]}" for lang in LANGUAGES} for label, count in labels]
+
+
+def money(row: Row, say: Wording) -> Value:
+    return [say.number(number) for number in row["money"]]
+
+
+SHOWS: dict[str, Show] = {
+    "kind": labelled("kinds", "kind"),
+    "status": labelled("statuses", "status"),
+    "date_basis": labelled("bases", "date_basis"),
+    "partners": partners,
+    "states": lambda row, say: say.countries(row["partners"]),
+    "parties": parties,
+    "numbers": numbers(),
+    "said_by": lambda row, say: row["said_by"] and say.name(row["said_by"]),
+    "sources": sources,
+    "related": related,
+    "name": first_known(in_role("exercise"), lambda row, say: row["title"]),
+    "lead": in_role("lead"),
+    "participants": first_known(in_role("participant", "host", "organizer"), partners),
+    "duration": numbers("duration"),
+    "seller": in_role("seller", "supplier"),
+    "buyer": in_role("buyer"),
+    "item": first_known(in_role("item"), lambda row, say: row["title"]),
+    "quantity": numbers("quantity"),
+    "value": numbers("value"),
+    "match": matched,
+}
+SUMMARY_SHOWS: dict[str, Show] = {"kinds": kind_counts, "money": money}
+EXACT = {"id", "date", "first", "last", "date_start", "date_end", "partner"}
+"""Columns that are never cut: what is in them is typed again or counted with."""
+COUNTED = {"quantity", "value", "facts", "money"}
+"""Columns of numbers, aligned at their end."""
+
+
+def people_column(name: str, say: Wording, shows: dict[str, Show]) -> Column:
+    """The column `name` as people read it."""
+    show = shows.get(name, lambda row, _: at_path(row, name))
+    return Column(
+        name,
+        say.label("columns", name),
+        lambda row: show(row, say),
+        align="end" if name in COUNTED else "start",
+        fixed=name in EXACT,
+        under="title" if name == "id" else None,
+    )
+
+
+# -- fields: what programs get
+
+PARTS = {
+    "title": LANGUAGES,
+    "note": LANGUAGES,
+    "date_note": LANGUAGES,
+    "parties": ("entity", "role", "name"),
+    "numbers": ("what", "op", "value", "unit", "as_of"),
+    "links": ("rel", "fact"),
+    "sources": ("source", "paragraph", "sentence", "digest", "quote"),
+    "match": ("score", "field", "text", "how"),
+    "name": LANGUAGES,
+}
+
+
+def at_path(row: Row, path: str) -> Value:
+    """What a row holds at `path`: `title.en`, or of every element of a list, `sources.paragraph`."""
+    key, _, rest = path.partition(".")
+    value = row.get(key)
+    if not rest:
+        return value
+    if isinstance(value, list):
+        return [element.get(rest) for element in value]
+    return value.get(rest) if isinstance(value, dict) else None
+
+
+def flat(keys: Sequence[str]) -> list[str]:
+    """The columns of a flat file: text by language, everything else whole."""
+    return [path for key in keys for path in ([f"{key}.{p}" for p in PARTS[key]] if PARTS.get(key) == LANGUAGES else [key])]
+
+
+def field(path: str, say: Wording, shows: dict[str, Show], keys: Sequence[str]) -> Column:
+    """`path` as programs get it: from the row where it has it, else what the column of that name shows."""
+    if path.partition(".")[0] in keys:
+        return Column(path, {}, lambda row: at_path(row, path))
+    return Column(path, {}, lambda row: shows[path](row, say))
+
+
+def known_fields(keys: Sequence[str], shows: dict[str, Show]) -> list[str]:
+    """Every name that `--fields` takes, in the order of the output."""
+    paths = [path for key in keys for path in (key, *(f"{key}.{part}" for part in PARTS.get(key, ())))]
+    return list(dict.fromkeys([*paths, *shows]))
+
+
+def chosen_fields(text: str, known: list[str]) -> list[str]:
+    """The names in `--fields a,b,c`. Raises `UsageError` for one that is not known, with the list of those that are."""
+    names = [name.strip() for name in text.split(",")]
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise UsageError(f"--fields: there is no field {unknown[0]!r}; the fields are {', '.join(known)}")
+    return names
+
+
+def table(
+    rows: list[Row], keys: Sequence[str], columns: Sequence[str], shows: dict[str, Show], say: Wording, chosen: str | None
+) -> Table:
+    """Rows with the columns people and programs see: those of the report, or those somebody chose."""
+    names = chosen_fields(chosen, known_fields(keys, shows)) if chosen is not None else None
+    return Table(
+        rows,
+        [people_column(name, say, shows) for name in names or columns],
+        [field(path, say, shows, keys) for path in names or flat(keys)],
+        whole=names is None,
+    )
+
+
+# -- the facts of an answer
+
+
+def match_value(matches: tuple[WordMatch, ...]) -> Row:
+    """How a fact met the query: its weakest word in short, and all of them."""
+    weakest = min(matches, key=lambda m: m.score)
+    return {
+        "score": weakest.score,
+        "field": weakest.field,
+        "text": weakest.text,
+        "how": weakest.how,
+        "words": [match._asdict() for match in matches],
+    }
+
+
+def fact_row(hit: Hit, say: Wording) -> Row:
+    """The fact as JSON has it: every documented key, then the derived ones."""
+    row: Row = dict(hit.fact)
+    row["parties"] = [{**party, "name": say.name(party["entity"])} for party in row["parties"]]
+    row["date_start"], row["date_end"] = span(row["date"]) if row["date"] else (None, None)
+    if hit.matches:
+        row["match"] = match_value(hit.matches)
+    return row
+
+
+def facts_table(report: Report, found: Found, say: Wording, chosen: str | None, explain: bool) -> Table:
+    """The answer of a look-up."""
+    rows = [fact_row(hit, say) for hit in found.hits]
+    asked = any(hit.matches for hit in found.hits)
+    keys = (*FACT_KEYS, "date_start", "date_end", *(["match"] if asked else []))
+    columns = (*report.columns, *(["match"] if explain and asked else []))
+    shows = SHOWS if asked else {name: show for name, show in SHOWS.items() if name != "match"}
+    made = table(rows, keys, columns, shows, say, chosen)
+    return made._replace(cards=report.cards, totals=totals(rows, say) if report.totals else ())
+
+
+def sums(numbers: Sequence[Number]) -> list[Number]:
+    """The money in `numbers`, summed by currency; a sum of which one part is only bounded is bounded itself."""
+    summed: dict[str, Number] = {}
+    for number in numbers:
+        unit = number.get("unit") or ""
+        if number.get("what") == "value" and is_money(unit):
+            so_far = summed.setdefault(unit, {"what": "value", "op": "=", "value": 0, "unit": unit})
+            so_far["value"] += number["value"]
+            so_far["op"] = bounded(so_far["op"], number.get("op") or "=")
+    return list(summed.values())
+
+
+def bounded(one: str, other: str) -> str:
+    """The operator of a sum of two numbers, each known as its operator says; `~` where the two disagree."""
+    loose = {one.rstrip("="), other.rstrip("=")} - {""}
+    if not loose:
+        return "="
+    if len(loose) > 1:
+        return "~"
+    return one if one != "=" else other
+
+
+def totals(rows: list[Row], say: Wording) -> tuple[Text, ...]:
+    label = say.label("columns", "total")
+    told = [say.number(number) for number in sums([n for row in rows for n in row["numbers"]])]
+    return tuple({lang: f"{label[lang]}: {text[lang]}" for lang in LANGUAGES} for text in told)
+
+
+# -- partners, summed up
+
+SUMMARY_KEYS = ("partner", "name", "facts", "kinds", "first", "last", "money")
+
+
+def summary_row(code: str, hits: list[Hit], say: Wording) -> Row:
+    """What there is about one partner: counts by kind, first and last date as EDTF, money by currency.
+
+    Statistics are left out of the money: they count what other facts may tell one by one.
+    """
+    dates = sorted((hit.fact["date"] for hit in hits if hit.fact["date"]), key=sort_key)
+    kinds = Counter(hit.fact["kind"] for hit in hits)
+    return {
+        "partner": code,
+        "name": say.countries([code])[0],
+        "facts": len(hits),
+        "kinds": dict(kinds.most_common()),
+        "first": dates[0] if dates else None,
+        "last": dates[-1] if dates else None,
+        "money": sums([n for hit in hits if hit.fact["kind"] != "statistic" for n in hit.fact["numbers"]]),
+    }
+
+
+def summary_table(found: Found, say: Wording, chosen: str | None) -> Table:
+    """One row a partner, those with most facts first."""
+    by_code: dict[str, list[Hit]] = {}
+    for hit in found.hits:
+        for code in hit.fact["partners"]:
+            by_code.setdefault(code, []).append(hit)
+    by_code.pop(str(say.facts.meta.get("home")), None)
+    rows = [summary_row(code, hits, say) for code, hits in by_code.items()]
+    rows.sort(key=lambda row: (-row["facts"], row["partner"]))
+    return table(rows, SUMMARY_KEYS, SUMMARY_KEYS, SUMMARY_SHOWS, say, chosen)
+
+
+def cut_rows(whole: Table, limit: int | None, reverse: bool) -> tuple[Table, tuple[str, ...]]:
+    """The table in the order and length asked for, and a note where rows were cut off."""
+    rows = whole.rows[::-1] if reverse else whole.rows
+    if limit is None or len(rows) <= limit:
+        return whole._replace(rows=rows), ()
+    return whole._replace(rows=rows[:limit]), (f"{limit} of {len(rows)} shown; without --limit, all of them",)
+
+
+# -- what is in the file
+
+INFO_KEYS = ("files", "schema", "home", "facts", "entities", "kinds", "first", "last", "undated", "sources", "fields")
+
+
+def info_row(files: Sequence[str], facts: Facts) -> Row:
+    dates = sorted((fact["date"] for fact in facts.facts if fact["date"]), key=sort_key)
+    return {
+        "files": list(files),
+        "schema": facts.meta.get("schema"),
+        "home": facts.meta.get("home"),
+        "facts": len(facts.facts),
+        "entities": len(facts.entities),
+        "kinds": dict(Counter(fact["kind"] for fact in facts.facts).most_common()),
+        "first": dates[0] if dates else None,
+        "last": dates[-1] if dates else None,
+        "undated": len(facts.facts) - len(dates),
+        "sources": list(facts.sources.values()),
+        "fields": list(FACT_KEYS),
+    }
+
+
+def source_citations(row: Row, say: Wording) -> Value:
+    """The sources as a bibliography has them: title, publisher, date, address."""
+    return [source_citation(source) for source in row["sources"]]
+
+
+def source_citation(source: dict[str, Any]) -> Text:
+    def told(lang: str) -> str:
+        parts = [source.get("title"), source.get("publisher"), source.get("issued"), source.get("URL")]
+        return f"{source['id']}: " + ". ".join(str(p.get(lang) or next(iter(p.values()), "")) if isinstance(p, dict) else str(p) for p in parts if p)
+
+    return {lang: told(lang) for lang in LANGUAGES}
+
+
+INFO_SHOWS: dict[str, Show] = {"kinds": kind_counts, "sources": source_citations}
+
+
+def info_table(files: Sequence[str], facts: Facts, say: Wording, chosen: str | None) -> Table:
+    return table([info_row(files, facts)], INFO_KEYS, INFO_KEYS, INFO_SHOWS, say, chosen)._replace(cards=True)

@@ -1,0 +1,226 @@
+"""A query, the facts and the words of the world in; the hits out, oldest first. Pure: reads and writes nothing.
+
+Every word must match, each in the best way that finds anything: first what it equals (a name, an alias, a code, a kind,
+a date, a word of the text, inflected or meant), and only where nothing does, what it may have been meant to be. So a
+name spelled right is never crowded by names that look like it, and only a word that would find nothing is guessed at.
+What a word means does not depend on the filters: they choose among the facts that were found.
+
+An argument of several words is a phrase; where no fact has the phrase, its words are matched one by one, and that is
+told. Quotation marks inside an argument keep a phrase together for good. Single words next to each other are joined
+where together they are a name (`united states`).
+
+The name of a country means that country. Where it takes part in nothing, nothing is found: Iran is not a misspelt Iraq.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from factcli.dates import overlaps, sort_key, span
+from factcli.errors import UsageError
+from factcli.index import Index, Met, best
+from factcli.lexicon import Lexicon
+from factcli.model import Fact, Facts, Found, Hit, Query, WordMatch
+from factcli.text import fold
+
+LONGEST_QUERY = 500
+LONGEST_NAME = 6
+"""Words that neighbouring arguments are joined to when they may be one name."""
+
+QUOTED = r"[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]"
+
+
+class Unit(NamedTuple):
+    """A word, or a phrase whose words belong together; `strict` for good, else as long as any fact has it."""
+
+    text: str
+    strict: bool = False
+
+    @property
+    def is_phrase(self) -> bool:
+        return " " in self.text
+
+
+class Answer(NamedTuple):
+    """The facts that matched, by position, each with one match a word; and what to tell about how they did."""
+
+    matches: dict[int, tuple[WordMatch, ...]]
+    notes: tuple[str, ...] = ()
+
+
+def find(query: Query, facts: Facts, lexicon: Lexicon, about: tuple[str, ...] = ()) -> Found:
+    """The facts that `query` asks for, of the kinds that a report is `about` (none: all).
+
+    Raises `UsageError` for a query that has no letters or is too long.
+    """
+    index = Index(facts, lexicon, query.parties_only)
+    answer = answered(query, index) if query.words else Answer({i: () for i in range(len(facts.facts))})
+    partners = with_partners(query, facts, lexicon)
+    hits = [Hit(facts.facts[i], matches) for i, matches in answer.matches.items() if partners is None or i in partners]
+    return filtered(hits, query, about, answer.notes)
+
+
+def filtered(hits: list[Hit], query: Query, about: tuple[str, ...], notes: tuple[str, ...]) -> Found:
+    """The hits of the kind, status and period that are asked for, oldest first."""
+    fitting = [hit for hit in hits if fits(hit.fact, query) and (not about or hit.fact["kind"] in about)]
+    in_period = [hit for hit in fitting if is_in_period(hit.fact, query)]
+    undated = sum(1 for hit in fitting if hit not in in_period and hit.fact["date"] is None)
+    if query.words and hits and not in_period and not undated:
+        notes = (*notes, f"found only without the filters: {len(hits)}; timeline has facts of every kind")
+    return Found(sorted(in_period, key=lambda hit: sort_key(hit.fact["date"])), undated, notes)
+
+
+def newest_first(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits the other way round; those without a date stay last."""
+    return sorted(reversed(hits), key=lambda hit: sort_key(hit.fact["date"])[0])
+
+
+def identified(ids: Sequence[str], facts: Facts) -> Found:
+    """The facts with these ids, in this order; ids that no fact has are told, with those that are near."""
+    by_id = {fact["id"]: fact for fact in facts.facts}
+    unknown = [one for one in dict.fromkeys(ids) if one not in by_id]
+    hits = [Hit(by_id[one], ()) for one in dict.fromkeys(ids) if one in by_id]
+    return Found(hits, 0, tuple(unknown_id(one, list(by_id)) for one in unknown))
+
+
+def unknown_id(one: str, ids: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(one.lower(), ids)
+    return f"no fact has the id {one!r}" + (f"; the closest are {', '.join(near)}" if near else "")
+
+
+def fits(fact: Fact, query: Query) -> bool:
+    return (not query.kinds or fact["kind"] in query.kinds) and (not query.statuses or fact["status"] in query.statuses)
+
+
+def is_in_period(fact: Fact, query: Query) -> bool:
+    """Whether a day of the fact may lie in the period; with no period, or where undated ones are kept, every fact."""
+    if query.since is None and query.until is None:
+        return True
+    if fact["date"] is None:
+        return query.undated
+    return overlaps(span(fact["date"]), query.since, query.until)
+
+
+def with_partners(query: Query, facts: Facts, lexicon: Lexicon) -> set[int] | None:
+    """The facts in which any of the partners asked for takes part; None where nobody asks."""
+    if not query.partners:
+        return None
+    index = Index(facts, lexicon, parties_only=True)
+    return {i for name in query.partners for i in answered(Query((name,), exact=query.exact), index).matches}
+
+
+# -- from words to facts
+
+
+def answered(query: Query, index: Index) -> Answer:
+    """The facts that match every word of the query."""
+    units = joined(units_in(query.words), index)
+    exact = [exactly(unit, index, query.exact) for unit in units]
+    if not all(exact) and any(unit.is_phrase and not unit.strict for unit in units):
+        return answered_in_words(units, exact, query, index)
+    return completed(units, exact, query, index)
+
+
+def answered_in_words(units: list[Unit], exact: list[Met], query: Query, index: Index) -> Answer:
+    """The answer where no fact has a phrase together: by the words of the phrase."""
+    lost = [unit.text for unit, met in zip(units, exact, strict=True) if not met and unit.is_phrase]
+    pairs = zip(units, exact, strict=True)
+    words = [part for unit, met in pairs for part in ([unit] if met or unit.strict else split(unit))]
+    words = joined(words, index)
+    answer = completed(words, [exactly(word, index, query.exact) for word in words], query, index)
+    told = tuple(f"no fact has the words {phrase!r} together; they were looked up one by one" for phrase in lost)
+    guessed = any(match.word == " ".join(query.words) for found in answer.matches.values() for match in found)
+    return answer if guessed or not answer.matches else answer._replace(notes=(*told, *answer.notes))
+
+
+def completed(units: list[Unit], exact: list[Met], query: Query, index: Index) -> Answer:
+    """The answer once words that equal nothing have been guessed at, where guessing is allowed."""
+    if all(exact) or query.exact:
+        return conjunction(exact)
+    unknown = [unit for unit, met in zip(units, exact, strict=True) if not met]
+    foreign = [unit.text for unit in unknown if index.is_known_country(unit.text)]
+    if foreign:
+        return Answer({}, tuple(f"{name!r} is a country that takes part in none of these facts" for name in foreign))
+    whole = " ".join(query.words)
+    guess = conjunction([index.alike(whole)])
+    if not guess.matches and len(units) > 1:
+        guess = conjunction([met or index.alike(unit.text) for unit, met in zip(units, exact, strict=True)])
+    return told_as_guess(guess) if guess.matches else Answer({}, suggestions(unknown, index))
+
+
+def told_as_guess(answer: Answer) -> Answer:
+    """The answer with a note of which words were taken for which names."""
+    taken = {(m.word, m.text): None for found in answer.matches.values() for m in found if m.how == "alike"}
+    return answer._replace(notes=tuple(f"nothing is called {word!r}; taken for {text!r}" for word, text in taken))
+
+
+def suggestions(unknown: Iterable[Unit], index: Index) -> tuple[str, ...]:
+    near = {unit.text: index.closest(unit.text) for unit in unknown}
+    return tuple(
+        f"nothing matches {word!r}" + (f"; the closest names are {', '.join(names)}" if names else "")
+        for word, names in near.items()
+    )
+
+
+def conjunction(mets: Sequence[Met]) -> Answer:
+    """The facts that every word met, with all their matches."""
+    everywhere = set(mets[0]).intersection(*mets[1:])
+    return Answer({fact: tuple(met[fact] for met in mets) for fact in sorted(everywhere)})
+
+
+def exactly(unit: Unit, index: Index, exact: bool) -> Met:
+    """The facts that a unit meets by what it is, without any guess."""
+    word = unit.text
+    if exact:
+        return best(index.called(word), {} if index.parties_only else index.said(word, exact=True))
+    if index.parties_only:
+        return index.called(word) or index.called_behind_clitic(word) or index.partly_called(word)
+    equal = best(index.called(word), index.of_kind(word), index.dated(word), index.said(word), index.partly_called(word))
+    return equal or index.called_behind_clitic(word) or index.meant(word) or index.said_behind_clitic(word) or index.begun(word)
+
+
+# -- from arguments to units
+
+
+def units_in(arguments: Sequence[str]) -> list[Unit]:
+    """Words and phrases as they were typed. Raises `UsageError` where there is nothing to look for."""
+    if sum(map(len, arguments)) > LONGEST_QUERY:
+        raise UsageError(f"QUERY: {sum(map(len, arguments))} characters are too many; the most is {LONGEST_QUERY}")
+    units = [unit for argument in arguments for unit in argument_units(argument)]
+    if not units or any(not fold(unit.text) for unit in units):
+        raise UsageError("QUERY: there are no letters or digits to look for; an empty word matches nothing")
+    return units
+
+
+def argument_units(argument: str) -> list[Unit]:
+    if not argument.strip():
+        return [Unit("")]
+    parts = re.split(QUOTED, argument)
+    outside = [Unit(" ".join(part.split())) for part in parts[::2] if fold(part)]
+    inside = [Unit(" ".join(part.split()), strict=True) for part in parts[1::2]]
+    return outside + inside or [Unit("")]
+
+
+def split(unit: Unit) -> list[Unit]:
+    return [Unit(word) for word in unit.text.split() if fold(word)]
+
+
+def joined(units: list[Unit], index: Index) -> list[Unit]:
+    """Neighbouring single words as one unit where together they are a name."""
+    done: list[Unit] = []
+    while units:
+        length = next((n for n in range(LONGEST_NAME, 1, -1) if is_name(units[:n], n, index)), 1)
+        done.append(Unit(" ".join(unit.text for unit in units[:length])) if length > 1 else units[0])
+        units = units[length:]
+    return done
+
+
+def is_name(units: list[Unit], length: int, index: Index) -> bool:
+    if len(units) < length or any(unit.is_phrase or unit.strict for unit in units):
+        return False
+    key = fold(" ".join(unit.text for unit in units))
+    return key in index.names or bool(index.lexicon.countries_named(key) or index.lexicon.kinds_named(key))

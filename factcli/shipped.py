@@ -1,0 +1,16 @@
+"""Where the files that ship with factcli lie.
+
+In a wheel they are inside the package, in an editable install beside it.
+"""
+
+from __future__ import annotations
+
+import os
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def path(name: str) -> str:
+    """The path of the shipped file `name`; where it is missing altogether, the place where it should be."""
+    inside, beside = (os.path.join(d, "data", name) for d in (_HERE, os.path.dirname(_HERE)))
+    return inside if os.path.exists(inside) or not os.path.exists(beside) else beside
