@@ -6,8 +6,8 @@ question -> store -> search -> reports -> formats -> terminal. Each room is impo
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,20 +21,11 @@ if TYPE_CHECKING:
 
 FOUND, NOTHING_FOUND, WRONG_WORDS, INTERRUPTED = 0, 1, 2, 130
 
-F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 FORMS = ("auto", "terminal", "app", "off")
 
 
-# -- options, each said once
-
-
-def option(*names: str, **settings: Any) -> Callable[[F], F]:
-    return click.option(*names, **settings)
-
-
-def short_form(name: str) -> Callable[[F], F]:
-    return option(f"--{name}", "form", flag_value=name, help=f"Short for --format {name}.")
+# -- options, each made once and shared by the commands that take it
 
 
 def complete_partners(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
@@ -44,45 +35,75 @@ def complete_partners(context: click.Context, _: click.Parameter, begun: str) ->
 
 
 def complete_ids(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """The ids of the facts in the fact file that begin so, for the shell."""
     return [fact["id"] for fact in facts_of(context).facts if fact["id"].startswith(begun)]
 
 
-FILTERS = [
-    option("-p", "--partner", "partners", multiple=True, metavar="NAME", shell_complete=complete_partners,
-           help="Only facts in which this country, organization or person takes part; repeat for any of several."),
-    option("-k", "--kind", "kinds", multiple=True, metavar="KIND", help="Only facts of this kind; repeat for any of several."),
-    option("--since", metavar="DATE", help="Only facts of this day, month or year, or later."),
-    option("--until", metavar="DATE", help="Only facts of this day, month or year, or earlier."),
-    option("--undated", is_flag=True, help="Keep facts without a date when filtering by date."),
-    option("--exact", is_flag=True, help="Equal after folding: no inflection, no guesses."),
-    option("--explain", is_flag=True, help="Add what matched, how and how well."),
-    option("-n", "--limit", type=click.IntRange(min=1), metavar="N", help="At most N facts."),
-    option("--reverse", is_flag=True, help="Newest first."),
-    option("--count", is_flag=True, help="Only the number of facts."),
-    option("-q", "--quiet", is_flag=True, help="Only the exit status."),
+def words(metavar: str) -> list[click.Parameter]:
+    return [click.Argument(["words"], metavar=metavar, nargs=-1)]
+
+
+SHELL = click.Argument(["shell"], type=click.Choice(("bash", "zsh", "fish", "powershell")))
+IDS = click.Argument(["ids"], metavar="ID...", nargs=-1, required=True, shell_complete=complete_ids)
+
+
+def short_form(name: str) -> click.Option:
+    return click.Option([f"--{name}", "form"], flag_value=name, help=f"Short for --format {name}.")
+
+
+def show_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(context.get_help())
+        context.exit()
+
+
+def show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(f"factcli {__version__}")
+        context.exit()
+
+
+# click's own two look for a translation of their help text at each start, which takes longer than all other options.
+HELP = click.Option(["-h", "--help"], is_flag=True, expose_value=False, is_eager=True, callback=show_help,
+                    help="Show this message and exit.")  # fmt: skip
+VERSION = click.Option(["--version"], is_flag=True, expose_value=False, is_eager=True, callback=show_version,
+                       help="Show the version and exit.")  # fmt: skip
+DB = click.Option(["--db", "files"], multiple=True, metavar="FILE",
+                  help="A fact file; repeat to read several together. builtin is the shipped one, the default. "
+                       "Environment: FACTCLI_DB, a path list.")  # fmt: skip
+FILTERS: list[click.Parameter] = [
+    click.Option(["-p", "--partner", "partners"], multiple=True, metavar="NAME", shell_complete=complete_partners,
+                 help="Only facts in which this country, organization or person takes part; repeat for any of several."),
+    click.Option(["-k", "--kind", "kinds"], multiple=True, metavar="KIND",
+                 help="Only facts of this kind; repeat for any of several."),
+    click.Option(["--since"], metavar="DATE", help="Only facts of this day, month or year, or later."),
+    click.Option(["--until"], metavar="DATE", help="Only facts of this day, month or year, or earlier."),
+    click.Option(["--undated"], is_flag=True, help="Keep facts without a date when filtering by date."),
+    click.Option(["--exact"], is_flag=True, help="Equal after folding: no inflection, no guesses."),
+    click.Option(["--explain"], is_flag=True, help="Add what matched, how and how well."),
+    click.Option(["-n", "--limit"], type=click.IntRange(min=1), metavar="N", help="At most N facts."),
+    click.Option(["--reverse"], is_flag=True, help="Newest first."),
+    click.Option(["--count"], is_flag=True, help="Only the number of facts."),
+    click.Option(["-q", "--quiet"], is_flag=True, help="Only the exit status."),
 ]  # fmt: skip
-STATUS = [option("--status", "statuses", multiple=True, metavar="S", help="Only facts of this status, e.g. approved.")]
-DISPLAY = [
-    option("-f", "--format", "form", type=click.Choice(FORMATS), help="The form of the answer; the last one named wins."),
-    *(short_form(name) for name in ("json", "jsonl", "csv", "tsv", "md")),
-    option("--csv-raw", is_flag=True, help="Leave cells alone that a spreadsheet would run as a formula."),
-    option("--csv-bom", is_flag=True, help="Begin CSV with a byte order mark, for Excel."),
-    option("--fields", metavar="A,B", help="Which fields, in which order, e.g. id,date,title.en."),
-    option("--lang", type=click.Choice(("en", "ar", "both")), envvar="FACTCLI_LANG",
-           help="Language of titles and labels [default: that of the locale]."),
-    option("--bidi", type=click.Choice(FORMS), default="auto", help="How a terminal is sent right-to-left text."),
-    option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour on a terminal."),
-    option("--no-pager", is_flag=True, help="Do not page an answer that is taller than the terminal."),
+STATUS: list[click.Parameter] = [
+    click.Option(["--status", "statuses"], multiple=True, metavar="S", help="Only facts of this status, e.g. approved."),
 ]  # fmt: skip
-
-
-def with_options(*groups: list[Callable[[F], F]]) -> Callable[[F], F]:
-    def decorated(function: F) -> F:
-        for decorate in reversed([one for group in groups for one in group]):
-            function = decorate(function)
-        return function
-
-    return decorated
+DISPLAY: list[click.Parameter] = [
+    click.Option(["-f", "--format", "form"], type=click.Choice(FORMATS),
+                 help="The form of the answer; the last one named wins."),
+    *(short_form(name) for name in FORMATS[1:]),
+    click.Option(["--csv-raw"], is_flag=True, help="Leave cells alone that a spreadsheet would run as a formula."),
+    click.Option(["--csv-bom"], is_flag=True, help="Begin CSV with a byte order mark, for Excel."),
+    click.Option(["--fields"], metavar="A,B", help="Which fields, in which order, e.g. id,date,title.en."),
+    click.Option(["--lang"], type=click.Choice(("en", "ar", "both")), envvar="FACTCLI_LANG",
+                 help="Language of titles and labels [default: that of the locale]."),
+    click.Option(["--bidi"], type=click.Choice(FORMS), default="auto", help="How a terminal is sent right-to-left text."),
+    click.Option(["--color"], type=click.Choice(("auto", "always", "never")), default="auto",
+                 help="Colour on a terminal."),
+    click.Option(["--no-pager"], is_flag=True, help="Do not page an answer that is taller than the terminal."),
+    HELP,
+]  # fmt: skip
 
 
 # -- the pipe
@@ -199,11 +220,7 @@ def serialized(table: Table, options: dict[str, Any]) -> str:
 # -- the commands
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--db", "files", multiple=True, metavar="FILE",
-              help="A fact file; repeat to read several together. builtin is the shipped one, the default. "
-                   "Environment: FACTCLI_DB, a path list.")  # fmt: skip
-@click.version_option(__version__, prog_name="factcli", message="%(prog)s %(version)s")
+@click.group(params=[DB, VERSION, HELP], add_help_option=False, context_settings={"max_content_width": 100})
 def commands(files: tuple[str, ...]) -> None:
     """Facts about Oman's defence cooperation, in Arabic or English, each with its source.
 
@@ -215,9 +232,7 @@ def commands(files: tuple[str, ...]) -> None:
     """
 
 
-@commands.command()
-@click.argument("words", metavar="[QUERY]...", nargs=-1)
-@with_options(FILTERS, DISPLAY)
+@commands.command(params=[*words("[QUERY]..."), *FILTERS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def timeline(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
     """Facts of every kind, oldest first; the general search."""
@@ -226,9 +241,7 @@ def timeline(context: click.Context, words: tuple[str, ...], **options: Any) -> 
     return look_up(context, words, reports.TIMELINE, **options)
 
 
-@commands.command()
-@click.argument("words", metavar="[NAME]...", nargs=-1)
-@with_options(FILTERS, DISPLAY)
+@commands.command(params=[*words("[NAME]..."), *FILTERS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def partner(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
     """One row a partner; with a name, the facts it takes part in.
@@ -256,9 +269,7 @@ def sum_up(context: click.Context, **options: Any) -> int:
     return answer(table, (*told(found), *cut_off), len(table.rows), options)
 
 
-@commands.command()
-@click.argument("words", metavar="[QUERY]...", nargs=-1)
-@with_options(FILTERS, DISPLAY)
+@commands.command(params=[*words("[QUERY]..."), *FILTERS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def exercise(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
     """Military exercises: date, name, lead, participants, duration, note."""
@@ -267,9 +278,7 @@ def exercise(context: click.Context, words: tuple[str, ...], **options: Any) -> 
     return look_up(context, words, reports.EXERCISE, **options)
 
 
-@commands.command()
-@click.argument("words", metavar="[QUERY]...", nargs=-1)
-@with_options(FILTERS, STATUS, DISPLAY)
+@commands.command(params=[*words("[QUERY]..."), *FILTERS, *STATUS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def sale(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
     """Sales and contracts: seller, buyer, item, value, status; totals by currency."""
@@ -278,9 +287,7 @@ def sale(context: click.Context, words: tuple[str, ...], **options: Any) -> int:
     return look_up(context, words, reports.SALE, **options)
 
 
-@commands.command()
-@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=complete_ids)
-@with_options(DISPLAY)
+@commands.command(params=[IDS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def show(context: click.Context, ids: tuple[str, ...], **options: Any) -> int:
     """One fact whole: every field, its parties, its source, related facts."""
@@ -294,8 +301,7 @@ def show(context: click.Context, ids: tuple[str, ...], **options: Any) -> int:
     return answer(table, found.notes, len(found.hits), options)
 
 
-@commands.command()
-@with_options(DISPLAY)
+@commands.command(params=list(DISPLAY), add_help_option=False)
 @click.pass_context
 def info(context: click.Context, **options: Any) -> int:
     """What is in the file: counts, dates, sources, fields."""
@@ -308,8 +314,7 @@ def info(context: click.Context, **options: Any) -> int:
     return answer(table, (), 1, options)
 
 
-@commands.command()
-@click.argument("shell", type=click.Choice(("bash", "zsh", "fish", "powershell")))
+@commands.command(params=[SHELL, HELP], add_help_option=False)
 def completion(shell: str) -> int:
     """A script that completes commands, options and ids.
 

@@ -4,8 +4,6 @@ A word can be a name (of a party, of a partner country), a kind, a status, a dat
 and notes say. Everything but `alike` is exact up to folding, inflection and meaning; `alike` is the one that guesses.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
@@ -17,7 +15,7 @@ from factcli import inflect
 from factcli.dates import span, years
 from factcli.lexicon import Lexicon
 from factcli.model import LANGUAGES, Facts, WordMatch
-from factcli.text import fold, without_clitics
+from factcli.text import fold, script, without_clitics
 
 Met = dict[int, WordMatch]
 """The facts that a word met, by position, each with its best match."""
@@ -178,8 +176,23 @@ class Index:
     # -- what is said of a fact
 
     @cached_property
-    def page(self) -> Page:
+    def latin_page(self) -> "Page":
+        """The texts that have a letter or digit which is not Arabic."""
+        return Page([p for p in self._pieces() if p.text.isascii() or script(p.text) != "arab"])
+
+    @cached_property
+    def arabic_page(self) -> "Page":
+        return Page([p for p in self._pieces() if not p.text.isascii()])
+
+    @cached_property
+    def whole_page(self) -> "Page":
         return Page(list(self._pieces()))
+
+    def page(self, key: str) -> "Page":
+        """The texts that can have `key`: a text without a letter of its script cannot, and is not folded for it."""
+        pages = {"latn": "latin_page", "arab": "arabic_page"}
+        page: Page = getattr(self, pages.get(script(key), "whole_page"))
+        return page
 
     def _pieces(self) -> Iterator[Piece]:
         for i, fact in enumerate(self.facts.facts):
@@ -191,33 +204,35 @@ class Index:
     def said(self, word: str, exact: bool = False) -> Met:
         """Facts whose texts have the phrase, its words together; inflected as well, unless `exact`."""
         key = fold(word)
-        if exact:
-            return self._said(word, inflect.equal(key), 0.0, "folded")
-        return best(
-            self._said(word, inflect.equal(key), 0.0, "folded"),
-            self._said(word, inflect.inflected(key), INFLECTED, "inflected"),
-        )
+        return self._said(word, inflect.equal(key) if exact else inflect.inflected(key), self.page(key), key)
 
     def meant(self, word: str) -> Met:
         """Facts whose texts have another word, of either language, for the same thing."""
         keys = (fold(word), *without_clitics(fold(word)))
         same = next(filter(None, map(self.lexicon.same_meaning, keys)), [])
-        return self._said(word, "|".join(map(inflect.inflected, same)), MEANT, "meaning") if same else {}
+        return self._said(word, any_of(same), self.whole_page, "", "meaning", MEANT) if same else {}
 
     def said_behind_clitic(self, word: str) -> Met:
         """Facts whose texts have the word without the one letter in front of it that may be a clitic."""
         variants = without_clitics(fold(word))
-        return self._said(word, "|".join(map(inflect.inflected, variants)), MEANT, "clitic") if variants else {}
+        return self._said(word, any_of(variants), self.arabic_page, "", "clitic", MEANT) if variants else {}
 
     def begun(self, word: str) -> Met:
-        """Facts whose texts or names have a word that begins so."""
-        return self._said(word, inflect.beginning(fold(word)), BEGUN, "prefix")
+        """Facts whose texts have a word that begins so."""
+        return self._said(word, inflect.beginning(fold(word)), self.page(fold(word)), "", "prefix", BEGUN)
 
-    def _said(self, word: str, pattern: str, loss: float, how: str) -> Met:
+    def _said(
+        self, word: str, pattern: str, page: "Page", key: str, how: str = "inflected", loss: float = INFLECTED
+    ) -> Met:
+        """Facts whose texts have `pattern`; where they have `key` itself, nothing is lost."""
         return best(
-            {piece.fact: WordMatch(word, SAID[piece.field.partition(".")[0]] - loss, piece.field, text, how)}
-            for piece, text in self.page.found(pattern)
-        )
+            {piece.fact: self._match_in_text(word, piece, text, how, loss) if text != key else
+             self._match_in_text(word, piece, text, "folded", 0.0)}
+            for piece, text in page.found(pattern)
+        )  # fmt: skip
+
+    def _match_in_text(self, word: str, piece: Piece, text: str, how: str, loss: float) -> WordMatch:
+        return WordMatch(word, SAID[piece.field.partition(".")[0]] - loss, piece.field, text, how)
 
     # -- what may have been meant
 
@@ -227,8 +242,7 @@ class Index:
         told = [(name.text, name) for names in self.names.values() for name in names]
         countries = [
             (key, Name(key, False, self.by_country[code], "partner"))
-            for key, codes in self.lexicon.country_keys().items()
-            for code in ([codes] if isinstance(codes, str) else codes)
+            for key, code in self.lexicon.country_keys()
             if code in self.by_country and key not in self.names
         ]
         return told + countries
@@ -265,6 +279,11 @@ class Page:
         """The pieces in which `pattern` occurs, each with the words it met."""
         for match in re.finditer(pattern, self.text):
             yield self.pieces[bisect_right(self.starts, match.start()) - 1], match[0]
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """A pattern for any of several phrases, inflected."""
+    return "|".join(map(inflect.inflected, phrases))
 
 
 def best(*many: Met | Iterable[Met]) -> Met:

@@ -13,13 +13,17 @@ from factcli import shipped
 from factcli.text import fold
 
 
-def _data(name: str) -> Any:
+def _text(name: str) -> str:
     path = shipped.path(name)
     try:
         with open(path, encoding="utf-8") as file:
-            return json.load(file)
+            return file.read()
     except (OSError, ValueError) as error:
         raise FileError(f"{path}: a file of the program is missing or damaged ({error}); install factcli again") from error
+
+
+def _data(name: str) -> Any:
+    return json.loads(_text(name))
 
 
 # https://cldr.unicode.org/index/cldr-spec/plural-rules ("one" in English, "few" in Arabic)
@@ -39,9 +43,9 @@ class Lexicon:
         return countries
 
     @cached_property
-    def _country_keys(self) -> dict[str, Any]:
-        keys: dict[str, Any] = _data("country-keys.json")
-        return keys
+    def _country_keys(self) -> str:
+        """A key and its codes a line. It is searched as text: a command asks for few of the 2,500 keys."""
+        return "\n" + _text("country-keys.tsv")
 
     def label(self, group: str, key: str) -> Text:
         """`key` as people read it, e.g. `label("kinds", "sale")`; the key itself where no language has a word for it."""
@@ -63,16 +67,20 @@ class Lexicon:
 
     def countries_named(self, key: str) -> tuple[str, ...]:
         """The ISO 3166-1 codes of the countries that have `key`, folded, for a name, short form or adjective."""
-        return _codes(self._country_keys["names"].get(key))
+        head = f"\n{key}\t"
+        at = self._country_keys.find(head)
+        if at < 0:
+            return ()
+        return tuple(self._country_keys[at + len(head) : self._country_keys.index("\n", at + 1)].split())
 
     def country_coded(self, key: str) -> tuple[str, ...]:
         """The country with the alpha-2 or alpha-3 code `key`, folded; none or one."""
-        return _codes(self._country_keys["codes"].get(key))
+        return self.countries_named("=" + key)
 
-    def country_keys(self) -> dict[str, Any]:
-        """Every folded name, short form and adjective of a country, with its code or codes."""
-        keys: dict[str, Any] = self._country_keys["names"]
-        return keys
+    def country_keys(self) -> list[tuple[str, str]]:
+        """Every folded name, short form and adjective of a country with its code, once for each code."""
+        lines = (text.split("\t") for text in self._country_keys.split("\n") if text and not text.startswith("="))
+        return [(key, code) for key, codes in lines for code in codes.split()]
 
     @cached_property
     def _kind_words(self) -> dict[str, set[str]]:
@@ -127,12 +135,6 @@ def meant(option: str, words: Iterable[str], known: Sequence[str], named: Callab
             raise UsageError(f"{option}: {word!r} is none of {', '.join(known)}")
         found.update(dict.fromkeys(sorted(meanings)))
     return tuple(found)
-
-
-def _codes(found: str | list[str] | None) -> tuple[str, ...]:
-    if found is None:
-        return ()
-    return (found,) if isinstance(found, str) else tuple(found)
 
 
 def _inverted(groups: Any) -> dict[str, set[str]]:

@@ -2,9 +2,8 @@
 
 Records of a fact file stay the JSON objects they are (`TypedDict`), so nothing is lost on the way from the file to the
 output; what the program makes of them is a `NamedTuple`, which is frozen and a third of the import time of a dataclass.
+Annotations are evaluated here: kept as text, each would be compiled when its class is made, and a look-up would wait.
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypedDict

@@ -4,8 +4,6 @@
 to programs as it is. Formats choose between the two.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -17,9 +15,10 @@ from factcli.wording import Wording, is_money
 
 
 class Report(NamedTuple):
-    """A subcommand: the kinds of fact it is about (none: all), the columns people see, whether money is summed up."""
+    """A subcommand: the columns people see, the one that says what the fact is, the kinds it is about (none: all)."""
 
     columns: tuple[str, ...]
+    main: str = "title"
     kinds: tuple[str, ...] = ()
     totals: bool = False
     cards: bool = False
@@ -27,9 +26,9 @@ class Report(NamedTuple):
 
 TIMELINE = Report(("date", "kind", "partners", "title", "id"))
 PARTNER = Report(("date", "kind", "partners", "title", "id"))
-EXERCISE = Report(("date", "name", "lead", "participants", "duration", "note", "id"), kinds=("exercise",))
+EXERCISE = Report(("date", "name", "lead", "participants", "duration", "note", "id"), "name", kinds=("exercise",))
 SALE = Report(
-    ("date", "seller", "buyer", "item", "quantity", "value", "status", "id"), kinds=("sale", "contract"), totals=True
+    ("date", "seller", "buyer", "item", "quantity", "value", "status", "id"), "item", kinds=("sale", "contract"), totals=True
 )
 SHOW = Report(
     ("id", "kind", "title", "date", "date_basis", "date_note", "status", "states", "parties", "numbers", "said_by", "note",
@@ -91,7 +90,7 @@ def matched(row: Row, say: Wording) -> Value:
     return [f"{w['word']} → {w['text']} ({w['field']}, {w['how']}, {w['score']:g})" for w in row["match"]["words"]]
 
 
-def kind_counts(row: Row, say: Wording) -> Value:
+def kind_counts(row: Row, say: Wording) -> list[Text]:
     labels = [(say.label("kinds", kind), count) for kind, count in row["kinds"].items()]
     return [{lang: f"{count} {label[lang]}" for lang in LANGUAGES} for label, count in labels]
 
@@ -123,22 +122,25 @@ SHOWS: dict[str, Show] = {
     "match": matched,
 }
 SUMMARY_SHOWS: dict[str, Show] = {"kinds": kind_counts, "money": money}
-EXACT = {"id", "date", "first", "last", "date_start", "date_end", "partner"}
-"""Columns that are never cut: what is in them is typed again or counted with."""
 COUNTED = {"quantity", "value", "facts", "money"}
 """Columns of numbers, aligned at their end."""
+FIXED = COUNTED | {"id", "date", "first", "last", "date_start", "date_end", "partner", "kind", "status", "duration"}
+"""Columns that are never cut or broken: what is in them is typed again, counted with, or short."""
+
+STACKED = {"note", "id"}
+"""Columns that a terminal shows below the main one, since they need its width or are read after it."""
 
 
-def people_column(name: str, say: Wording, shows: dict[str, Show]) -> Column:
-    """The column `name` as people read it."""
+def people_column(name: str, say: Wording, shows: dict[str, Show], main: str = "") -> Column:
+    """The column `name` as people read it; on a terminal the id stands below the main column."""
     show = shows.get(name, lambda row, _: at_path(row, name))
     return Column(
         name,
         say.label("columns", name),
         lambda row: show(row, say),
         align="end" if name in COUNTED else "start",
-        fixed=name in EXACT,
-        under="title" if name == "id" else None,
+        fixed=name in FIXED,
+        under=main if name in STACKED and name != main else None,
     )
 
 
@@ -196,13 +198,19 @@ def chosen_fields(text: str, known: list[str]) -> list[str]:
 
 
 def table(
-    rows: list[Row], keys: Sequence[str], columns: Sequence[str], shows: dict[str, Show], say: Wording, chosen: str | None
+    rows: list[Row],
+    keys: Sequence[str],
+    columns: Sequence[str],
+    shows: dict[str, Show],
+    say: Wording,
+    chosen: str | None,
+    main: str = "",
 ) -> Table:
     """Rows with the columns people and programs see: those of the report, or those somebody chose."""
     names = chosen_fields(chosen, known_fields(keys, shows)) if chosen is not None else None
     return Table(
         rows,
-        [people_column(name, say, shows) for name in names or columns],
+        [people_column(name, say, shows, main) for name in names or columns],
         [field(path, say, shows, keys) for path in names or flat(keys)],
         whole=names is None,
     )
@@ -240,7 +248,7 @@ def facts_table(report: Report, found: Found, say: Wording, chosen: str | None, 
     keys = (*FACT_KEYS, "date_start", "date_end", *(["match"] if asked else []))
     columns = (*report.columns, *(["match"] if explain and asked else []))
     shows = SHOWS if asked else {name: show for name, show in SHOWS.items() if name != "match"}
-    made = table(rows, keys, columns, shows, say, chosen)
+    made = table(rows, keys, columns, shows, say, chosen, report.main)
     return made._replace(cards=report.cards, totals=totals(rows, say) if report.totals else ())
 
 
@@ -337,6 +345,10 @@ def info_row(files: Sequence[str], facts: Facts) -> Row:
     }
 
 
+def as_sentence(texts: list[Text]) -> Text:
+    return {lang: ", ".join(text[lang] for text in texts) for lang in LANGUAGES}
+
+
 def source_citations(row: Row, say: Wording) -> Value:
     """The sources as a bibliography has them: title, publisher, date, address."""
     return [source_citation(source) for source in row["sources"]]
@@ -350,7 +362,11 @@ def source_citation(source: dict[str, Any]) -> Text:
     return {lang: told(lang) for lang in LANGUAGES}
 
 
-INFO_SHOWS: dict[str, Show] = {"kinds": kind_counts, "sources": source_citations}
+INFO_SHOWS: dict[str, Show] = {
+    "kinds": lambda row, say: as_sentence(kind_counts(row, say)),
+    "fields": lambda row, say: ", ".join(row["fields"]),
+    "sources": source_citations,
+}
 
 
 def info_table(files: Sequence[str], facts: Facts, say: Wording, chosen: str | None) -> Table:

@@ -12,8 +12,6 @@ where together they are a name (`united states`).
 The name of a country means that country. Where it takes part in nothing, nothing is found: Iran is not a misspelt Iraq.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -177,10 +175,11 @@ def exactly(unit: Unit, index: Index, exact: bool) -> Met:
     word = unit.text
     if exact:
         return best(index.called(word), {} if index.parties_only else index.said(word, exact=True))
+    called = index.called(word) or index.called_behind_clitic(word)
     if index.parties_only:
-        return index.called(word) or index.called_behind_clitic(word) or index.partly_called(word)
-    equal = best(index.called(word), index.of_kind(word), index.dated(word), index.said(word), index.partly_called(word))
-    return equal or index.called_behind_clitic(word) or index.meant(word) or index.said_behind_clitic(word) or index.begun(word)
+        return called or index.partly_called(word)
+    equal = best(called, index.of_kind(word), index.dated(word), index.said(word), index.partly_called(word))
+    return equal or index.meant(word) or index.said_behind_clitic(word) or index.begun(word)
 
 
 # -- from arguments to units

@@ -7,18 +7,19 @@ hand is answered in one line and not half shown.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn, cast
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
 
 from factcli import shipped
-from factcli.errors import FileError
+from factcli.errors import FileError, UsageError
 from factcli.model import ENTITY_KEYS, FACT_KEYS, Entity, Fact, Facts, Meta, Source
 
 BUILTIN = "builtin"
@@ -81,6 +82,39 @@ def read_one(path: str) -> Facts:
     return Facts(facts, {e["id"]: e for e in entities}, {s["id"]: s for s in sources}, meta)
 
 
+@contextlib.contextmanager
+def change(path: str) -> Iterator[TinyDB]:
+    """The fact file at `path`, made where there is none, open for one change: written whole at the end, or not at all.
+
+    The lock is held from before the first read to after the last write. An exception inside the block leaves the file
+    as it was. Raises FileError when the file cannot be locked, read or written, UsageError for `builtin`.
+    """
+    from factcli import atomic
+
+    real = target(path)
+    with atomic.locked(real), TinyDB(real, storage=FactFileInChange) as db:
+        yield db
+        cast(FactFileInChange, db.storage).save()
+
+
+def target(path: str) -> str:
+    """The path of the file that a change of `path` replaces, links resolved. Raises FileError where that cannot be."""
+    if path == BUILTIN:
+        raise UsageError(f"{BUILTIN}: is never written; name a file of your own before the command: `--db FILE`")
+    real = os.path.realpath(path)
+    try:
+        mode = os.stat(real).st_mode
+        _require_regular(mode, path)
+        if not mode & 0o222 or not os.access(real, os.W_OK):
+            raise FileError(f"{shown(path)}: is read-only; `chmod u+w` it first, or name another file")
+    except (OSError, ValueError) as error:
+        if not isinstance(error, FileNotFoundError) or not path or os.path.islink(path):
+            raise FileError(f"{shown(path)}: {unreadable(error, path)}") from None
+        if not os.path.isdir(os.path.dirname(real)):
+            raise FileError(f"{shown(path)}: its directory does not exist; make it first (`mkdir -p`)") from None
+    return real
+
+
 class FactFile(Storage):
     """A fact file as TinyDB sees it: read once and whole, never written."""
 
@@ -110,16 +144,62 @@ class FactFile(Storage):
         """Raises FileError where an id occurs twice."""
         if len(set(ids)) < len(ids):
             twice = next(one for one in ids if ids.count(one) > 1)
-            fault(self.path, f"{table}: the id {shown(twice, 80)} occurs twice")
+            fault(self.path, f"{table}: the id {shown(twice)} occurs twice")
 
 
-def shown(path: str, room: int = 150) -> str:
-    """A path as a message may carry it: the name of the shipped file, no control characters, cut in the middle."""
-    if path == shipped.path("facts.json"):
-        return BUILTIN
-    if len(path) > room:
-        path = f"{path[: room - 60]}…{path[-59:]}"
-    return path if path.isprintable() else "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in path)
+class FactFileInChange(FactFile):
+    """A fact file that TinyDB may write: what it writes waits in memory for `save`. The caller holds the lock."""
+
+    def __init__(self, path: str) -> None:
+        from factcli import atomic
+
+        super().__init__(path)
+        self._seen = atomic.stamp(path)
+        self._changed = False
+
+    def read(self) -> Tables:
+        """All tables, empty ones where there is no file yet. Raises FileError."""
+        if self._tables is None and self._seen is None:
+            self._tables = {table: {} for table in TABLES}
+        return super().read()
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        self._tables = data
+        self._changed = True
+
+    def save(self) -> None:
+        """Puts what was written in the place of the file. Raises FileError, and then nothing is changed."""
+        from factcli import atomic
+
+        if self._changed:
+            atomic.replace(self.path, serialized(self.read()), self._seen)
+
+
+def serialized(tables: Tables) -> Iterator[bytes]:
+    """The bytes of a fact file: one record a line in the order of its table, so that it can be diffed and merged."""
+    line = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+    before = "{\n"
+    for table in dict.fromkeys((*TABLES, *tables)):
+        yield f"{before}{line(table)}: {{".encode()
+        for place, (number, record) in enumerate(tables.get(table, {}).items()):
+            yield f"{',' if place else ''}\n{line(number)}: ".encode() + _encoded(line(record))
+        yield b"\n}"
+        before = ",\n"
+    yield b"\n}\n"
+
+
+def _encoded(line: str) -> bytes:
+    """One line of JSON as UTF-8; what cannot be seen, or cannot be UTF-8, is written as \\u escapes."""
+    if not line.isprintable():
+        line = "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in line)
+    return line.encode()
+
+
+def shown(path: str) -> str:
+    """The path as a message may carry it."""
+    from factcli import message
+
+    return message.path(path)
 
 
 def fault(path: str, what: str, where: str = "") -> NoReturn:
@@ -147,12 +227,16 @@ def content(path: str) -> bytes:
 
 def _regular(handle: int, path: str) -> bytes:
     """What the open file holds. Raises FileError when it is no regular file."""
-    kind = os.fstat(handle).st_mode
-    if not stat.S_ISREG(kind):
-        what = "a directory" if stat.S_ISDIR(kind) else "not a regular file"
-        raise FileError(f"{shown(path)}: is {what}; give the path of a fact file")
+    _require_regular(os.fstat(handle).st_mode, path)
     with open(handle, "rb", closefd=False) as file:
         return file.read()
+
+
+def _require_regular(mode: int, path: str) -> None:
+    """Raises FileError for a directory, a FIFO, a device."""
+    if not stat.S_ISREG(mode):
+        what = "a directory" if stat.S_ISDIR(mode) else "not a regular file"
+        raise FileError(f"{shown(path)}: is {what}; give the path of a fact file")
 
 
 def unreadable(error: Exception, path: str) -> str:
@@ -180,7 +264,7 @@ def tables_of(data: bytes, path: str) -> Tables:
     try:
         tables = parsed(text)
     except _DuplicateKeyError as error:
-        fault(path, f"the key {shown(repr(error.args[0]), 60)} occurs twice in one object, so one value would be lost")
+        fault(path, f"the key {shown(repr(error.args[0]))} occurs twice in one object, so one value would be lost")
     except json.JSONDecodeError as error:
         fault(path, f"is not JSON: {error.msg}", f":{error.lineno}:{error.colno}")
     except RecursionError:
@@ -237,15 +321,15 @@ def _require_tables(tables: Any, path: str) -> None:
         fault(path, f"holds {named(tables)} where a fact file has an object of tables")
     for table, records in tables.items():
         if not isinstance(records, dict):
-            fault(path, f"the table {shown(table, 60)} is {named(records)} and not an object")
+            fault(path, f"the table {shown(table)} is {named(records)} and not an object")
         for number, record in records.items():
             if not (number.isascii() and number.isdecimal() and number[0] != "0"):
-                fault(path, f"{shown(table, 60)} record {shown(number, 60)}: the record number is not a number from 1")
+                fault(path, f"{shown(table)} record {shown(number)}: the record number is not a number from 1")
             if not isinstance(record, dict):
-                fault(path, f"{shown(table, 60)} record {number}: is {named(record)} and not an object")
+                fault(path, f"{shown(table)} record {number}: is {named(record)} and not an object")
     schema = next((m.get("schema") for m in tables.get("meta", {}).values()), SCHEMA)
     if schema != SCHEMA:
-        fault(path, f"is written in schema {shown(repr(schema), 60)}, this factcli knows {SCHEMA}: upgrade it")
+        fault(path, f"is written in schema {shown(repr(schema))}, this factcli knows {SCHEMA}: upgrade it")
 
 
 def named(value: Any) -> str:

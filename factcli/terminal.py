@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 
@@ -11,6 +10,7 @@ from factcli.errors import FileError
 from factcli.text import visible
 
 PROGRAM = "factcli"
+UNKNOWN_WIDTH = 80
 
 
 def is_terminal() -> bool:
@@ -20,7 +20,13 @@ def is_terminal() -> bool:
 
 def width() -> int:
     """The width of the terminal in cells: `COLUMNS`, else what the terminal says, else 80."""
-    return shutil.get_terminal_size().columns
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or UNKNOWN_WIDTH
+    except (OSError, ValueError, AttributeError):
+        return UNKNOWN_WIDTH
 
 
 def has_color(setting: str, env: Mapping[str, str] = os.environ) -> bool:
@@ -100,6 +106,7 @@ def _is_taller_than_screen(text: str) -> bool:
 def _page(text: str) -> bool:
     """Shows `text` in `PAGER`, else `less`; whether that could be done."""
     import shlex
+    import shutil
     import subprocess
 
     command = shlex.split(os.environ.get("PAGER") or "less")

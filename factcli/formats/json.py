@@ -9,7 +9,7 @@ from typing import Any
 from factcli.model import Look, Row, Table
 
 # Not escaped by the standard library: DEL, C1, soft controls of direction and layout, separators, surrogates, tags.
-ACTIVE = re.compile(
+ACTIVE = (
     "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
@@ -22,7 +22,8 @@ def _escaped(match: re.Match[str]) -> str:
 
 def encoded(value: Any) -> str:
     """`value` as JSON on one line, Arabic as it is, active characters escaped."""
-    return ACTIVE.sub(_escaped, _encode(value))
+    text = _encode(value)
+    return text if text.isprintable() else re.sub(ACTIVE, _escaped, text)
 
 
 def objects(table: Table) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Literal
 
 from rich import box
 from rich.cells import cell_len
@@ -16,8 +17,14 @@ from factcli.model import Column, Look, Row, Table
 NARROW = 60
 """Cells below which a table is unreadable, and each row becomes a block."""
 
+LONGEST_WORD = 14
+"""Cells that a word may keep unbroken in a column of running text."""
+
 UNKNOWN = "-"
-HEAD, QUIET, NAME = "bold", "dim", "bold cyan"
+GAP = 2
+"""Cells between two columns."""
+
+HEAD, QUIET = "bold", "dim"
 
 
 def serialize(table: Table, look: Look) -> str:
@@ -28,48 +35,71 @@ def serialize(table: Table, look: Look) -> str:
     )  # fmt: skip
     if not table.rows:
         return ""
-    if table.cards or look.width < NARROW:
+    layout = Layout(table, look)
+    if table.cards or look.width < NARROW or layout.least_width() > look.width:
         for row in table.rows:
             console.print(card(table.columns, row, look), "")
     else:
-        console.print(grid(table, look))
+        console.print(layout.grid())
     for total in table.totals:
         console.print(Styled(line(total, look.lang), style=HEAD))
     return "".join(text.rstrip() + "\n" for text in out.getvalue().splitlines())
 
 
-def grid(table: Table, look: Look) -> Grid:
-    """The rows below each other, a column each; stacked columns below the one that carries them."""
-    stacked = {c.under: c for c in table.columns if c.under in {other.name for other in table.columns}}
-    columns = [c for c in table.columns if c not in stacked.values()]
-    made = Grid(box=box.SIMPLE_HEAD, pad_edge=False, header_style=HEAD)
-    for column in columns:
-        made.add_column(heading(column, look), justify=justify(column, look), no_wrap=column.fixed, min_width=least(column, table, look))
-    for row in table.rows:
-        made.add_row(*(cell(column, stacked.get(column.name), row, look) for column in columns))
-    return made
+class Layout:
+    """Where the columns of a table stand: side by side, or stacked below the one that carries them."""
+
+    def __init__(self, table: Table, look: Look) -> None:
+        self.table, self.look = table, look
+        names = {column.name for column in table.columns}
+        self.stacked = [c for c in table.columns if c.under in names]
+        self.side_by_side = [c for c in table.columns if c not in self.stacked]
+
+    def below(self, column: Column) -> list[Column]:
+        return [c for c in self.stacked if c.under == column.name]
+
+    def least_width(self) -> int:
+        """Cells that the table needs so that nothing in it is cut, and no id or number broken."""
+        return sum(map(self.least, self.side_by_side)) + GAP * (len(self.side_by_side) - 1)
+
+    def least(self, column: Column) -> int:
+        """The width below which a column would break what must stay whole, or words that need not be broken."""
+        rows = self.table.rows
+        texts = [line(column.label, self.look.lang), *(line(column.get(row), self.look.lang) for row in rows)]
+        whole = [line(c.get(row), self.look.lang) for c in self.below(column) if c.fixed for row in rows]
+        if column.fixed:
+            return max(map(cell_len, texts + whole))
+        longest = max(cell_len(word) for text in texts for word in text.split() or [""])
+        return max([min(LONGEST_WORD, longest), *map(cell_len, whole)])
+
+    def grid(self) -> Grid:
+        made = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style=HEAD)
+        for column in self.side_by_side:
+            made.add_column(
+                heading(column, self.look),
+                justify=justify(column),
+                no_wrap=column.fixed and not self.below(column),
+                overflow="fold",
+                min_width=self.least(column),
+            )
+        for row in self.table.rows:
+            made.add_row(*(self.cell(column, row) for column in self.side_by_side))
+        return made
+
+    def cell(self, column: Column, row: Row) -> Styled:
+        text = Styled(line(column.get(row), self.look.lang) or UNKNOWN)
+        for other in self.below(column):
+            more = line(other.get(row), self.look.lang)
+            text.append("\n" + more if more else "", style=QUIET if other.fixed else "")
+        return text
 
 
 def heading(column: Column, look: Look) -> Styled:
     return Styled(line(column.label, look.lang))
 
 
-def justify(column: Column, look: Look) -> str:
+def justify(column: Column) -> Literal["left", "right"]:
     return "right" if column.align == "end" else "left"
-
-
-def least(column: Column, table: Table, look: Look) -> int | None:
-    """The width a column needs so that what is in it is never cut."""
-    if not column.fixed:
-        return None
-    return max(cell_len(line(column.get(row), look.lang)) for row in table.rows)
-
-
-def cell(column: Column, below: Column | None, row: Row, look: Look) -> Styled:
-    text = Styled(line(column.get(row), look.lang) or UNKNOWN)
-    if below is not None:
-        text.append("\n").append(line(below.get(row), look.lang), style=QUIET)
-    return text
 
 
 def card(columns: list[Column], row: Row, look: Look) -> Grid:
