@@ -334,10 +334,8 @@ def whole_likeness(ask: Ask, i: int) -> float:
         from rapidfuzz.distance import OSA
 
         return OSA.normalized_similarity(a, b)
-    if a in ask.sound or True:
-        found = ask.sounding(a).among([f"^{b}$"], -9.0) if len(a) > 1 else {}
-        return max(0.0, cross(next(iter(found.values()), -1.0))) if found else 0.0
-    return 0.0
+    found = ask.sounding(a).among([f"^{b}$"], -9.0) if len(a) > 1 else {}
+    return max(0.0, cross(next(iter(found.values()), -1.0))) if found else 0.0
 
 
 _INDEXES: dict[int, Index] = {}
