@@ -38,6 +38,9 @@ INFLECTED, MEANT, BEGUN = 3.0, 8.0, 6.0
 CLOSE = 60.0
 """Score from which a name is worth suggesting to somebody who found nothing."""
 
+LIKE_A_COUNTRY = 0.75
+"""Similarity, 0 to 1, from which a word may be a misspelt country: one letter in four."""
+
 ALIKE_WITHIN = 6.0
 """Names this much below the best guess are answers as well; those further below are not."""
 
@@ -269,8 +272,19 @@ class Index:
         from factcli.match import rank
 
         ranked = rank(word, [text for text, _ in self._guessable])
-        floor = ranked[0][1] - ALIKE_WITHIN if ranked else 0.0
+        if not ranked or self._is_nearer_elsewhere(fold(word), fold(self._guessable[ranked[0][0]][0])):
+            return []
+        floor = ranked[0][1] - ALIKE_WITHIN
         return [(self._guessable[i][1], round(score, 1)) for i, score in ranked if score >= floor]
+
+    def _is_nearer_elsewhere(self, key: str, guess: str) -> bool:
+        """Whether `key` is spelled more like a country that takes part in nothing than like the best guess."""
+        from rapidfuzz.distance.OSA import normalized_similarity
+        from rapidfuzz.process import extractOne
+
+        foreign = [name for name, code in self.lexicon.country_keys() if code not in self.by_country]
+        nearest = extractOne(key, foreign, scorer=normalized_similarity, score_cutoff=LIKE_A_COUNTRY)
+        return nearest is not None and nearest[1] >= normalized_similarity(key, guess)
 
     def closest(self, word: str, most: int = 3) -> list[str]:
         """Names that look a little like the word, best first: worth suggesting, not worth answering with."""

@@ -67,6 +67,11 @@ def test_one_country_however_it_is_named(name: str) -> None:
     assert ids("partner", name) == ids("partner", "turkey") != []
 
 
+@pytest.mark.parametrize("name", ["iran", "irann", "jordn", "yemn", "turkmenistan", "اليمن", "الأردن", "الاردنن"])
+def test_another_country_finds_nothing_even_misspelt(name: str) -> None:
+    assert ids("timeline", name) == []
+
+
 def test_nothing_found_is_an_empty_array() -> None:
     done = factcli("sale", "zzz", "--json")
     assert (done.stdout, done.returncode) == ("[]\n", 1)
