@@ -1,0 +1,79 @@
+"""What the shipped fact file promises: sources that say so, both languages, links that lead somewhere, plain letters."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from factcli import model
+from factcli.text import fold
+
+ROOT = Path(__file__).parent.parent
+SOURCES = ROOT.parent / "shared" / "sources"
+FILE = json.loads((ROOT / "data" / "facts.json").read_text(encoding="utf-8"))
+FACTS = list(FILE["facts"].values())
+ENTITIES = list(FILE["entities"].values())
+
+
+def sentences(source: str) -> dict[tuple[int, int], str]:
+    """The sentences of an article by paragraph and number, both from 1."""
+    text = (SOURCES / f"{source}.txt").read_text(encoding="utf-8")
+    paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
+    split = [re.split(r"(?<=[.!؟?…])(?=\s|$)", paragraph) for paragraph in paragraphs]
+    return {
+        (i, k): part.strip()
+        for i, parts in enumerate(split, 1)
+        for k, part in enumerate(filter(str.strip, parts), 1)
+    }
+
+
+def test_there_are_facts_and_entities() -> None:
+    assert len(FACTS) > 40
+    assert len(ENTITIES) > 40
+
+
+@pytest.mark.skipif(not SOURCES.exists(), reason="the articles are not here, so no locator can be checked")
+@pytest.mark.parametrize("source", ["us-oman", "turkey-oman"])
+def test_every_locator_is_a_sentence_of_the_article(source: str) -> None:
+    known = sentences(source)
+    locators = [place for fact in FACTS for place in fact["sources"] if place["source"] == source]
+    assert locators
+    for place in locators:
+        sentence = known[place["paragraph"], place["sentence"]]
+        assert place["digest"] == hashlib.sha256(sentence.encode()).hexdigest()[:12]
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=[fact["id"] for fact in FACTS])
+def test_a_fact_has_every_key_in_order_and_both_languages(fact: model.Fact) -> None:
+    assert tuple(fact) == model.FACT_KEYS
+    for text in (fact["title"], fact["note"], fact["date_note"]):
+        assert text is None or (set(text) == {"en", "ar"} and all(text.values()))
+    assert fact["kind"] in model.KINDS
+    assert fact["status"] is None or fact["status"] in model.STATUSES
+
+
+def test_parties_and_links_lead_somewhere() -> None:
+    entities, ids = {entity["id"] for entity in ENTITIES}, [fact["id"] for fact in FACTS]
+    assert len(ids) == len(set(ids))
+    assert {party["entity"] for fact in FACTS for party in fact["parties"]} == entities
+    assert {link["fact"] for fact in FACTS for link in fact["links"]} <= set(ids)
+
+
+def test_no_name_means_two_entities() -> None:
+    names = {(fold(name), entity["id"]) for entity in ENTITIES for name in [*entity["name"].values(), *entity["aliases"]]}
+    keys = [key for key, _ in names]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data").glob("*.json")), ids=lambda path: path.name)
+def test_data_has_no_look_alike_letters_and_no_direction_marks(path: Path) -> None:
+    assert not re.findall("[یک\u0640\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb50-\ufdff\ufe70-\ufefc]", path.read_text(encoding="utf-8"))
+
+
+def test_both_languages_have_the_same_words() -> None:
+    english, arabic = (json.loads((ROOT / "data" / f"{lang}.json").read_text(encoding="utf-8")) for lang in ("en", "ar"))
+    assert {group: list(words) for group, words in english.items()} == {g: list(words) for g, words in arabic.items()}
