@@ -6,6 +6,8 @@ import gc
 import os
 import sys
 
+INTERRUPTED = 130
+
 
 def run() -> None:
     """Runs the command line and leaves with its exit status.
@@ -14,9 +16,12 @@ def run() -> None:
     not so under something that watches it.
     """
     gc.disable()
-    from factcli.cli import main
+    try:
+        from factcli.cli import main
 
-    status = main()
+        status = main()
+    except KeyboardInterrupt:
+        status = INTERRUPTED
     if is_watched():
         sys.exit(status)
     os._exit(status)
