@@ -25,9 +25,7 @@ def sentences(source: str) -> dict[tuple[int, int], str]:
     paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
     split = [re.split(r"(?<=[.!؟?…])(?=\s|$)", paragraph) for paragraph in paragraphs]
     return {
-        (i, k): part.strip()
-        for i, parts in enumerate(split, 1)
-        for k, part in enumerate(filter(str.strip, parts), 1)
+        (i, k): part.strip() for i, parts in enumerate(split, 1) for k, part in enumerate(filter(str.strip, parts), 1)
     }
 
 
@@ -64,16 +62,22 @@ def test_parties_and_links_lead_somewhere() -> None:
 
 
 def test_no_name_means_two_entities() -> None:
-    names = {(fold(name), entity["id"]) for entity in ENTITIES for name in [*entity["name"].values(), *entity["aliases"]]}
+    names = {
+        (fold(name), entity["id"]) for entity in ENTITIES for name in [*entity["name"].values(), *entity["aliases"]]
+    }
     keys = [key for key, _ in names]
     assert len(keys) == len(set(keys))
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "data").glob("*.json")), ids=lambda path: path.name)
 def test_data_has_no_look_alike_letters_and_no_direction_marks(path: Path) -> None:
-    assert not re.findall("[یک\u0640\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb50-\ufdff\ufe70-\ufefc]", path.read_text(encoding="utf-8"))
+    assert not re.findall(
+        "[یک\u0640\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb50-\ufdff\ufe70-\ufefc]", path.read_text(encoding="utf-8")
+    )
 
 
 def test_both_languages_have_the_same_words() -> None:
-    english, arabic = (json.loads((ROOT / "data" / f"{lang}.json").read_text(encoding="utf-8")) for lang in ("en", "ar"))
+    english, arabic = (
+        json.loads((ROOT / "data" / f"{lang}.json").read_text(encoding="utf-8")) for lang in ("en", "ar")
+    )
     assert {group: list(words) for group, words in english.items()} == {g: list(words) for g, words in arabic.items()}
