@@ -2,7 +2,7 @@
 
 The table `[fact]` of a mapping is a fact in which `{Column}` stands for a cell. A value whose cell is empty is left
 out, and what needs it with it. `{Column|country}` is the code of a country name, `{Column|year}` and `{Column|number}`
-read figures, `{Column|op}` tells whether a figure is an estimate, `{Column|slug}` makes an id, `{Column|NAME}` looks the
+read figures, `{Column|op}` says if a figure is an estimate, `{Column|slug}` makes an id, `{Column|NAME}` looks the
 cell up in the table `[values.NAME]` of the mapping. Estimates stand in brackets or have a question mark.
 """
 
