@@ -17,7 +17,8 @@ from factcli.dates import span, years
 from factcli.lexicon import Lexicon
 from factcli.model import Entity, Facts, WordMatch
 from factcli.record import NamedTuple
-from factcli.text import fold, folds, has_case, script, without_clitics
+from factcli.spelling import misspelt, nearest
+from factcli.text import fold, folds, has_case, script, without_clitics, words
 
 Met = dict[int, WordMatch]
 """The facts that a word met, by position, each with its best match."""
@@ -38,8 +39,11 @@ INFLECTED, MEANT, BEGUN = 3.0, 8.0, 6.0
 CLOSE = 60.0
 """Score from which a name is worth suggesting to somebody who found nothing."""
 
-LIKE_A_COUNTRY = 0.75
-"""Similarity, 0 to 1, from which a word may be a misspelt country: one letter in four."""
+WORD_OF_A_NAME = 0.9
+"""What is left of the score where a word is like one word of a name or a text, not like all of a name."""
+
+ALMOST = 99.0
+"""The most that a guess can score."""
 
 ALIKE_WITHIN = 6.0
 """Names this much below the best guess are answers as well; those further below are not."""
@@ -56,6 +60,9 @@ class Name(NamedTuple):
 
 Names = dict[str, list[Name]]
 """Names by their folded form."""
+
+Scored = list[tuple[list[Name], float]]
+"""Names with scores, best first."""
 
 
 class Piece(NamedTuple):
@@ -261,45 +268,77 @@ class Index:
 
     # -- what may have been meant
 
-    @cached_property
-    def _guessable(self) -> list[tuple[str, Name]]:
-        """Every name that a guess can end at: those in the file, and of the countries that take part those in use."""
-        told = [(name.text, name) for names in self.names.values() for name in names]
-        countries = [
-            (key, Name(key, False, self.by_country[code], "partner"))
-            for key, code in self.lexicon.country_keys()
-            if code in self.by_country and key not in self.names
-        ]
-        return told + countries
-
     def alike(self, word: str) -> Met:
-        """Facts with a party or partner whose name is near enough to be what was meant."""
-        return best(self._met(word, [name], min(score, 99.0), "alike") for name, score in self._near(word))
+        """Facts that have a name or a word which this one may be, misspelt or written in the other script.
 
-    def _near(self, word: str) -> list[tuple[Name, float]]:
+        None where it is spelled at least as much like a country that takes part in nothing.
+        """
+        key = fold(word)
+        scored = self._misspelt(key)
+        elsewhere = nearest(key, self._names_elsewhere)
+        if scored and scored[0][1] > elsewhere:
+            return self._best_of(word, scored, "typo")
+        return {} if elsewhere else self._best_of(word, self._heard(word, key), "across scripts")
+
+    def _best_of(self, word: str, scored: Scored, how: str) -> Met:
+        """Facts with the best of some names, and with those that are nearly as good."""
+        floor = scored[0][1] - ALIKE_WITHIN if scored else 0.0
+        return best(self._met(word, told, round(score, 1), how) for told, score in scored if score >= floor)
+
+    def _misspelt(self, key: str) -> Scored:
+        """The names most like `key`, else the words in names and texts most like it."""
+        names = self._names_in_use(script(key))
+        choices = list(names)
+        found = [(names[choices[at]], score) for at, score in misspelt(key, choices)]
+        return found or self._misspelt_words(key, names)
+
+    def _misspelt_words(self, key: str, names: Names) -> Scored:
+        """The names and texts that have a word most like `key`, which is one word itself."""
+        if " " in key:
+            return []
+        having: Names = {}
+        for whole, told in names.items():
+            for part in words(whole):
+                having.setdefault(part, []).extend(told)
+        for piece in self.page(key).pieces:
+            for part in words(fold(piece.text)):
+                having.setdefault(part, []).append(Name(part, True, (piece.fact,), piece.field))
+        choices = list(having)
+        return [(having[choices[at]], score * WORD_OF_A_NAME) for at, score in misspelt(key, choices)]
+
+    def _heard(self, word: str, key: str) -> Scored:
+        """The names that sound like `key` in the other script."""
+        other = {"latn": "arab", "arab": "latn"}.get(script(key))
+        if other is None:
+            return []
         from factcli.match import rank
 
-        ranked = rank(word, [text for text, _ in self._guessable])
-        if not ranked or self._is_nearer_elsewhere(fold(word), fold(self._guessable[ranked[0][0]][0])):
-            return []
-        floor = ranked[0][1] - ALIKE_WITHIN
-        return [(self._guessable[i][1], round(score, 1)) for i, score in ranked if score >= floor]
+        names = [name for told in self._names_in_use(other).values() for name in told if script(name.text) == other]
+        return [([names[at]], min(score, ALMOST)) for at, score in rank(word, [name.text for name in names])]
 
-    def _is_nearer_elsewhere(self, key: str, guess: str) -> bool:
-        """Whether `key` is spelled more like a country that takes part in nothing than like the best guess."""
-        from rapidfuzz.distance.OSA import normalized_similarity
-        from rapidfuzz.process import extractOne
+    def _names_in_use(self, kind: str) -> Names:
+        """The names of parties, and of the countries that take part, that have a letter of the script `kind`."""
+        names = dict(
+            {"latn": lambda: self.latin_names, "arab": lambda: self.arabic_names}.get(kind, lambda: self.names)()
+        )
+        for name, code in self.lexicon.country_keys():
+            if code in self.by_country and can_have(name, kind):
+                names.setdefault(name, [Name(name, False, self.by_country[code], "partner")])
+        return names
 
-        foreign = [name for name, code in self.lexicon.country_keys() if code not in self.by_country]
-        nearest = extractOne(key, foreign, scorer=normalized_similarity, score_cutoff=LIKE_A_COUNTRY)
-        return nearest is not None and nearest[1] >= normalized_similarity(key, guess)
+    @cached_property
+    def _names_elsewhere(self) -> list[str]:
+        """The folded names of the countries that take part in nothing."""
+        return [name for name, code in self.lexicon.country_keys() if code not in self.by_country]
 
     def closest(self, word: str, most: int = 3) -> list[str]:
         """Names that look a little like the word, best first: worth suggesting, not worth answering with."""
-        from factcli.match import rank
+        from rapidfuzz.fuzz import ratio
+        from rapidfuzz.process import extract
 
-        ranked = rank(word, [text for text, _ in self._guessable], CLOSE)
-        return list(dict.fromkeys(self._guessable[i][0] for i, _ in ranked))[:most]
+        names = self._names_in_use(script(fold(word)))
+        found = extract(fold(word), list(names), scorer=ratio, score_cutoff=CLOSE, limit=most * 3)
+        return list(dict.fromkeys(names[key][0].text for key, _, _ in found))[:most]
 
 
 class Page:

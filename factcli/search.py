@@ -29,6 +29,9 @@ LONGEST_QUERY = 500
 LONGEST_NAME = 6
 """Words that neighbouring arguments are joined to when they may be one name."""
 
+GUESSED = ("typo", "across scripts")
+"""Ways of matching that are guesses, and told as such."""
+
 MARKS = '"“”«»„'
 QUOTED = f"[{MARKS}]([^{MARKS}]*)[{MARKS}]"
 
@@ -156,7 +159,7 @@ def completed(units: list[Unit], exact: list[Met], query: Query, index: Index) -
 
 def told_as_guess(answer: Answer) -> Answer:
     """The answer with a note of which words were taken for which names."""
-    taken = {(m.word, m.text): None for found in answer.matches.values() for m in found if m.how == "alike"}
+    taken = {(m.word, m.text): None for found in answer.matches.values() for m in found if m.how in GUESSED}
     return answer._replace(notes=tuple(f"nothing is called {word!r}; taken for {text!r}" for word, text in taken))
 
 
