@@ -18,7 +18,7 @@ and, for terminals with habits of their own: `bare` (visual without vowel marks,
 (isolates; brackets changed over, since it never mirrors them), `words-pf` (kitty turns each blank-separated Arabic word
 round and leaves the order of words), `mlterm` (override, every mark costs a cell), `filler` (PuTTY drops all marks, a
 blank of direction L at the edges of a cell holds the columns), `explicit` (visual, between the sequences that switch
-the terminal's own algorithm off and on) and `logical` (nothing is done).
+the terminal's own algorithm off and on), `present` (logical, but lam-alef is one cell) and `logical` (nothing is done).
 
 The rules are those of UAX #9, the Unicode bidirectional algorithm, with its names: P2-P3 base direction, W1-W7 weak
 types, N0-N2 neutrals and brackets, I1-I2 levels, L1-L4 reordering, marks and mirroring. A line's types are kept as a
@@ -70,12 +70,12 @@ class Glyph(NamedTuple):
 # ---------------------------------------------------------------------------------------------------- base direction
 
 DIRECTION_MARKS = f"\u061c{LRM}{RLM}\u202a\u202b{PDF}{LRO}\u202e{LRI}{RLI}\u2068{PDI}"
-_MOVERS = re.compile(f"[\u0590-\u08ff{DIRECTION_MARKS}\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U0001efff]")
+_MOVERS = f"[\u0590-\u08ff{DIRECTION_MARKS}\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U0001efff]"
 
 
 def needs(text: str) -> bool:
     """Whether anything in the text could move a character: a right-to-left letter or digit, or a direction mark."""
-    return _MOVERS.search(text) is not None
+    return re.search(_MOVERS, text) is not None
 
 
 def base(text: str) -> str:
@@ -281,6 +281,11 @@ def _seen(line: str, base: str) -> list[Glyph]:
     return _ordered(glyphs, _levels([glyph.char for glyph in glyphs], base))
 
 
+def _joined(line: str, _base: str) -> list[Glyph]:
+    """The line shaped, in logical order."""
+    return _kept(_shaped(line))
+
+
 def _spoken(line: str, _base: str) -> list[Glyph]:
     """The line in logical order, without direction marks of its own, and without ZWJ: tmux gives it a cell."""
     return [Glyph(char, place) for place, char in enumerate(line) if char not in _UNSAFE]
@@ -340,6 +345,7 @@ FORMS = {
     "override": Form(_seen, _OVERRIDES, PDF),
     "mlterm": Form(_seen, _OVERRIDES, PDF, spare=3),
     "words-pf": Form(_words, vowels=False),
+    "present": Form(_joined),
     "filler": Form(_spoken, edge=_BLANK_OF_DIRECTION_L),
 }
 """The forms by the names that FACTCLI_BIDI knows."""
