@@ -1,4 +1,4 @@
-"""A table with all that goes wrong in terminals, for screenshots: `sample.py [FORM] [en|ar]`, the form by default found."""
+"""A table with all that goes wrong in terminals, for screenshots: `sample.py [FORM] [en|ar]`; by default `auto en`."""
 
 from __future__ import annotations
 

@@ -29,8 +29,10 @@ SCREEN = "1040x840x24"
 PATIENCE = 20.0
 
 XTERM = ["xterm", "-fa", FONT, "-fs", SIZE, "-geometry", f"{COLUMNS}x{ROWS}+0+0", "-e"]
-VTE = ["dbus-run-session", "--", "xfce4-terminal", "--disable-server", "--hide-menubar", "--hide-toolbar",
-       "--hide-scrollbar", "--hide-borders", f"--geometry={COLUMNS}x{ROWS}+0+0", f"--font={FONT} {SIZE}", "-x"]  # fmt: skip
+VTE = [
+    "dbus-run-session", "--", "xfce4-terminal", "--disable-server", "--hide-menubar", "--hide-toolbar",
+    "--hide-scrollbar", "--hide-borders", f"--geometry={COLUMNS}x{ROWS}+0+0", f"--font={FONT} {SIZE}", "-x",
+]  # fmt: skip
 TERMINALS = {"xterm": (XTERM, False), "vte": (VTE, False), "tmux-xterm": (XTERM, True), "tmux-vte": (VTE, True)}
 
 
