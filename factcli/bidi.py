@@ -301,13 +301,24 @@ def _exchanged(line: str, base: str) -> list[Glyph]:
 
 
 def _words(line: str, base: str) -> list[Glyph]:
-    """The visual order of words; those with Arabic letters turned round, as the terminal will turn them again."""
+    """The visual order of words; those with Arabic in them turned round, as the terminal will turn them again.
+
+    It turns letters but leaves colours where they are, so the places are those that will be seen there.
+    """
     written: list[Glyph] = []
     for _, group in groupby(_seen(line, base), lambda glyph: glyph.char == " "):
         word = list(group)
-        turned = any(bidirectional(glyph.char) in ("R", "AL") for glyph in word)
-        written += _ordered(word, "1" * len(word)) if turned else word
+        turned = _ordered(word, "1" * len(word)) if any(_is_turned(glyph.char) for glyph in word) else word
+        written += [Glyph(sent.char, seen.place) for sent, seen in zip(turned, word, strict=True)]
     return written
+
+
+_OF_NO_SCRIPT = "\u060c\u061b\u061f\u0640"
+
+
+def _is_turned(char: str) -> bool:
+    """Whether it belongs to a right-to-left script; its comma, semicolon, question mark and tatweel belong to none."""
+    return needs(char) and char not in _OF_NO_SCRIPT and bidirectional(char) != "NSM"
 
 
 # --------------------------------------------------------------------------------------------------------------- forms

@@ -207,7 +207,26 @@ def test_no_direction_mark_of_a_fact_reaches_a_terminal(line: str, direction: st
         assert [char for char in written if char in DIRECTION_MARKS] in (list(own), [])
 
 
-@given(MIXED, st.sampled_from(BASES), st.sampled_from(sorted(FORMS)))
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        pytest.param("١٢/٣ B", "B ٣/٢١", id="digits of the script"),
+        pytest.param("۱۲", "۲۱", id="Persian digits"),
+        pytest.param("12٪", "٪21", id="its per cent sign"),
+        pytest.param("TOW،", "،TOW", id="but not its comma"),
+    ],
+)
+def test_words_that_kitty_turns(line: str, written: str) -> None:
+    assert write(line, "R", "words-pf") == written
+
+
+def test_colours_of_words_are_where_they_will_be_seen() -> None:
+    text, places = arrange("ببA", "R", "words-pf")
+    assert [normalize("NFKC", char) for char in text] == ["ب", "ب", "A"]
+    assert places == (2, 1, 0)
+
+
+@given(MIXED, st.sampled_from(BASES), st.sampled_from(sorted(set(FORMS) - {"words-pf"})))
 def test_places_tell_where_a_character_comes_from(line: str, direction: str, form: str) -> None:
     text, places = arrange(line, direction, form)
     assert len(text) == len(places)
