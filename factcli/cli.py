@@ -73,9 +73,9 @@ DB = click.Option(["--db", "files"], multiple=True, metavar="FILE",
                        "Environment: FACTCLI_DB, a path list.")  # fmt: skip
 FILTERS: list[click.Parameter] = [
     click.Option(["-p", "--partner", "partners"], multiple=True, metavar="NAME", shell_complete=complete_partners,
-                 help="Only facts in which this country, organization or person takes part; repeat for any of several."),
+                 help="Only facts in which this country, organization or person takes part; repeatable, any of them."),
     click.Option(["-k", "--kind", "kinds"], multiple=True, metavar="KIND",
-                 help="Only facts of this kind; repeat for any of several."),
+                 help="Only facts of this kind; repeatable, any of them."),
     click.Option(["--since"], metavar="DATE", help="Only facts of this day, month or year, or later."),
     click.Option(["--until"], metavar="DATE", help="Only facts of this day, month or year, or earlier."),
     click.Option(["--undated"], is_flag=True, help="Keep facts without a date when filtering by date."),
@@ -87,7 +87,8 @@ FILTERS: list[click.Parameter] = [
     click.Option(["-q", "--quiet"], is_flag=True, help="Only the exit status."),
 ]  # fmt: skip
 STATUS: list[click.Parameter] = [
-    click.Option(["--status", "statuses"], multiple=True, metavar="S", help="Only facts of this status, e.g. approved."),
+    click.Option(["--status", "statuses"], multiple=True, metavar="S",
+                 help="Only facts of this status, such as approved; repeatable, any of them."),
 ]  # fmt: skip
 DISPLAY: list[click.Parameter] = [
     click.Option(["-f", "--format", "form"], type=click.Choice(FORMATS),
@@ -98,7 +99,8 @@ DISPLAY: list[click.Parameter] = [
     click.Option(["--fields"], metavar="A,B", help="Which fields, in which order, e.g. id,date,title.en."),
     click.Option(["--lang"], type=click.Choice(("en", "ar", "both")), envvar="FACTCLI_LANG",
                  help="Language of titles and labels [default: that of the locale]."),
-    click.Option(["--bidi"], type=click.Choice(FORMS), default="auto", help="How a terminal is sent right-to-left text."),
+    click.Option(["--bidi"], type=click.Choice(FORMS), default="auto",
+                 help="How a terminal is sent right-to-left text."),
     click.Option(["--color"], type=click.Choice(("auto", "always", "never")), default="auto",
                  help="Colour on a terminal."),
     click.Option(["--no-pager"], is_flag=True, help="Do not page an answer that is taller than the terminal."),
@@ -129,13 +131,16 @@ def asked_query(words: Sequence[str], lexicon: Lexicon, parties_only: bool = Fal
     from factcli.lexicon import meant
     from factcli.model import KINDS, STATUSES, Query
 
+    since, until = day("--since", options["since"], 0), day("--until", options["until"], 1)
+    if since and until and since > until:
+        raise UsageError("--since: the period ends before it begins; swap --since and --until")
     return Query(
         words=tuple(words),
         partners=options["partners"],
         kinds=meant("--kind", options["kinds"], KINDS, lexicon.kinds_named),
         statuses=meant("--status", options.get("statuses", ()), STATUSES, lexicon.statuses_named),
-        since=day("--since", options["since"], 0),
-        until=day("--until", options["until"], 1),
+        since=since,
+        until=until,
         undated=options["undated"],
         exact=options["exact"],
         parties_only=parties_only,
@@ -254,7 +259,9 @@ class Commands(click.Group):
         return editing.COMMANDS[name]
 
 
-@click.group(cls=Commands, params=[DB, VERSION, HELP], add_help_option=False, context_settings={"max_content_width": 100})
+@click.group(
+    cls=Commands, params=[DB, VERSION, HELP], add_help_option=False, context_settings={"max_content_width": 100}
+)
 def commands(files: tuple[str, ...]) -> None:
     """Facts about Oman's defence cooperation, in Arabic or English, each with its source.
 

@@ -25,7 +25,7 @@ _COUNTRIES = """
 """
 """Alpha-2 and alpha-3 in one word. XK, for Kosovo, is not in the standard but in everybody's data."""
 
-_FORMER = "CSCSK CSSCG DDDDR SUSUN YDYMD YUYUG"
+_FORMER = "CSCSK DDDDR SUSUN YDYMD YUYUG"
 """States that are no more but took part in things that are told: ISO 3166-3."""
 
 _CURRENCIES = """
@@ -48,8 +48,8 @@ _CURRENCIES = """
 COUNTRIES = tuple(dict.fromkeys(code[:2] for code in f"{_COUNTRIES} {_FORMER}".split()))
 CURRENCIES = tuple(_CURRENCIES.split())
 
-_RESERVED = {"UK": "GB", "EL": "GR"}
-"""What the European Union writes instead of the standard's code, and everybody with it."""
+_RESERVED = {"UK": "GB", "EL": "GR", "XKX": "XK"}
+"""What the European Union and the World Bank write instead of the standard's code, and everybody with them."""
 
 MEANT = {code[2:]: code[:2] for code in f"{_FORMER} {_COUNTRIES}".split()} | _RESERVED
 """The alpha-2 code that another code stands for."""

@@ -6,10 +6,11 @@ them are told and the file stays what it was.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from typing import IO, Any, NamedTuple, cast
 from unicodedata import normalize
@@ -85,23 +86,16 @@ def import_files(
     """
     _require_others(names, into)
     read = reader or (lambda name: intake.records(name, stdin))
-    problems: list[Finding] = []
     batch = _Batch()
-    for name in names:
-        taken = read(name)
-        problems.extend(taken.findings)
-        problems.extend(_collected(taken.candidates, batch, country_code, progress))
+    problems = [f for name in names for f in _collected(read(name), batch, country_code, progress)]
     problems.extend(_repeated(batch))
-    try:
-        with store.change(into) as db:
-            report = _put(db, batch, problems, update)._replace(path=into)
-            if problems:
-                raise InputError(*findings.told(findings.in_order(problems)))
-            if dry_run:
-                raise _RehearsedError
-            progress("writing", report.added + report.updated)
-    except _RehearsedError:
-        pass
+    with contextlib.suppress(_RehearsedError), store.change(into) as db:
+        report = _put(db, batch, problems, update)._replace(path=into)
+        if problems:
+            raise InputError(*findings.told(findings.in_order(problems)))
+        if dry_run:
+            raise _RehearsedError
+        progress("writing", report.added + report.updated)
     return report
 
 
@@ -124,11 +118,10 @@ class _Batch:
         self.named: list[Candidate] = []
 
 
-def _collected(
-    candidates: Iterable[Candidate], batch: _Batch, country_code: CountryCode, progress: Progress
-) -> Iterator[Finding]:
-    """The errors of the candidates; those without one are put into the batch, in the form of the file."""
-    for number, (candidate, named) in enumerate(intake.without_derived(candidates, country_code)):
+def _collected(taken: intake.Intake, batch: _Batch, country_code: CountryCode, progress: Progress) -> Iterator[Finding]:
+    """What is wrong with a file and its records; sound records go into the batch, as a file keeps them."""
+    yield from taken.findings
+    for number, (candidate, named) in enumerate(intake.without_derived(taken.candidates, country_code)):
         if number % 1000 == 0:
             progress("checking", number)
         errors = check.record_findings(candidate, country_code)
@@ -342,21 +335,16 @@ def remove(ids: Sequence[str], path_of_file: str, dry_run: bool = False) -> Repo
     Raises AbsentError when one is not there.
     """
     wanted = set(ids)
-    try:
-        with store.change(path_of_file) as db:
-            table = db.table("facts")
-            gone = [doc.doc_id for doc in table if doc.get("id") in wanted]
-            absent = wanted - {doc.get("id") for doc in table}
-            if absent:
-                raise AbsentError(*_absent(sorted(absent), path_of_file, [str(doc.get("id")) for doc in table]))
-            table.remove(doc_ids=gone)
-            left = [
-                str(doc["id"]) for doc in table if any(link.get("fact") in wanted for link in doc.get("links") or ())
-            ]
-            if dry_run:
-                raise _RehearsedError
-    except _RehearsedError:
-        pass
+    with contextlib.suppress(_RehearsedError), store.change(path_of_file) as db:
+        table = db.table("facts")
+        gone = [doc.doc_id for doc in table if doc.get("id") in wanted]
+        absent = wanted - {doc.get("id") for doc in table}
+        if absent:
+            raise AbsentError(*_absent(sorted(absent), path_of_file, [str(doc.get("id")) for doc in table]))
+        table.remove(doc_ids=gone)
+        left = [str(doc["id"]) for doc in table if any(link.get("fact") in wanted for link in doc.get("links") or ())]
+        if dry_run:
+            raise _RehearsedError
     notes = (f"{path(path_of_file)}: still linked to from {listed(left)}; take those links out",) if left else ()
     return Report(path_of_file, removed=len(gone), notes=notes)
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import IO, Any
+from functools import lru_cache
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from factcli.errors import UsageError
 from factcli.terminal import say, write
+
+if TYPE_CHECKING:
+    from factcli.findings import CountryCode
 
 FOUND, NOTHING_FOUND = 0, 1
 
@@ -32,11 +36,11 @@ def stdin() -> IO[bytes] | None:
     return sys.stdin.buffer if sys.stdin else None
 
 
-def country_code(key: str) -> tuple[str, ...]:
-    """The codes of the countries that a folded name can mean."""
+def country_code() -> CountryCode:
+    """What finds the codes of the countries that a folded name can mean."""
     from factcli.lexicon import Lexicon
 
-    return Lexicon().countries_named(key)
+    return lru_cache(maxsize=None)(Lexicon().countries_named)
 
 
 class Progress:
@@ -78,11 +82,11 @@ def import_command(context: click.Context, /, files: tuple[str, ...], mapping: s
     """
     from factcli import edit, mapped
 
-    progress = Progress()
-    reader = mapped.reader(mapping, stdin(), country_code) if mapping else None
+    progress, countries = Progress(), country_code()
+    reader = mapped.reader(mapping, stdin(), countries) if mapping else None
     try:
         report = edit.import_files(
-            files, file_to_change(context), stdin=stdin(), reader=reader, country_code=country_code,
+            files, file_to_change(context), stdin=stdin(), reader=reader, country_code=countries,
             progress=progress, **options,
         )  # fmt: skip
     finally:
@@ -127,7 +131,7 @@ def check_command(context: click.Context, /, files: tuple[str, ...], no_warnings
     from factcli import edit
 
     names = files or files_of(context) or ("builtin",)
-    found = edit.check_files(names, stdin(), country_code, are_fact_files=not files)
+    found = edit.check_files(names, stdin(), country_code(), are_fact_files=not files)
     found = [finding for finding in found if finding.severity == "error" or not no_warnings]
     write(as_json_text(found) if as_json else as_lines(found))
     if not found:

@@ -15,7 +15,7 @@ from itertools import accumulate
 from factcli import inflect
 from factcli.dates import span, years
 from factcli.lexicon import Lexicon
-from factcli.model import LANGUAGES, Facts, WordMatch
+from factcli.model import Entity, Facts, WordMatch
 from factcli.record import NamedTuple
 from factcli.text import fold, folds, has_case, script, without_clitics
 
@@ -100,7 +100,9 @@ class Index:
 
     def names_like(self, key: str) -> Names:
         """The names that can be or have `key`: one without a letter of its script cannot, and is not folded for it."""
-        return {"latn": lambda: self.latin_names, "arab": lambda: self.arabic_names}.get(script(key), lambda: self.names)()
+        return {"latn": lambda: self.latin_names, "arab": lambda: self.arabic_names}.get(
+            script(key), lambda: self.names
+        )()
 
     def _entity_names(self, kind: str) -> Iterator[Name]:
         for entity, indexes in self.by_entity.items():
@@ -108,11 +110,16 @@ class Index:
             if known is None:
                 yield Name(entity, True, indexes, "party")
             elif not self.parties_only or known["type"] in TAKES_PART:
-                if known["type"] == "country" and known["country"]:
-                    indexes = tuple(sorted({*indexes, *self.by_country.get(known["country"], ())}))
+                facts = self._with_country(known, indexes)
                 names = known["name"].values()
-                yield from (Name(text, False, indexes, "party") for text in names if can_have(text, kind))
-                yield from (Name(text, True, indexes, "party") for text in known["aliases"] if can_have(text, kind))
+                yield from (Name(text, False, facts, "party") for text in names if can_have(text, kind))
+                yield from (Name(text, True, facts, "party") for text in known["aliases"] if can_have(text, kind))
+
+    def _with_country(self, entity: Entity, indexes: tuple[int, ...]) -> tuple[int, ...]:
+        """The facts an entity takes part in; a country in those of its partners as well."""
+        if entity["type"] != "country" or not entity["country"]:
+            return indexes
+        return tuple(sorted({*indexes, *self.by_country.get(entity["country"], ())}))
 
     def called(self, word: str) -> Met:
         """Facts with a party or partner of exactly this name, in any language, or this country code in capitals."""
@@ -143,10 +150,7 @@ class Index:
 
     def _met(self, word: str, names: Iterable[Name], score: float, how: str | None = None) -> Met:
         return best(
-            {
-                fact: WordMatch(word, score, name.field, name.text, how or _how_equal(word, name))
-                for fact in name.facts
-            }
+            {fact: WordMatch(word, score, name.field, name.text, how or _how_equal(word, name)) for fact in name.facts}
             for name in names
         )
 
@@ -172,7 +176,11 @@ class Index:
         facts = list(enumerate(self.facts.facts))
         return best(
             {i: WordMatch(word, KIND, "kind", f["kind"], "meaning") for i, f in facts if f["kind"] in kinds},
-            {i: WordMatch(word, KIND, "status", str(f["status"]), "meaning") for i, f in facts if f["status"] in statuses},
+            {
+                i: WordMatch(word, KIND, "status", str(f["status"]), "meaning")
+                for i, f in facts
+                if f["status"] in statuses
+            },
         )
 
     def dated(self, word: str) -> Met:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
+from factcli import shipped
 from factcli.errors import FileError, UsageError
 from factcli.model import LANGUAGES, Text
-from factcli import shipped
 from factcli.text import fold
 
 
@@ -19,7 +19,9 @@ def _text(name: str) -> str:
         with open(path, encoding="utf-8") as file:
             return file.read()
     except (OSError, ValueError) as error:
-        raise FileError(f"{path}: a file of the program is missing or damaged ({error}); install factcli again") from error
+        raise FileError(
+            f"{path}: a file of the program is missing or damaged ({error}); install factcli again"
+        ) from error
 
 
 def _data(name: str) -> Any:
@@ -43,7 +45,7 @@ class Lexicon:
         return "\n" + _text("country-keys.tsv")
 
     def label(self, group: str, key: str) -> Text:
-        """`key` as people read it, e.g. `label("kinds", "sale")`; the key itself where no language has a word for it."""
+        """`key` as people read it, e.g. `label("kinds", "sale")`; the key itself where there is no word for it."""
         return {lang: words[group].get(key, key) for lang, words in self.languages.items()}
 
     def counted(self, value: float, unit: str) -> Text:

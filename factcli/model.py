@@ -110,7 +110,7 @@ ENTITY_KEYS = tuple(Entity.__annotations__)
 
 
 class Facts(NamedTuple):
-    """What the fact files hold together. Entities and sources by their id; `home` is the country the facts are about."""
+    """What the fact files hold together, entities and sources by their id. `meta.home` is the country it is about."""
 
     facts: list[Fact]
     entities: dict[str, Entity]

@@ -1,7 +1,7 @@
 """What each subcommand shows: its kinds, its columns, its totals. A report is a record; it knows no format.
 
-`rows` are the JSON objects of an answer. A column shows one value of a row to people, in all languages; a field gives it
-to programs as it is. Formats choose between the two.
+`rows` are the JSON objects of an answer. A column shows one value of a row to people, in all languages, or gives it to
+programs as it is.
 """
 
 from __future__ import annotations
@@ -31,11 +31,14 @@ TIMELINE = Report(("date", "kind", "partners", "title", "id"))
 PARTNER = Report(("date", "kind", "partners", "title", "id"))
 EXERCISE = Report(("date", "name", "lead", "participants", "duration", "note", "id"), "name", kinds=("exercise",))
 SALE = Report(
-    ("date", "seller", "buyer", "item", "quantity", "value", "status", "id"), "item", kinds=("sale", "contract"), totals=True
+    ("date", "seller", "buyer", "item", "quantity", "value", "status", "id"),
+    "item",
+    kinds=("sale", "contract"),
+    totals=True,
 )
 SHOW = Report(
-    ("id", "kind", "title", "date", "date_basis", "date_note", "status", "states", "parties", "numbers", "said_by", "note",
-     "sources", "related"),
+    ("id", "kind", "title", "date", "date_basis", "date_note", "status", "states", "parties", "numbers", "said_by",
+     "note", "sources", "related"),
     cards=True,
 )  # fmt: skip
 
@@ -55,6 +58,7 @@ def in_role(*roles: str) -> Show:
 
 def first_known(*shows: Show) -> Show:
     """The first of several columns that has something to show."""
+
     def show_first(row: Row, say: Wording) -> Value:
         return next((value for value in (show(row, say) for show in shows) if value), None)
 
@@ -178,7 +182,9 @@ def at_path(row: Row, path: str) -> Value:
 
 def flat(keys: Sequence[str]) -> list[str]:
     """The columns of a flat file: text by language, everything else whole."""
-    return [path for key in keys for path in ([f"{key}.{p}" for p in PARTS[key]] if PARTS.get(key) == LANGUAGES else [key])]
+    return [
+        path for key in keys for path in ([f"{key}.{p}" for p in PARTS[key]] if PARTS.get(key) == LANGUAGES else [key])
+    ]
 
 
 def field(path: str, say: Wording, shows: dict[str, Show], keys: Sequence[str]) -> Column:
@@ -365,7 +371,9 @@ def source_citations(row: Row, say: Wording) -> Value:
 def source_citation(source: dict[str, Any]) -> Text:
     def told(lang: str) -> str:
         parts = [source.get("title"), source.get("publisher"), source.get("issued"), source.get("URL")]
-        return f"{source['id']}: " + ". ".join(str(p.get(lang) or next(iter(p.values()), "")) if isinstance(p, dict) else str(p) for p in parts if p)
+        return f"{source['id']}: " + ". ".join(
+            str(p.get(lang) or next(iter(p.values()), "")) if isinstance(p, dict) else str(p) for p in parts if p
+        )
 
     return {lang: told(lang) for lang in LANGUAGES}
 

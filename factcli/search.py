@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from factcli.dates import overlaps, sort_key, span
+from factcli.dates import is_dated, overlaps, sort_key, span
 from factcli.errors import UsageError
 from factcli.index import Index, Met, best
 from factcli.lexicon import Lexicon
@@ -29,7 +29,7 @@ LONGEST_QUERY = 500
 LONGEST_NAME = 6
 """Words that neighbouring arguments are joined to when they may be one name."""
 
-MARKS = "\"“”«»„"
+MARKS = '"“”«»„'
 QUOTED = f"[{MARKS}]([^{MARKS}]*)[{MARKS}]"
 
 
@@ -57,7 +57,7 @@ def find(query: Query, facts: Facts, lexicon: Lexicon, about: tuple[str, ...] = 
     Raises `UsageError` for a query that has no letters or is too long.
     """
     index = Index(facts, lexicon, query.parties_only)
-    answer = answered(query, index) if query.words else Answer({i: () for i in range(len(facts.facts))})
+    answer = answered(query, index) if query.words else Answer(dict.fromkeys(range(len(facts.facts)), ()))
     partners = with_partners(query, facts, lexicon)
     hits = [Hit(facts.facts[i], matches) for i, matches in answer.matches.items() if partners is None or i in partners]
     return filtered(hits, query, about, answer.notes)
@@ -75,7 +75,8 @@ def filtered(hits: list[Hit], query: Query, about: tuple[str, ...], notes: tuple
 
 def newest_first(hits: Sequence[Hit]) -> list[Hit]:
     """The hits the other way round; those without a date stay last."""
-    return sorted(reversed(hits), key=lambda hit: sort_key(hit.fact["date"])[0])
+    dated = [hit for hit in hits if is_dated(hit.fact["date"])]
+    return dated[::-1] + [hit for hit in hits if not is_dated(hit.fact["date"])]
 
 
 def identified(ids: Sequence[str], facts: Facts) -> Found:

@@ -126,7 +126,7 @@ def fold(s: str) -> str:
 
 
 def folds(texts: list[str]) -> list[str]:
-    """The search key of each of `texts`; those in ASCII are folded in one go, a tenth of the time for many short ones."""
+    """The search key of each of `texts`; those in ASCII are folded in one go, in a tenth of the time."""
     plain = [text for text in texts if text.isascii()]
     together = "\n".join(plain)
     if together.count("\n") >= max(len(plain), 1):

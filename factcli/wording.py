@@ -1,4 +1,4 @@
-"""Values of a fact told in words, in every language at once; it knows the names in the file, not where they are shown."""
+"""Values of a fact in words, in every language at once; it knows the names in the file, not where they are shown."""
 
 from __future__ import annotations
 

@@ -2,8 +2,12 @@
 
     python scripts/build_countries.py
 
-Names come from the CLDR as packaged in babel (Unicode licence), in English and in every Arabic locale; adjectives, short
-and official names from demonyms.tsv beside this script. The keys are folded here, so that a look-up folds nothing.
+Names come from the CLDR as packaged in babel (Unicode licence), in English and in every Arabic locale; adjectives,
+short and official names from demonyms.tsv beside this script. Regular forms are made here by rule: Arabic feminines,
+plurals and names without their article, "Saint" for "St.". The keys are folded here, so that a look-up folds nothing.
+
+Left out on purpose: parts of a country (Scotland, Dubai; but England and إنجلترا are said for the whole), words for a
+language or a region ("English", "Persian", خليجي), and short forms that are words ("CAR").
 """
 
 from __future__ import annotations
@@ -12,10 +16,11 @@ import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
-from babel.core import get_global
 
+from factcli.codes import COUNTRIES, MEANT
 from factcli.text import fold
 
 HERE = Path(__file__).parent
@@ -24,32 +29,41 @@ ARABIC_LOCALES = ("ar", "ar_AE", "ar_EG", "ar_LB", "ar_LY", "ar_MA", "ar_SA")
 FORMER = {
     "SU": ("Soviet Union", "الاتحاد السوفيتي"),
     "YU": ("Yugoslavia", "يوغوسلافيا"),
-    "CS": ("Serbia and Montenegro", "صربيا والجبل الأسود"),
+    "CS": ("Czechoslovakia", "تشيكوسلوفاكيا"),
     "DD": ("East Germany", "ألمانيا الشرقية"),
     "YD": ("South Yemen", "اليمن الجنوبي"),
 }
-FORMER_ALPHA3 = {"SU": "SUN", "YU": "YUG", "CS": "SCG", "DD": "DDR", "YD": "YMD", "XK": "XKX"}
-NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+"""States that are no more. CS was Czechoslovakia until 1993; its three years as Serbia and Montenegro are RS and ME."""
 
-EXCLUDED = {
-    "مالي": "financial; the country is found as جمهورية مالي and by its code",
+ONLY_AS_PARTY = {
+    "مالي": "financial",
+    "مالية": "finance, as of a ministry",
+    "ماليون": "financial, the plural",
+    "ماليين": "financial, the plural",
     "قمري": "lunar",
-    "قمريه": "lunar",
-    "states": "not the United States alone",
+    "قمرية": "lunar",
+    "مجري": "the course of events",
+    "مجر": "what drags",
+    "جزائر": "islands",
+    "مغرب": "sunset, the West",
+    "صحراوي": "of the desert, as warfare is",
+    "صحراوية": "of the desert, as warfare is",
+    "سلطنة": "any sultanate",
+    "poles": "masts",
 }
-"""Words that are left out, with what they mean more often in a question."""
+"""Words that mean a country where one is asked for, and in a free question more often something else, said here."""
 
 AMBIGUOUS = {
-    "congo": ["CD", "CG"],
-    "الكونغو": ["CD", "CG"],
-    "congolese": ["CD", "CG"],
-    "كونغولي": ["CD", "CG"],
-    "كونغوليه": ["CD", "CG"],
-    "dominican": ["DM", "DO"],
-    "دومينيكي": ["DM", "DO"],
-    "دومينيكيه": ["DM", "DO"],
+    ("Congo", "Congolese", "الكونغو", "الكونجو"): ["CD", "CG"],
+    ("Korea", "Korean", "Koreans", "كوريا"): ["KP", "KR"],
+    ("Dominican", "Dominicans"): ["DM", "DO"],
+    ("Virgin Islands", "Virgin Islander", "جزر فيرجن", "جزر العذراء"): ["VG", "VI"],
+    ("Serbia and Montenegro", "صربيا والجبل الأسود"): ["ME", "RS"],
 }
+AMBIGUOUS_ADJECTIVES = {"كونغولي": ["CD", "CG"], "كوري": ["KP", "KR"], "دومينيكي": ["DM", "DO"]}
 """Words that mean two countries. They find both, and the match says which."""
+
+Country = dict[str, Any]
 
 
 def demonyms() -> dict[str, list[list[str]]]:
@@ -58,95 +72,121 @@ def demonyms() -> dict[str, list[list[str]]]:
     for text in (HERE / "demonyms.tsv").read_text(encoding="utf-8").splitlines():
         if text and not text.startswith("#"):
             code, *cells = text.split("\t")
-            if len(cells) != 4:
-                sys.exit(f"demonyms.tsv: {code} has {len(cells) + 1} columns; it needs 5")
+            if len(cells) != 4 or code not in COUNTRIES or code in found:
+                sys.exit(f"demonyms.tsv: {text!r} needs a code of its own and 4 more columns")
             found[code] = [[] if cell == "-" else cell.split(";") for cell in cells]
     return found
 
 
 def arabic_forms(masculine: str) -> list[str]:
-    """An Arabic adjective as it is written: masculine, feminine and the two plurals."""
-    if " " in masculine:
-        first, second = masculine.split(" ")
-        return [masculine, f"{first}ة {second}ة"]
-    return [masculine, masculine + "ة", masculine + "ون", masculine + "ين"]
+    """An Arabic adjective as it is written: masculine, feminine and plurals; one of two words also with articles."""
+    first, _, second = masculine.partition(" ")
+    if not second:
+        return [masculine + ending for ending in ("", "ة", "ون", "ين")]
+    feminine = f"{first}{'ة' if first.endswith('ي') else ''} {second}ة"
+    pairs = [form.split(" ", 1) for form in (masculine, feminine)]
+    return [masculine, feminine, *(f"ال{one} {'ال' if first.endswith('ي') else ''}{other}" for one, other in pairs)]
 
 
-def codes() -> list[str]:
-    current = {c for c in Locale("en").territories if len(c) == 2 and c.isalpha()}
-    return sorted((current - NOT_COUNTRIES) | FORMER.keys())
+def without_article(name: str) -> str:
+    """A single Arabic word without its article, where enough of it is left; else the name itself."""
+    return name[2:] if name.startswith("ال") and " " not in name and len(name) > 4 else name
 
 
-def cldr_names(code: str) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """The CLDR name in both languages, and every other name it has in a locale of them."""
+def spelled_out(name: str) -> str:
+    return name.replace("St. ", "Saint ")
+
+
+def distinct(name: str, others: Iterable[str]) -> list[str]:
+    """The first of `others` for every key, but for that of `name`."""
+    by_key: dict[str, str] = {}
+    for other in others:
+        by_key.setdefault(fold(other), other)
+    return [other for key, other in by_key.items() if key not in ("", fold(name))]
+
+
+def cldr_names(code: str) -> tuple[str, list[str]]:
+    """The CLDR name in English, and those in the Arabic locales, the common one first."""
     if code in FORMER:
-        return dict(zip(("en", "ar"), FORMER[code], strict=True)), {"en": [], "ar": []}
-    name = {lang: Locale(lang).territories[code] for lang in ("en", "ar")}
-    variants = [Locale.parse(tag).territories.get(code, "") for tag in ARABIC_LOCALES]
-    return name, {"en": [], "ar": [v for v in dict.fromkeys(variants) if v and v != name["ar"]]}
+        english, arabic = FORMER[code]
+        return english, [arabic]
+    named = (Locale.parse(tag).territories.get(code, "") for tag in ARABIC_LOCALES)
+    return Locale("en").territories[code], list(named)
 
 
-def country(code: str, told: list[list[str]]) -> dict[str, object]:
-    name, aliases = cldr_names(code)
+def country(code: str, told: list[list[str]]) -> Country:
+    """A country as data/countries.json has it."""
     adjectives_en, names_en, adjectives_ar, names_ar = told
-    aliases["en"] += [n for n in names_en if n != name["en"]]
-    aliases["ar"] += [n for n in names_ar if n not in (name["ar"], *aliases["ar"])]
-    forms = [form for adjective in adjectives_ar for form in arabic_forms(adjective)]
+    english, arabic = cldr_names(code)
+    arabic += names_ar
     return {
-        "name": name,
-        "alpha3": alpha3(code),
-        "adjectives": {"en": [a for a in adjectives_en if "(" not in a], "ar": forms},
-        "aliases": aliases,
+        "name": {"en": english, "ar": arabic[0]},
+        "alpha3": next(long for long, to in MEANT.items() if to == code and len(long) == 3),
+        "adjectives": {"en": adjectives_en, "ar": [form for one in adjectives_ar for form in arabic_forms(one)]},
+        "aliases": {
+            "en": distinct(english, [spelled_out(english), *names_en]),
+            "ar": distinct(arabic[0], [*arabic, *map(without_article, arabic)]),
+        },
     }
 
 
-def alpha3(code: str) -> str | None:
-    return FORMER_ALPHA3.get(code) or next(
-        (long for long, to in get_global("territory_aliases").items() if len(long) == 3 and long.isalpha() and to == [code]),
-        None,
-    )
+def names_of(country: Country) -> Iterable[str]:
+    yield from country["name"].values()
+    for key in ("adjectives", "aliases"):
+        for found in country[key].values():
+            yield from found
 
 
-def names_of(country: dict[str, object]) -> Iterable[str]:
-    for key in ("name", "adjectives", "aliases"):
-        for found in country[key].values():  # type: ignore[attr-defined]
-            yield from [found] if isinstance(found, str) else found
+def ambiguous() -> dict[str, list[str]]:
+    """The key of every form of an ambiguous word, with its codes."""
+    words = [(word, codes) for group, codes in AMBIGUOUS.items() for word in group]
+    words += [(form, codes) for word, codes in AMBIGUOUS_ADJECTIVES.items() for form in arabic_forms(word)]
+    return {fold(form): codes for word, codes in words for form in (word, without_article(word))}
 
 
-def keys(countries: dict[str, dict[str, object]]) -> dict[str, object]:
-    """Folded names to codes; codes to codes behind a `=`, since `in` and `so` are words; and what each is called.
-
-    Ends where two countries share a name.
-    """
-    named: dict[str, object] = dict(AMBIGUOUS)
+def name_keys(countries: dict[str, Country]) -> dict[str, list[str]]:
+    """Folded names to codes. Ends where two countries share a name that is not listed as ambiguous."""
+    shared = ambiguous()
+    named = dict(shared)
     for code, one in countries.items():
-        for name in names_of(one):
-            key = fold(name)
-            if key in EXCLUDED or key in AMBIGUOUS:
-                continue
-            if named.setdefault(key, code) != code:
-                sys.exit(f"{name!r} is {named[key]} and {code}; drop one in demonyms.tsv or list it as ambiguous")
-    coded = {"=" + fold(c): code for code, one in countries.items() for c in (code, one["alpha3"]) if c}
-    called = {f"@{code}": f"{one['name']['en']}\t{one['name']['ar']}" for code, one in countries.items()}  # type: ignore[index]
-    return {**dict(sorted(named.items())), **dict(sorted(coded.items())), **called}
+        for key in map(fold, names_of(one)):
+            if key not in shared and named.setdefault(key, [code]) != [code]:
+                sys.exit(f"{key!r} is {named[key][0]} and {code}; drop one in demonyms.tsv or list it as ambiguous")
+    return named
 
 
-def key_lines(found: dict[str, object]) -> str:
-    return "".join(f"{key}\t{' '.join([to] if isinstance(to, str) else to)}\n" for key, to in found.items())  # type: ignore[arg-type]
+def keys(countries: dict[str, Country]) -> dict[str, str]:
+    """Names to codes; behind a `=` what counts only as a party, such as codes, since `in` and `so` are words; behind a
+    `@` what a code is called, in English and Arabic.
+
+    Ends where a word is listed that no country has.
+    """
+    named = {key: " ".join(codes) for key, codes in name_keys(countries).items()}
+    if unknown := [word for word in ONLY_AS_PARTY if fold(word) not in named]:
+        sys.exit(f"no country is called {', '.join(unknown)}; drop it from ONLY_AS_PARTY")
+    asked = {"=" + fold(word): named.pop(fold(word)) for word in ONLY_AS_PARTY}
+    coded = {"=" + fold(code): to for code, to in {**dict(zip(countries, countries, strict=True)), **MEANT}.items()}
+    called = {f"@{code}": f"{one['name']['en']}\t{one['name']['ar']}" for code, one in countries.items()}
+    return {**dict(sorted(named.items())), **dict(sorted((asked | coded).items())), **called}
 
 
-def one_a_line(table: dict[str, object]) -> str:
+def one_a_line(table: dict[str, Country]) -> str:
     encoded = (f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in table.items())
     return "{\n" + ",\n".join(encoded) + "\n}\n"
 
 
-def main() -> None:
+def files() -> dict[str, str]:
+    """The text of each file that is made here, by its name in data/."""
     told = demonyms()
-    countries = {code: country(code, told.get(code, [[], [], [], []])) for code in codes()}
-    (DATA / "countries.json").write_text(one_a_line(countries), encoding="utf-8")
-    found = keys(countries)
-    (DATA / "country-keys.tsv").write_text(key_lines(found), encoding="utf-8")
-    print(f"{len(countries)} countries, {len(found)} keys")
+    countries = {code: country(code, told.get(code, [[], [], [], []])) for code in sorted(COUNTRIES)}
+    lines = (f"{key}\t{to}\n" for key, to in keys(countries).items())
+    return {"countries.json": one_a_line(countries), "country-keys.tsv": "".join(lines)}
+
+
+def main() -> None:
+    for name, text in files().items():
+        (DATA / name).write_text(text, encoding="utf-8")
+        sys.stdout.write(f"data/{name}: {len(text.splitlines())} lines, {len(text.encode())} bytes\n")
 
 
 if __name__ == "__main__":

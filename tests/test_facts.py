@@ -1,4 +1,4 @@
-"""What the shipped fact file promises: sources that say so, both languages, links that lead somewhere, plain letters."""
+"""What the shipped fact file promises: sources that say so, both languages, links that lead on, plain letters."""
 
 from __future__ import annotations
 

@@ -30,9 +30,15 @@ HEAD, QUIET = "bold", "dim"
 def serialize(table: Table, look: Look) -> str:
     out = io.StringIO()
     console = Console(
-        file=out, width=look.width, force_terminal=look.color, no_color=not look.color, color_system="standard" if look.color else None,
-        highlight=False, markup=False, emoji=False, legacy_windows=False,
-    )  # fmt: skip
+        file=out,
+        width=look.width,
+        force_terminal=look.color,
+        color_system="standard" if look.color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
     if not table.rows:
         return ""
     layout = Layout(table, look)

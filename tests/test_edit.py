@@ -1,0 +1,404 @@
+"""Import, remove and export: all or nothing, every problem named, and what goes out comes in again."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factcli import edit, mapped, model, schema, store
+from factcli.errors import AbsentError, FactError, InputError, UsageError
+from factcli.lexicon import Lexicon
+
+HERE = Path(__file__).parent / "data"
+FACT = {"id": "a", "kind": "visit", "date": "2023", "title": {"en": "A visit"}}
+RELIABILITY = Path(__file__).parents[2] / "shared" / "tests" / "reliability" / "badinputs"
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "mine.json"
+
+
+def put(db: Path, *records: Any, **options: Any) -> edit.Report:
+    """What an import of the records as JSON Lines from standard input reports."""
+    lines = "".join(json.dumps(record) + "\n" for record in records)
+    return edit.import_files(["-"], str(db), stdin=io.BytesIO(lines.encode()), **options)
+
+
+def facts(db: Path) -> list[Any]:
+    return store.read([str(db)]).facts
+
+
+def refused(db: Path, *records: Any, **options: Any) -> tuple[str, ...]:
+    with pytest.raises(InputError) as error:
+        put(db, *records, **options)
+    return error.value.problems
+
+
+# All or nothing.
+
+
+def test_an_import_makes_the_file_and_tells_what_it_did(db: Path) -> None:
+    report = put(db, FACT, {**FACT, "id": "b"}, {"record": "source", "id": "s", "title": {"en": "S"}})
+    assert (report.created, report.added, report.sources) == (True, 2, 1)
+    assert edit.told(report) == f"{db}: made: 2 facts added, 1 source added or completed"
+
+
+def test_one_bad_record_keeps_out_all(db: Path) -> None:
+    put(db, FACT)
+    before = db.read_bytes()
+    problems = refused(db, {**FACT, "id": "b"}, {**FACT, "id": "c", "date": "2023-13"}, {"kind": "visit"})
+    assert problems[0].startswith("standard input: record 2: date: ")
+    assert problems[1].startswith("standard input: record 3: title: is missing; ")
+    assert db.read_bytes() == before
+
+
+def test_a_bad_import_makes_no_file(db: Path) -> None:
+    refused(db, {"kind": "visit"})
+    assert os.listdir(db.parent) == []
+
+
+def test_a_rehearsal_tells_and_writes_nothing(db: Path) -> None:
+    assert put(db, FACT, dry_run=True).added == 1
+    assert not db.exists()
+
+
+def test_an_id_that_exists_is_refused_unless_updated(db: Path) -> None:
+    put(db, FACT, {**FACT, "id": "b"})
+    assert "already in the file" in refused(db, {**FACT, "title": {"en": "Another"}})[0]
+    report = put(db, {**FACT, "title": {"en": "Another"}}, {**FACT, "id": "b"}, update=True)
+    assert (report.added, report.updated, report.unchanged) == (0, 1, 1)
+    assert [fact["title"]["en"] for fact in facts(db)] == ["Another", "A visit"]
+
+
+def test_an_id_twice_in_one_import_is_refused(db: Path) -> None:
+    assert "id of record 1" in refused(db, FACT, {**FACT, "kind": "sale"})[0]
+
+
+def test_twenty_problems_are_told_and_the_others_counted(db: Path) -> None:
+    problems = refused(db, *({**FACT, "id": f"f{n}", "date": "2023-13"} for n in range(300)))
+    assert len(problems) == 21
+    assert problems[-1].startswith("… and 280 more")
+
+
+def test_a_file_is_not_imported_into_itself(db: Path) -> None:
+    put(db, FACT)
+    with pytest.raises(InputError, match="itself"):
+        edit.import_files([str(db)], str(db))
+
+
+def test_the_shipped_file_is_not_changed() -> None:
+    with pytest.raises(UsageError):
+        put(Path(store.BUILTIN), FACT)
+
+
+# What becomes of a record.
+
+
+def test_what_is_left_out_is_written_as_unknown(db: Path) -> None:
+    put(db, {"id": "a", "kind": "visit", "title": {"ar": "زيارة"}, "numbers": [{"what": "people", "value": 7}]})
+    fact = facts(db)[0]
+    assert tuple(fact) == store.FACT_KEYS
+    assert (fact["date"], fact["date_basis"]) == (None, "unknown")
+    assert fact["numbers"] == [{"what": "people", "op": "=", "value": 7}]
+
+
+def test_text_is_kept_composed(db: Path) -> None:
+    put(db, {**FACT, "title": {"en": "Tu\u0308rkiye"}})
+    assert facts(db)[0]["title"]["en"] == "T\u00fcrkiye"
+
+
+@pytest.mark.parametrize(
+    ("record", "name"),
+    [
+        ({"kind": "sale", "date": "2023-10", "title": {"en": "Sale of TOW 2B"}}, "sale-2023-10-sale-of-tow-2b"),
+        ({"kind": "visit", "title": {"en": "Erdoğan in Muscat"}}, "visit-erdogan-in-muscat"),
+        ({"kind": "visit", "date": "2023~/..", "title": {"ar": "زيارة"}}, "visit-2023-f663e3f1"),
+        ({"kind": "visit", "title": {"en": "x" * 500}}, "visit"),
+    ],
+    ids=["words of the title", "without accents", "a digest of Arabic", "no longer than an id may be"],
+)
+def test_a_fact_without_an_id_gets_one(db: Path, record: Any, name: str) -> None:
+    put(db, record)
+    assert facts(db)[0]["id"] == name
+
+
+def test_the_same_fact_without_an_id_is_not_added_twice(db: Path) -> None:
+    record = {"kind": "visit", "title": {"en": "A visit"}}
+    put(db, record, record)
+    assert [fact["id"] for fact in facts(db)] == ["visit-a-visit", "visit-a-visit-2"]
+    assert len(refused(db, record, record)) == 2
+    put(db, {**record, "note": {"en": "another one"}})
+    assert facts(db)[2]["id"] == "visit-a-visit-3"
+
+
+def test_json_output_can_be_imported(db: Path) -> None:
+    derived = {
+        "date_start": "2023-01-01",
+        "date_end": "2023-12-31",
+        "match": {"score": 100, "field": "title", "text": "x", "how": "exact"},
+        "parties": [
+            {"entity": "oman", "role": "lead", "name": {"en": "Oman", "ar": "عُمان"}},
+            {"entity": "khanjar-hadd", "role": "exercise", "name": {"en": "Khanjar Hadd"}},
+        ],
+    }
+    put(db, {**FACT, **derived}, country_code=Lexicon().countries_named)
+    read = store.read([str(db)])
+    assert read.facts[0]["parties"] == [
+        {"entity": "oman", "role": "lead"},
+        {"entity": "khanjar-hadd", "role": "exercise"},
+    ]
+    assert {(e["id"], e["type"], e["country"]) for e in read.entities.values()} == {
+        ("oman", "country", "OM"),
+        ("khanjar-hadd", "exercise", None),
+    }
+
+
+def test_an_entity_known_by_name_changes_none_that_is_there(db: Path) -> None:
+    oman = {"id": "oman", "type": "country", "name": {"en": "Oman"}, "aliases": ["Sultanate"], "country": "OM"}
+    put(db, {"record": "entity", **oman})
+    put(db, {**FACT, "parties": [{"entity": "oman", "role": "lead", "name": {"en": "Something else"}}]})
+    assert store.read([str(db)]).entities["oman"] == oman
+
+
+def test_an_entity_is_completed_and_not_contradicted(db: Path) -> None:
+    oman = {"record": "entity", "id": "oman", "type": "country", "name": {"en": "Oman"}}
+    put(db, oman)
+    put(db, {**oman, "name": {"ar": "عُمان"}, "aliases": ["Sultanate"], "country": "OM"})
+    entity = store.read([str(db)]).entities["oman"]
+    assert (entity["name"], entity["aliases"]) == ({"en": "Oman", "ar": "عُمان"}, ["Sultanate"])
+    assert "differs from what the file says" in refused(db, {**oman, "type": "place"})[0]
+    put(db, {**oman, "type": "place"}, update=True)
+    assert store.read([str(db)]).entities["oman"]["type"] == "place"
+
+
+# Forms of a file.
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.json", '[{"kind": "visit",\n"title": {"en": "A visit"}}]'),
+        ("a.json", '{\n"kind": "visit",\n"title": {"en": "A visit"}}'),
+        ("a.jsonl", '\ufeff{"kind": "visit", "title": {"en": "A visit"}}\r\n\r\n'),
+        ("a.json", '{"facts": {\n"7": {"kind": "visit", "title": {"en": "A visit"}}}}'),
+        ("a.json", '{"facts": {"1": {"kind": "visit", "title": {"en": "A visit"}}}, "entities": {}}\n'),
+        ("a.csv", "\ufeffkind,title.en\r\nvisit,A visit\r\n"),
+        ("a.csv", "kind;title.en;partners\nvisit;A visit;\n"),
+        ("a.tsv", "kind\ttitle.en\nvisit\tA visit\n"),
+        ("no-ending", "kind,title.en\nvisit,A visit\n"),
+    ],
+    ids=[
+        "JSON array", "one fact over several lines", "JSON Lines with BOM and CRLF", "fact file",
+        "fact file on one line",
+        "CSV with BOM and CRLF", "CSV of a spreadsheet with semicolons", "TSV", "CSV by its header",
+    ],
+)  # fmt: skip
+def test_every_form_is_read(tmp_path: Path, db: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+    edit.import_files([str(tmp_path / name)], str(db))
+    assert [(fact["kind"], fact["title"]) for fact in facts(db)] == [("visit", {"en": "A visit"})]
+
+
+def test_csv_has_lists_and_neutralised_cells(tmp_path: Path, db: Path) -> None:
+    figures = '"[{""what"": ""value"", ""value"": 7, ""unit"": ""USD""}]"'
+    row = f'a,sale,\'=1+1,"بيع, صواريخ",OM; US,{figures}'
+    (tmp_path / "a.csv").write_text(f"id,kind,title.en,title.ar,partners,numbers\n{row}\n", encoding="utf-8")
+    edit.import_files([str(tmp_path / "a.csv")], str(db))
+    fact = facts(db)[0]
+    assert fact["title"] == {"en": "=1+1", "ar": "بيع, صواريخ"}
+    assert fact["partners"] == ["OM", "US"]
+    assert fact["numbers"] == [{"what": "value", "op": "=", "value": 7, "unit": "USD"}]
+
+
+def test_problems_in_csv_have_record_and_line(tmp_path: Path, db: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('kind,title.en,date\nvisit,"A visit",2023\n\nvisit,Another,2023-13\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"a\.csv: record 2, line 4: date: "):
+        edit.import_files([str(path)], str(db))
+
+
+@pytest.mark.parametrize("name", ["missing.jsonl", ".", "/dev/zero"])
+def test_what_cannot_be_read_is_told(tmp_path: Path, db: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="give a file of records"):
+        edit.import_files([name], str(db))
+
+
+@pytest.mark.skipif(not RELIABILITY.exists(), reason=f"the corpus of bad inputs is not at {RELIABILITY}")
+def test_the_corpus_of_bad_inputs_is_refused_and_that_of_good_ones_taken(db: Path) -> None:
+    cases = [c for c in json.loads((RELIABILITY / "cases.json").read_text(encoding="utf-8")) if "file" in c]
+    assert len(cases) > 50
+    for case in cases:
+        try:
+            edit.import_files([str(RELIABILITY / "files" / case["file"])], str(db), dry_run=True)
+        except FactError as error:
+            assert error.status == case["exit"][0], case["id"]
+        else:
+            assert case["exit"] == [0], case["id"]
+
+
+# A register of another form.
+
+REGISTER = sorted((HERE / "sipri").iterdir())
+
+
+def register(db: Path, path: Path, mapping: str = "sipri.toml") -> edit.Report:
+    reader = mapped.reader(mapping, None, Lexicon().countries_named)
+    return edit.import_files([str(path)], str(db), reader=reader, country_code=Lexicon().countries_named)
+
+
+@pytest.mark.parametrize("path", REGISTER, ids=lambda path: path.stem)
+def test_a_trade_register_is_read_whatever_was_done_to_it(db: Path, path: Path) -> None:
+    report = register(db, path)
+    assert (report.added, report.sources) == (4, 1)
+    first, second, third, fourth = facts(db)
+    assert first["partners"] == ["OM", "US"]
+    assert first["numbers"] == [{"what": "quantity", "op": "=", "value": 12, "unit": "piece"}]
+    assert first["note"] == {"en": "Invented for a test; no such order"}
+    assert (second["date"], second["partners"], second["numbers"][0]["op"]) == ("2003~", ["OM", "CI"], "~")
+    assert (third["date"], third["partners"]) == ("1979~", ["OM", "SU"])
+    assert (fourth["partners"], fourth["numbers"]) == (["OM"], [])
+    assert "Côte d'Ivoire" in second["title"]["en"]
+
+
+def test_a_register_twice_is_refused_as_a_whole(db: Path) -> None:
+    register(db, REGISTER[0])
+    with pytest.raises(InputError, match="already in the file"):
+        register(db, REGISTER[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "has no line with the columns"),
+        ("{header}Atlantis,Oman,1998,,1,,X,Y,\n", "no country that factcli knows"),
+        ("{header}Oman,France,soon,,1,,X,Y,\n", "Year of order: is .*no figure"),
+        ("{header}Oman,France,1998,,a few,,X,Y,\n", "Number ordered: is .*no figure"),
+    ],
+    ids=["no header", "unknown country", "no year", "no number"],
+)
+def test_what_is_wrong_with_a_register_is_told(tmp_path: Path, db: Path, text: str, said: str) -> None:
+    header = "Recipient,Supplier,Year of order,,Number ordered,,Weapon designation,Weapon description,Comments\n"
+    (tmp_path / "r.csv").write_text(text.format(header=header), encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        register(db, tmp_path / "r.csv")
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ("[file", "is not TOML"),
+        ("[file]\n", "file.header: is missing"),
+        ('[file]\nheader = ["x"]\nencodings = ["klingon"]\n[fact]\nkind = "sale"\ntitle = {en = "x"}', "no encoding"),
+        ('[file]\nheader = ["Recipient"]\n[fact]\nkind = "sale"\ntitle = {en = "{Nothing}"}', "not a column"),
+    ],
+    ids=["no TOML", "no header", "no such encoding", "no such column"],
+)  # fmt: skip
+def test_what_is_wrong_with_a_mapping_is_told(tmp_path: Path, db: Path, toml: str, said: str) -> None:
+    (tmp_path / "m.toml").write_text(toml, encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        register(db, HERE / "sipri" / "utf-8-with-bom.csv", str(tmp_path / "m.toml"))
+
+
+# Remove.
+
+
+def test_facts_are_removed_and_what_links_to_them_is_told(db: Path) -> None:
+    put(db, FACT, {**FACT, "id": "b", "links": [{"rel": "about", "fact": "a"}]}, {**FACT, "id": "c"})
+    report = edit.remove(["a", "c"], str(db))
+    assert report.removed == 2
+    assert "from b;" in report.notes[0]
+    assert [fact["id"] for fact in facts(db)] == ["b"]
+
+
+def test_an_absent_id_keeps_all_facts(db: Path) -> None:
+    put(db, FACT, {**FACT, "id": "us-om-treaty"})
+    with pytest.raises(AbsentError, match="did you mean us-om-treaty"):
+        edit.remove(["a", "us-om-treeaty"], str(db))
+    assert len(facts(db)) == 2
+
+
+# Export.
+
+
+def again(db: Path) -> Path:
+    """A new file, made of the export of `db`."""
+    lines = "".join(edit.export(store.read([str(db)])))
+    other = db.with_name("again.json")
+    other.unlink(missing_ok=True)
+    edit.import_files(["-"], str(other), stdin=io.BytesIO(lines.encode()))
+    return other
+
+
+def test_the_shipped_file_goes_out_and_comes_in_the_same(db: Path) -> None:
+    lines = "".join(edit.export(store.read([])))
+    edit.import_files(["-"], str(db), stdin=io.BytesIO(lines.encode()))
+    assert db.read_bytes() == store.content(store.path_of(store.BUILTIN))
+
+
+def plain() -> st.SearchStrategy[str]:
+    letters = st.characters(categories=["L", "Nd", "P", "S", "Zs"], include_characters="\u200f\u200c")
+    return st.builds("{}{}".format, st.sampled_from("aعé"), st.text(letters, max_size=9)).map(
+        lambda text: unicodedata.normalize("NFC", text)
+    )
+
+
+said = st.dictionaries(st.sampled_from(model.LANGUAGES), plain(), min_size=1)
+slugs = st.from_regex(schema.SLUG, fullmatch=True).filter(lambda slug: len(slug) <= 80 and slug.isprintable())
+dates = st.sampled_from(["1833", "2023-10", "2024-02-29", "2015/..", "202X", "2025-33"])
+numbers = st.fixed_dictionaries(
+    {"what": plain(), "value": st.one_of(st.integers(0, 10**12), st.floats(0, 1e12))},
+    optional={"op": st.sampled_from(model.OPERATORS), "unit": st.sampled_from(["USD", "missile"]), "as_of": dates},
+)
+records = st.fixed_dictionaries(
+    {"kind": st.sampled_from(model.KINDS), "title": said},
+    optional={
+        "date": dates,
+        "partners": st.lists(st.sampled_from(["OM", "US", "SU"]), max_size=3),
+        "parties": st.lists(st.fixed_dictionaries({"entity": slugs, "role": slugs}), max_size=2),
+        "numbers": st.lists(numbers, max_size=2),
+        "status": st.sampled_from(model.STATUSES),
+        "links": st.lists(st.fixed_dictionaries({"rel": st.just("follows"), "fact": st.just("other")}), max_size=1),
+        "sources": st.lists(
+            st.fixed_dictionaries({"source": slugs}, optional={"paragraph": st.integers(1, 99), "quote": plain()}),
+            max_size=2,
+        ),
+        "note": said,
+    },
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(records, max_size=4), st.lists(st.tuples(slugs, said), max_size=3, unique_by=lambda e: e[0]))
+def test_what_goes_out_comes_in_the_same(
+    tmp_path_factory: pytest.TempPathFactory, given_facts: list[Any], entities: list[Any]
+) -> None:
+    db = tmp_path_factory.mktemp("law") / "f.json"
+    named = [{"record": "entity", "id": key, "type": "person", "name": name} for key, name in entities]
+    if given_facts or named:
+        put(db, *given_facts, *named)
+        assert again(db).read_bytes() == db.read_bytes()
+
+
+def test_what_is_said_of_the_file_as_a_whole_goes_along(tmp_path: Path, db: Path) -> None:
+    whole = {"facts": {"1": FACT}, "meta": {"1": {"schema": 1, "home": "QA", "licence": "MIT"}}}
+    (tmp_path / "f.json").write_text(json.dumps(whole), encoding="utf-8")
+    edit.import_files([str(tmp_path / "f.json")], str(db))
+    assert store.read([str(again(db))]).meta == {"schema": 1, "home": "QA", "licence": "MIT"}
+
+
+def test_nothing_in_an_export_can_act_on_a_terminal(db: Path) -> None:
+    hostile = {**FACT, "title": {"en": "A\x1b[2J\u202e\ud800"}}
+    db.write_text(json.dumps({"facts": {"1": hostile}}), encoding="utf-8")
+    lines = list(edit.export(store.read([str(db)])))
+    assert all(line.rstrip("\n").isprintable() for line in lines)
+    assert json.loads(lines[-1])["title"] == hostile["title"]

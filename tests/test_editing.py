@@ -1,0 +1,96 @@
+"""The commands that check and change fact files, as a user meets them: what is said where, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FACT = '{"id": "a", "kind": "visit", "date": "2023", "title": {"en": "A visit"}, "sources": [{"source": "s"}]}'
+SOURCE = '{"record": "source", "id": "s", "title": {"en": "S"}}'
+
+
+def factcli(*arguments: str | Path, stdin: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "factcli", *map(str, arguments)],
+        input=stdin, capture_output=True, text=True, encoding="utf-8", check=False, env={**os.environ, **env},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.json"
+    done = factcli("--db", path, "import", "-", stdin=f"{SOURCE}\n{FACT}\n")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"factcli: {path}: made: 1 fact added, 1 source added or completed\n"
+    return path
+
+
+def test_an_answer_can_be_imported(db: Path) -> None:
+    answer = factcli("timeline", "--json").stdout
+    assert factcli("--db", db, "import", "-", stdin=answer).returncode == 0
+    own, shipped = (json.loads(factcli(*files, "timeline", "--json").stdout) for files in (("--db", db), ()))
+    assert [fact for fact in own if fact["id"] != "a"] == shipped
+
+
+def test_an_import_needs_exactly_one_file_of_ones_own(db: Path) -> None:
+    for files in ([], ["--db", "builtin"], ["--db", db, "--db", db]):
+        assert factcli(*files, "import", "-", stdin=FACT).returncode == 2
+
+
+def test_the_environment_names_the_file(db: Path) -> None:
+    assert factcli("remove", "a", FACTCLI_DB=str(db)).returncode == 0
+    assert factcli("timeline", FACTCLI_DB=str(db)).returncode == 1
+
+
+def test_problems_of_an_import_go_to_standard_error(db: Path) -> None:
+    done = factcli("--db", db, "import", "-", stdin='{"kind": "vist", "title": {"en": "x"}}')
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("factcli: standard input: record 1: kind: ")
+    assert "did you mean visit?" in done.stderr
+
+
+def test_check_says_where_and_what(db: Path, tmp_path: Path) -> None:
+    assert (factcli("--db", db, "check").returncode, factcli("check").returncode) == (0, 0)
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text(f"{SOURCE}\n{FACT}\n{FACT.replace('2023', '2023-13')}\n", encoding="utf-8")
+    done = factcli("check", bad)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith(f"{bad}:3: record 3: date: ")
+    assert done.stdout.endswith("[E211]\n")
+    assert json.loads(factcli("check", "--json", "-", stdin=bad.read_text()).stdout)[0]["code"] == "E211"
+
+
+def test_check_can_leave_warnings_out() -> None:
+    fact = FACT.replace('"s"', '"not-there"')
+    assert factcli("check", "-", stdin=fact).returncode == 1
+    assert factcli("check", "--no-warnings", "-", stdin=fact).returncode == 0
+
+
+def test_a_damaged_file_is_the_fault_of_the_file(db: Path) -> None:
+    db.write_text(db.read_text(encoding="utf-8")[:-9], encoding="utf-8")
+    for command in (["check"], ["export"], ["import", "-"], ["remove", "a"]):
+        done = factcli("--db", db, *command, stdin=FACT)
+        assert (done.returncode, done.stdout) == (3, "")
+        assert done.stderr.startswith(f"factcli: {db}:")
+        assert done.stderr.count("\n") == 1
+
+
+def test_remove_of_what_is_not_there(db: Path) -> None:
+    done = factcli("--db", db, "remove", "b")
+    assert done.returncode == 1
+    assert "there is no fact" in done.stderr
+
+
+def test_the_schema_is_json_schema() -> None:
+    assert json.loads(factcli("schema").stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_export_is_imported_without_a_difference(db: Path, tmp_path: Path) -> None:
+    lines = factcli("--db", db, "export").stdout
+    assert factcli("--db", tmp_path / "other.json", "import", "-", stdin=lines).returncode == 0
+    assert (tmp_path / "other.json").read_bytes() == db.read_bytes()
