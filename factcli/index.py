@@ -17,8 +17,8 @@ from factcli.dates import span, years
 from factcli.lexicon import Lexicon
 from factcli.model import Entity, Facts, WordMatch
 from factcli.record import NamedTuple
-from factcli.spelling import misspelt, nearest
-from factcli.text import fold, folds, has_case, script, without_clitics, words
+from factcli.spelling import misspelt
+from factcli.text import fold, folds, has_latin, script, without_clitics, words
 
 Met = dict[int, WordMatch]
 """The facts that a word met, by position, each with its best match."""
@@ -274,11 +274,27 @@ class Index:
         None where it is spelled at least as much like a country that takes part in nothing.
         """
         key = fold(word)
-        scored = self._misspelt(key)
-        elsewhere = nearest(key, self._names_elsewhere)
+        in_use, elsewhere = self._misspelt_countries(key)
+        scored = sorted([*self._misspelt(key), *in_use], key=lambda pair: -pair[1]) or self._misspelt_words(key)
         if scored and scored[0][1] > elsewhere:
             return self._best_of(word, scored, "typo")
         return {} if elsewhere else self._best_of(word, self._heard(word, key), "across scripts")
+
+    def _misspelt_countries(self, key: str) -> tuple[Scored, float]:
+        """The names of countries that take part most like `key`, and how much it is like the name of any other."""
+        keys = self.lexicon.country_keys
+        in_use: Scored = []
+        elsewhere = 0.0
+        for at, score in misspelt(key, keys):
+            codes = self.lexicon.countries_named(keys[at])
+            names = [
+                Name(keys[at], False, self.by_country[code], "partner") for code in codes if code in self.by_country
+            ]
+            if names:
+                in_use.append((names, score))
+            else:
+                elsewhere = max(elsewhere, score)
+        return in_use, elsewhere
 
     def _best_of(self, word: str, scored: Scored, how: str) -> Met:
         """Facts with the best of some names, and with those that are nearly as good."""
@@ -286,23 +302,23 @@ class Index:
         return best(self._met(word, told, round(score, 1), how) for told, score in scored if score >= floor)
 
     def _misspelt(self, key: str) -> Scored:
-        """The names most like `key`, else the words in names and texts most like it."""
-        names = self._names_in_use(script(key))
+        """The names of parties most like `key`."""
+        names = self.names_like(key)
         choices = list(names)
-        found = [(names[choices[at]], score) for at, score in misspelt(key, choices)]
-        return found or self._misspelt_words(key, names)
+        return [(names[choices[at]], score) for at, score in misspelt(key, choices)]
 
-    def _misspelt_words(self, key: str, names: Names) -> Scored:
+    def _misspelt_words(self, key: str) -> Scored:
         """The names and texts that have a word most like `key`, which is one word itself."""
         if " " in key:
             return []
         having: Names = {}
-        for whole, told in names.items():
+        for whole, told in self.names_like(key).items():
             for part in words(whole):
                 having.setdefault(part, []).extend(told)
-        for piece in self.page(key).pieces:
-            for part in words(fold(piece.text)):
-                having.setdefault(part, []).append(Name(part, True, (piece.fact,), piece.field))
+        if not self.parties_only:
+            for piece in self.page(key).pieces:
+                for part in words(fold(piece.text)):
+                    having.setdefault(part, []).append(Name(part, True, (piece.fact,), piece.field))
         choices = list(having)
         return [(having[choices[at]], score * WORD_OF_A_NAME) for at, score in misspelt(key, choices)]
 
@@ -313,30 +329,25 @@ class Index:
             return []
         from factcli.match import rank
 
-        names = [name for told in self._names_in_use(other).values() for name in told if script(name.text) == other]
+        names = [name for name in self._names_in_use if script(name.text) == other]
         return [([names[at]], min(score, ALMOST)) for at, score in rank(word, [name.text for name in names])]
 
-    def _names_in_use(self, kind: str) -> Names:
-        """The names of parties, and of the countries that take part, that have a letter of the script `kind`."""
-        names = dict(
-            {"latn": lambda: self.latin_names, "arab": lambda: self.arabic_names}.get(kind, lambda: self.names)()
-        )
-        for name, code in self.lexicon.country_keys():
-            if code in self.by_country and can_have(name, kind):
-                names.setdefault(name, [Name(name, False, self.by_country[code], "partner")])
-        return names
-
     @cached_property
-    def _names_elsewhere(self) -> list[str]:
-        """The folded names of the countries that take part in nothing."""
-        return [name for name, code in self.lexicon.country_keys() if code not in self.by_country]
+    def _names_in_use(self) -> list[Name]:
+        """The names of parties, and what the countries that take part are called."""
+        countries = [
+            Name(text, False, facts, "partner")
+            for code, facts in self.by_country.items()
+            for text in self.lexicon.country_name(code).values()
+        ]
+        return [*(name for told in self.names.values() for name in told), *countries]
 
     def closest(self, word: str, most: int = 3) -> list[str]:
         """Names that look a little like the word, best first: worth suggesting, not worth answering with."""
         from rapidfuzz.fuzz import ratio
         from rapidfuzz.process import extract
 
-        names = self._names_in_use(script(fold(word)))
+        names = by_key(self._names_in_use)
         found = extract(fold(word), list(names), scorer=ratio, score_cutoff=CLOSE, limit=most * 3)
         return list(dict.fromkeys(names[key][0].text for key, _, _ in found))[:most]
 
@@ -359,7 +370,7 @@ class Page:
 def can_have(text: str, kind: str) -> bool:
     """Whether a text may have a letter that a word of the script `kind` could meet."""
     if kind == "latn":
-        return text.isascii() or has_case(text)
+        return text.isascii() or has_latin(text)
     return kind != "arab" or not text.isascii()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from factcli import shipped
 from factcli.errors import FileError, UsageError
 from factcli.model import LANGUAGES, Text
-from factcli.text import fold
+from factcli.text import fold, folds
 
 
 def _text(name: str) -> str:
@@ -75,10 +75,11 @@ class Lexicon:
         """The country with the alpha-2 or alpha-3 code `key`, folded; none or one."""
         return self.countries_named("=" + key)
 
-    def country_keys(self) -> list[tuple[str, str]]:
-        """Every folded name, short form and adjective of a country with its code, once for each code."""
-        lines = (text.split("\t") for text in self._country_keys.split("\n") if text and text[0] not in "=@")
-        return [(key, code) for key, codes in lines for code in codes.split()]
+    @cached_property
+    def country_keys(self) -> list[str]:
+        """Every folded name, short form and adjective of a country; codes stand behind them in the file."""
+        names = self._country_keys[1 : self._country_keys.index("\n=")]
+        return [line.partition("\t")[0] for line in names.split("\n")]
 
     @cached_property
     def _kind_words(self) -> dict[str, set[str]]:
@@ -139,6 +140,6 @@ def _inverted(groups: Any) -> dict[str, set[str]]:
     """From each word, folded, to the names of the groups that have it."""
     inverted: dict[str, set[str]] = {}
     for name, words in groups:
-        for word in words:
-            inverted.setdefault(fold(word), set()).add(name)
+        for key in folds(words):
+            inverted.setdefault(key, set()).add(name)
     return inverted

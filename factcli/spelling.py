@@ -1,8 +1,8 @@
 """Misspelt names and words of one script: which of many folded strings a folded string may have been meant to be.
 
 The measure is optimal string alignment: a letter too many, too few, another, or two exchanged are one edit each. How
-many edits are believed grows with the length, since in a short word each of them makes another word (Oman, Amman; Niger,
-Nigeria): none below four letters, one below six, two below twelve, three from there on.
+many edits are believed grows with the length of the shorter of the two, since in a short word each of them makes
+another word (Oman, Amman; Niger, Nigeria): none below four letters, one below six, two below twelve, then three.
 """
 
 from __future__ import annotations
@@ -34,10 +34,3 @@ def misspelt(key: str, choices: Sequence[str]) -> list[tuple[int, float]]:
     believed = [(choice, count, at) for choice, count, at in found if 0 < count <= believed_edits(choice)]
     scored = ((at, 100 * (1 - count / max(len(key), len(choice)))) for choice, count, at in believed)
     return sorted(scored, key=lambda pair: -pair[1])
-
-
-def nearest(key: str, choices: Sequence[str]) -> float:
-    """The score of the choice that `key` is most like, 100 where it is one of them, 0 where it is near to none."""
-    if key in choices:
-        return 100.0
-    return next((score for _, score in misspelt(key, choices)), 0.0)

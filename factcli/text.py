@@ -196,14 +196,15 @@ def script(s: str) -> str:
     ('latn', 'arab', 'mixed', '')
     """
     if s.isascii():
-        return "latn" if has_case(s) else ""
+        return "latn" if has_latin(s) else ""
     latin, arabic = _has_any_of(s, _LATIN_BLOCKS), _has_any_of(s, _ARABIC_BLOCKS)
     return "mixed" if latin and arabic else "latn" if latin else "arab" if arabic else ""
 
 
-def has_case(s: str) -> bool:
-    """Whether a letter of `s` is of a script with capitals, which Latin is and Arabic is not."""
-    return s.swapcase() != s
+def has_latin(s: str) -> bool:
+    """Whether `s` has a letter of ASCII, as every Latin word of a name in this field has."""
+    plain = s.encode("ascii", "ignore")
+    return plain.upper() != plain.lower()
 
 
 _HOSTILE = (
