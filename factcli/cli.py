@@ -221,6 +221,20 @@ def wanted(options: dict[str, Any]) -> Wanted:
     return Wanted(format_of(options) not in FOR_PROGRAMS, options["fields"], options.get("explain", False))
 
 
+def form_of_text(setting: str) -> str:
+    """The form in which the terminal, if there is one, is sent right-to-left text."""
+    from factcli import terminal
+
+    if not terminal.is_terminal():
+        return "logical"
+    from factcli.terminals import choose
+
+    try:
+        return choose(setting, os.environ, is_tty=True).form
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
 def serialized(table: Table, options: dict[str, Any]) -> str:
     from factcli import formats, terminal
     from factcli.model import Look
@@ -229,7 +243,7 @@ def serialized(table: Table, options: dict[str, Any]) -> str:
         lang=options["lang"] or terminal.language(),
         width=terminal.width(),
         color=terminal.has_color(options["color"]),
-        bidi=options["bidi"],
+        bidi=form_of_text(options["bidi"]),
         csv_raw=options["csv_raw"],
         csv_bom=options["csv_bom"],
     )

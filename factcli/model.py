@@ -189,11 +189,11 @@ class Table(NamedTuple):
 
 
 class Look(NamedTuple):
-    """How the answer shall look: language `en`, `ar` or `both`; the width in cells and colour of the terminal."""
+    """How the answer shall look: language (en, ar, both), width in cells, colour, form of right-to-left text."""
 
     lang: str = "en"
     width: int = 80
     color: bool = False
-    bidi: str = "off"
+    bidi: str = "logical"
     csv_raw: bool = False
     csv_bom: bool = False

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import io
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text as Styled
 
+from factcli.bidi import FORMS
+from factcli.formats.bidi_table import EDGE, Cell, lost
 from factcli.formats.cells import line
 from factcli.model import Column, Look, Row, Table
+
+T = TypeVar("T")
 
 NARROW = 60
 """Cells below which a table is unreadable, and each row becomes a block."""
@@ -27,11 +32,18 @@ GAP = 2
 HEAD, QUIET = "bold", "dim"
 
 
+RIGHT_TO_LEFT = {"ar"}
+"""Languages whose tables begin at the right."""
+
+
 def serialize(table: Table, look: Look) -> str:
+    if not table.rows:
+        return ""
+    layout = Layout(table, look)
     out = io.StringIO()
     console = Console(
         file=out,
-        width=look.width,
+        width=layout.room,
         force_terminal=look.color,
         color_system="standard" if look.color else None,
         highlight=False,
@@ -39,34 +51,41 @@ def serialize(table: Table, look: Look) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    if not table.rows:
-        return ""
-    layout = Layout(table, look)
-    if table.cards or look.width < NARROW or layout.least_width() > look.width:
-        for row in table.rows:
-            console.print(card(table.columns, row, look), "")
-    else:
-        console.print(layout.grid())
-    for total in table.totals:
-        console.print(Styled(line(total, look.lang), style=HEAD))
-    return "".join(text.rstrip() + "\n" for text in out.getvalue().splitlines())
+    for part in layout.parts():
+        console.print(part)
+    form = FORMS[look.bidi]
+    text = "".join(text.rstrip() + "\n" for text in out.getvalue().splitlines())
+    return form.before + text + form.after
 
 
 class Layout:
-    """Where the columns of a table stand: side by side, or stacked below the one that carries them."""
+    """Where the columns of a table stand: side by side, or stacked below the one that carries them, or as blocks."""
 
     def __init__(self, table: Table, look: Look) -> None:
         self.table, self.look = table, look
+        self.is_mirrored = look.lang in RIGHT_TO_LEFT
         names = {column.name for column in table.columns}
         self.stacked = [c for c in table.columns if c.under in names]
         self.side_by_side = [c for c in table.columns if c not in self.stacked]
+        self.room = look.width - lost(look.bidi, len(self.side_by_side))
+
+    def parts(self) -> Iterator[RenderableType]:
+        """What is printed one below the other."""
+        if self.table.cards or self.look.width < NARROW or self.least_width() > self.room:
+            for row in self.table.rows:
+                yield self.card(row)
+                yield ""
+        else:
+            yield self.grid()
+        for total in self.table.totals:
+            yield self.cell(Styled(line(total, self.look.lang), style=HEAD))
 
     def below(self, column: Column) -> list[Column]:
         return [c for c in self.stacked if c.under == column.name]
 
     def least_width(self) -> int:
         """Cells that the table needs so that nothing in it is cut, and no id or number broken."""
-        return sum(map(self.least, self.side_by_side)) + GAP * (len(self.side_by_side) - 1)
+        return sum(self.least(column) + GAP for column in self.side_by_side)
 
     def least(self, column: Column) -> int:
         """The width below which a column would break what must stay whole, or words that need not be broken."""
@@ -78,50 +97,50 @@ class Layout:
         longest = max(cell_len(word) for text in texts for word in text.split() or [""])
         return max([min(LONGEST_WORD, longest), *map(cell_len, whole)])
 
+    def in_order(self, columns: Sequence[T]) -> Sequence[T]:
+        """From left to right as a reader of the language expects it."""
+        return columns[::-1] if self.is_mirrored else columns
+
     def grid(self) -> Grid:
-        made = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style=HEAD)
-        for column in self.side_by_side:
+        made = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, header_style=HEAD)
+        for column in self.in_order(self.side_by_side):
             made.add_column(
-                heading(column, self.look),
-                justify=justify(column),
+                self.cell(Styled(line(column.label, self.look.lang)), column.align),
                 no_wrap=column.fixed and not self.below(column),
                 overflow="fold",
-                min_width=self.least(column),
+                min_width=self.least(column) + EDGE,
             )
         for row in self.table.rows:
-            made.add_row(*(self.cell(column, row) for column in self.side_by_side))
+            made.add_row(*(self.cell(self.stack(c, row), c.align) for c in self.in_order(self.side_by_side)))
         return made
 
-    def cell(self, column: Column, row: Row) -> Styled:
+    def stack(self, column: Column, row: Row) -> Styled:
+        """A value, and those of the columns stacked below it."""
         text = Styled(line(column.get(row), self.look.lang) or UNKNOWN)
         for other in self.below(column):
             more = line(other.get(row), self.look.lang)
             text.append("\n" + more if more else "", style=QUIET if other.fixed else "")
         return text
 
+    def cell(self, text: Styled, align: str = "start") -> Cell:
+        """A text in the form that the terminal needs, on the side where its reader looks for it."""
+        is_right = self.is_mirrored or align == "end"
+        return Cell(text, self.look.bidi, "right" if is_right else "start")
 
-def heading(column: Column, look: Look) -> Styled:
-    return Styled(line(column.label, look.lang))
-
-
-def justify(column: Column) -> Literal["left", "right"]:
-    return "right" if column.align == "end" else "left"
-
-
-def card(columns: list[Column], row: Row, look: Look) -> Grid:
-    """One row as a block: a line for each column that has something to show."""
-    made = Grid.grid(padding=(0, 2, 0, 0))
-    made.add_column(no_wrap=True, style=HEAD)
-    made.add_column(overflow="fold")
-    for column in columns:
-        for text in card_lines(column, row, look):
-            made.add_row(heading(column, look), text)
-    return made
+    def card(self, row: Row) -> Grid:
+        """One row as a block: a line for each column that has something to show."""
+        made = Grid.grid(padding=(0, 1, 0, 0), expand=self.is_mirrored)
+        for _ in range(2):
+            made.add_column(overflow="fold")
+        for column in self.table.columns:
+            text = card_text(column, row, self.look)
+            if text:
+                label = Styled(line(column.label, self.look.lang), style=HEAD)
+                made.add_row(*self.in_order([self.cell(label), self.cell(Styled(text))]))
+        return made
 
 
-def card_lines(column: Column, row: Row, look: Look) -> list[Styled]:
+def card_text(column: Column, row: Row, look: Look) -> str:
+    """What a block shows of a column: a list has a line for each element."""
     value = column.get(row)
-    if isinstance(value, list):
-        return [Styled("\n".join(line(item, look.lang) for item in value))] if value else []
-    text = line(value, look.lang)
-    return [Styled(text)] if text else []
+    return "\n".join(line(item, look.lang) for item in (value if isinstance(value, list) else [value]))
