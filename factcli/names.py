@@ -18,14 +18,36 @@ class Word(NamedTuple):
     weight: float
     meanings: frozenset[str]
     other: str = ""
+    raw: str = ""
+
+    @property
+    def is_light(self) -> bool:
+        return self.weight < 0.5
 
 
 NOTHING: frozenset[str] = frozenset()
 LINKS = frozenset("bin ibn ben bint and of the for de du in at la le el al da do dos des von van و بن ابن بنت".split())
 ABD = frozenset("abd abdul abdel abdal abdol abdoul abdu abdur abdus عبد".split())
 ARTICLES = frozenset("al el ul il".split())
-SUN = {"ad": "d", "ar": "r", "as": "s", "ash": "s", "at": "t", "an": "n", "az": "z", "adh": "d", "ath": "t", "es": "s",
-       "er": "r", "ed": "d", "en": "n", "et": "t", "ez": "z", "ech": "c", "esh": "s"}
+SUN = {
+    "ad": "d",
+    "ar": "r",
+    "as": "s",
+    "ash": "s",
+    "at": "t",
+    "an": "n",
+    "az": "z",
+    "adh": "d",
+    "ath": "t",
+    "es": "s",
+    "er": "r",
+    "ed": "d",
+    "en": "n",
+    "et": "t",
+    "ez": "z",
+    "ech": "c",
+    "esh": "s",
+}
 LONGEST = 4
 
 
@@ -39,7 +61,7 @@ def bare(words: str) -> str:
 
 
 @cache
-def tongue() -> Tongue:
+def tongue() -> Tongue:  # noqa: C901 - one pass over the whole table
     from factcli.text import fold
 
     with open(shipped.path("meanings.json"), encoding="utf-8") as file:
@@ -62,8 +84,14 @@ def tongue() -> Tongue:
         for line in file:
             form, _, code = line.rstrip("\n").partition("\t")
             form = bare(form)
-            if len(form) > 3 and form not in found:
+            if len(form) > (3 if form.isascii() else 2) and form not in found:
                 found.setdefault(form, (PLAIN * 0.9, set()))[1].add(f"@{code}")
+    with open(shipped.path("known-names.tsv"), encoding="utf-8") as file:
+        for line in file:
+            form, _, identity = line.rstrip("\n").partition("\t")
+            form = bare(form)
+            if form not in found or found[form][0] > 0.85:
+                found.setdefault(form, (PLAIN, set()))[1].add(identity)
     letters = {fold(n): ("A" if c in "aei" else c) for c, ns in data["letters"].items() for n in ns}
     return Tongue({k: (w, frozenset(m)) for k, (w, m) in found.items()}, letters)
 
@@ -93,7 +121,7 @@ def parts(key: str) -> list[str]:
                 j += 1
             out.append("".join(raw[i : j + 1]))
             i = j + 1
-        elif i + 1 < n and (w in ARTICLES or SUN.get(w) == raw[i + 1][0] and len(raw[i + 1]) > 2):
+        elif i + 1 < n and (w in ARTICLES or (SUN.get(w) == raw[i + 1][0] and len(raw[i + 1]) > 2)):
             i += 1
         elif len(w) == 1 and w.isalpha():
             j = i
@@ -109,43 +137,63 @@ def parts(key: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def taken_apart(key: str) -> tuple[Word, ...]:
-    t = tongue()
-    ws = [without_article(w) for w in parts(key)]
-    out: list[Word] = []
-    i, n = 0, len(ws)
-    while i < n:
-        for size in range(min(LONGEST, n - i), 0, -1):
-            phrase = " ".join(ws[i : i + size]) if size > 1 else ws[i]
-            hit = t.meanings.get(phrase)
-            if hit is None and size == 1 and len(phrase) > 4:
-                for v in without_clitics(phrase):
-                    if v in t.meanings and t.meanings[v][0] == KIND:
-                        hit = t.meanings[v]
-                        break
-            if hit:
-                out.append(Word(phrase.replace(" ", ""), hit[0], hit[1]))
-                i += size
-                break
-        else:
-            j = i
-            while j < n and ws[j] in t.letters:
-                j += 1
-            if j - i > 1:
-                out.append(Word("".join(ws[i:j]), PLAIN, frozenset(["abbr:" + "".join(t.letters[w] for w in ws[i:j])])))
-                i = j
-                continue
-            out.append(plain(ws[i], t))
-            i += 1
-    return tuple(out)
+    """The words of a folded name, phrases that mean one thing together."""
+    known = tongue()
+    whole = parts(key)
+    bares = [without_article(word) for word in whole]
+    found: list[Word] = []
+    i = 0
+    while i < len(bares):
+        word, size = (
+            phrase(bares, whole, i, known)
+            or spelled_out(bares, whole, i, known)
+            or (plain(bares[i], whole[i], known), 1)
+        )
+        found.append(word)
+        i += size
+    return tuple(found)
 
 
-def plain(w: str, t: Tongue) -> Word:
+def phrase(bares: list[str], whole: list[str], at: int, known: Tongue) -> tuple[Word, int] | None:
+    for size in range(min(LONGEST, len(bares) - at), 0, -1):
+        rest = bares[at + 1 : at + size]
+        for first in heads(bares[at], size):
+            hit = known.meanings.get(" ".join((first, *rest)))
+            if hit and (size > 1 or first == bares[at] or hit[0] == KIND):
+                return Word("".join((first, *rest)), hit[0], hit[1], "", "".join(whole[at : at + size])), size
+    return None
+
+
+def heads(word: str, size: int) -> list[str]:
+    """A word, and what it may be without clitics where it is long enough or a phrase bears it out."""
+    return [word, *without_clitics(word)] if not word.isascii() and (size > 1 or len(word) > 4) else [word]
+
+
+def spelled_out(bares: list[str], whole: list[str], at: int, known: Tongue) -> tuple[Word, int] | None:
+    """Two or more names of letters in a row: they spell an abbreviation."""
+    end = at
+    while end < len(bares) and bares[end] in known.letters:
+        end += 1
+    if end - at < 2:
+        return None
+    letters = "".join(known.letters[word] for word in bares[at:end])
+    return Word("".join(bares[at:end]), PLAIN, frozenset(["abbr:" + letters]), "", "".join(whole[at:end])), end - at
+
+
+def plain(w: str, raw: str, t: Tongue) -> Word:
     if w.isdigit():
-        return Word(w, PLAIN, frozenset(["#" + w.lstrip("0")]))
+        return Word(w, PLAIN, frozenset(["#" + w.lstrip("0")]), "", w)
     meanings = NOTHING
     if w in t.letters:
         meanings = frozenset(["abbr:" + t.letters[w]])
     elif len(w) <= 4 and w.isascii():
         meanings = frozenset(["abbr:" + "".join("A" if c in "aei" else c for c in w)])
-    other = w[2:] if w.isascii() and w[:2] in ("al", "el") and len(w) > 5 else ""
-    return Word(w, PLAIN, meanings, other)
+    weight = 0.4 if len(w) < 5 and w.isascii() and w.isalpha() and not set(w) & set("aeiouy") else PLAIN
+    return Word(w, weight, meanings, without_latin_article(w), raw)
+
+
+def without_latin_article(w: str) -> str:
+    """almasri -> masri, assib -> sib; empty when there is none"""
+    if len(w) > 5 and w.isascii() and w[0] in "ae" and (w[1] == "l" or (w[1] == w[2] and w[1] in "drstnz")):
+        return w[2:]
+    return ""

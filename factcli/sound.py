@@ -14,11 +14,17 @@ Gains = dict[str, dict[str, int]]
 Moves = list[list[tuple[int, int]]]
 
 UNKNOWN = -900
-SLACK, SHARE = 900, 0.35
+TIGHT = (350, 0.42)
+LOOSE = (800, 0.55)
+
+
+def marked(word: str) -> str:
+    """A folded word with its edges marked: letters are read otherwise there."""
+    return f"^{word}$"
 
 
 class Side(NamedTuple):
-    """The table as words of one script are walked: gains by their piece, the best gain of each piece of both scripts."""
+    """The table as words of one script are walked: gains by piece, and the best gain of each piece of both scripts."""
 
     gains: Gains
     best: dict[str, int]
@@ -56,92 +62,103 @@ class Sounding:
     """A word that is looked for among words of the other script."""
 
     def __init__(self, word: str, script: str) -> None:
-        self.word = f"^{word}$"
+        self.word = marked(word)
         self.side = side(script)
         reach = potentials(self.word, self.side.best_asked)
         self.potential = reach[-1]
-        self.floor = [(1 - SHARE) * r - SLACK for r in reach]
+        self.reach = reach
         skips = self.side.gains.get("", {})
         self.skips = [skips.get(letter, UNKNOWN) for letter in self.word]
+        pairs = [skips.get(self.word[i : i + 2], 2 * UNKNOWN) for i in range(len(self.word) - 1)]
+        self.before: list[list[tuple[int, int]]] = []
+        for i in range(len(self.word)):
+            cost = {i: 0}
+            for start in range(i - 1, max(i - 4, -1), -1):
+                one = cost[start + 1] + self.skips[start]
+                two = cost[start + 2] + pairs[start] if start + 2 <= i else one
+                cost[start] = max(one, two)
+            self.before.append(list(cost.items()))
         self.places: dict[str, list[int]] = {}
         for i, letter in enumerate(self.word):
             self.places.setdefault(letter, []).append(i)
             if i + 1 < len(self.word):
                 self.places.setdefault(self.word[i : i + 2], []).append(i)
         self.known: dict[str, Moves] = {}
+        self.pairs = {
+            piece: self.moves(piece, row)
+            for piece, row in self.side.gains.items()
+            if len(piece) == 2 and not row.keys().isdisjoint(self.places)
+        }
+        self.openers = {piece[0] for piece in self.pairs}
 
-    def moves(self, piece: str) -> Moves:
-        row = self.side.gains.get(piece, {})
+    def moves(self, piece: str, row: dict[str, int]) -> Moves:
         ahead: list[dict[int, int]] = [{} for _ in range(len(self.word) + 1)]
         for mine in row.keys() & self.places.keys():
+            gain = row[mine]
             for i in self.places[mine]:
-                end, gain = i + len(mine), row[mine]
-                for start in range(i, max(i - 3, -1), -1):
-                    if start < i:
-                        gain += self.skips[start]
-                    if gain > ahead[start].get(end, -(10**6)):
-                        ahead[start][end] = gain
+                end = i + len(mine)
+                for start, skip in self.before[i]:
+                    value = gain + skip
+                    if value > ahead[start].get(end, -(10**6)):
+                        ahead[start][end] = value
         if len(piece) == 1:
             skip = row.get("", UNKNOWN)
             for i in range(len(ahead)):
                 ahead[i][i] = skip
-        elif not any(ahead):
-            return []
         return [list(a.items()) for a in ahead]
 
-    def step(self, piece: str, row: dict[int, int], new: dict[int, int]) -> None:
-        moves = self.known.get(piece)
-        if moves is None:
-            moves = self.known[piece] = self.moves(piece)
-        if not moves:
-            return
-        floor = self.floor
-        for i, value in row.items():
-            for k, gain in moves[i]:
-                x = value + gain
-                if x > floor[k] and (k not in new or x > new[k]):
-                    new[k] = x
-
-    def among(self, words: Sequence[str], least: float) -> dict[str, float]:
+    def among(self, words: Sequence[str], least: float, slack: tuple[int, float] = TIGHT) -> dict[str, float]:  # noqa: C901 - the inner loop, kept flat for speed
         """The words (sorted, edges marked) that sound like this one, with how much, 0..1."""
         found: dict[str, float] = {}
-        rows: list[dict[int, int]] = [{0: 0}]
-        reach = [0]
-        best = self.side.best
-        before, i, n, last = "", 0, len(words), len(self.word)
+        rows: list[dict[int, int]] = [{}, {0: 0}]
+        reach = [0, 0]
+        best, gains, known, pairs, openers = self.side.best, self.side.gains, self.known, self.pairs, self.openers
+        floor = [(1 - slack[1]) * r - slack[0] for r in self.reach]
+        before, i, n, last, mine = "", 0, len(words), len(self.word), self.potential
         while i < n:
             word = words[i]
-            depth = shared(before, word, len(rows) - 1)
-            del rows[depth + 1 :], reach[depth + 1 :]
+            depth, most = 0, min(len(rows) - 2, len(word))
+            while depth < most and before[depth] == word[depth]:
+                depth += 1
+            del rows[depth + 2 :], reach[depth + 2 :]
+            older, old = rows[-2], rows[-1]
             for j in range(depth, len(word)):
+                letter = word[j]
                 row: dict[int, int] = {}
-                self.step(word[j], rows[j], row)
-                gain = reach[j] + best.get(word[j], UNKNOWN)
-                if j:
-                    pair = word[j - 1 : j + 1]
-                    if pair in best:
-                        self.step(pair, rows[j - 1], row)
-                        gain = max(gain, reach[j - 1] + best[pair])
+                if old:
+                    moves = known.get(letter)
+                    if moves is None:
+                        moves = known[letter] = self.moves(letter, gains.get(letter, {}))
+                    for k, value in old.items():
+                        for end, gain in moves[k]:
+                            new = value + gain
+                            if new > floor[end] and new > row.get(end, -(10**6)):
+                                row[end] = new
+                pair = word[j - 1 : j + 1]
+                if older and pair in pairs:
+                    moves = pairs[pair]
+                    for k, value in older.items():
+                        for end, gain in moves[k]:
+                            new = value + gain
+                            if new > floor[end] and new > row.get(end, -(10**6)):
+                                row[end] = new
+                one = reach[j + 1] + best.get(letter, UNKNOWN)
+                two = reach[j] + best[pair] if pair in best else one
+                reach.append(one if one > two else two)
                 rows.append(row)
-                reach.append(gain)
-                if not row:
+                older, old = old, row
+                if not row and not (older and letter in openers):
                     break
             before = word
-            if rows[-1]:
+            if old or j + 1 < len(word):
+                pass
+            if len(rows) == len(word) + 2:
                 i += 1
-                value = rows[-1].get(last)
-                if value is not None and len(rows) == len(word) + 1:
-                    likeness = 2 * value / (self.potential + reach[-1])
+                ended = old.get(last)
+                if ended is not None:
+                    likeness = 2 * ended / (mine + reach[-1])
                     if likeness >= least:
                         found[word] = likeness
             else:
-                i = bisect_left(words, word[: len(rows) - 1] + "\uffff", i + 1)
+                i = bisect_left(words, word[: len(rows) - 2] + "\uffff", i + 1)
         return found
-
-
-def shared(a: str, b: str, most: int) -> int:
-    n = min(len(a), len(b), most)
-    for i in range(n):
-        if a[i] != b[i]:
-            return i
-    return n

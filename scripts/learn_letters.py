@@ -16,13 +16,15 @@ import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
+from factcli.sound import marked
 from factcli.text import fold, without_article
 
 SOURCES = {"wikidata-tokens", "rigour-wikidata", "cldr"}
 ARTICLES = {"al", "el", "ul", "ad", "ar", "as", "ash", "at", "an", "az"}
-ROUNDS = 7
-RARE = 0.4  # a pair expected less often than this in all the data is chance
+ROUNDS = 6
+RARE = 0.2  # a pair expected less often than this in all the data is chance
 LEAST_GAIN = -0.1  # a word pair that gains less than this part of its own cost is a translation or an error
 
 Pair = tuple[str, str, float]
@@ -48,37 +50,59 @@ def word_pairs(latin: str, arabic: str, weight: float) -> Iterator[Pair]:
         if left.startswith("al") and bare != right and len(left) > 4:
             left = left[2:]
         if left.isascii() and left.isalpha() and right.isalpha() and not right.isascii() and 1 < len(left) < 16:
-            yield f"^{left}$", f"^{bare}$", weight
+            yield marked(left), marked(bare), weight
 
 
 def guess(data: list[Pair]) -> Rows:
     """A first table from how near to the diagonal two pieces stand."""
     counts: Rows = defaultdict(lambda: defaultdict(float))
-    size = {(1, 1): 1.0, (1, 2): 0.2, (2, 1): 0.3, (2, 2): 0.1}
+    shares_of = {(1, 1): 1.0, (1, 2): 0.2, (2, 1): 0.3, (2, 2): 0.1}
     for left, right, weight in data:
         n, m = len(left), len(right)
         for j in range(m):
             for i in range(n):
                 near = math.exp(-6 * abs(i / (n - 1) - j / (m - 1))) * weight
-                for (x, y), share in size.items():
+                for (x, y), share in shares_of.items():
                     if allowed(left[i : i + x], right[j : j + y]) and i + x <= n and j + y <= m:
                         counts[right[j : j + y]][left[i : i + x]] += near * share
     total = sum(sum(row.values()) for row in counts.values())
     table = {a: {b: v / total for b, v in row.items()} for a, row in counts.items()}
     for left, right, _ in data:
-        for c in left[1:-1]:
+        for c in (*left[1:-1], *(pair for pair in map("".join, pairwise(left)) if pair in VOWEL_PAIRS)):
             table.setdefault("", {})[c] = 0.002
         for c in right[1:-1]:
             table.setdefault(c, {})[""] = 0.001
     return table
 
 
+LATIN_PAIRS = set(
+    "sh ch th dh kh gh ph ck dj ts tz cz sz zh ng qu sc gn lj nj rh wh ou oo ee ei ai au ay aw ew ow oy ey eu oe ue ae "
+    "ie ea io ia iy yi ij ao ua uo ui aa ii uu eh ah oh uh gu gi ge ci ce".split()
+) | {c + c for c in "bcdfghjklmnpqrstvwyz"}
+VOWEL_PAIRS = {a + b for a in "aeiouy" for b in "aeiouy"}
+ARABIC_PAIRS = set("تش كس دج نغ نج جي اي او يي وو وي يو يا وا اا تس دز غو كو جو كي اع عا عو عي".split())
+LATIN_EDGES, ARABIC_EDGES = set("aeiouyhwt"), set("اوييهعت")
+
+
+def plausible(piece: str, pairs: set[str], edges: set[str]) -> bool:
+    """One letter, a pair that is often read as one, or an edge with a letter that is read otherwise there."""
+    if len(piece) < 2:
+        return True
+    if piece[0] == "^":
+        return piece[1] in edges
+    if piece[1] == "$":
+        return piece[0] in edges
+    return piece in pairs
+
+
 def allowed(left: str, right: str) -> bool:
     """Edges go with edges."""
-    return left.startswith("^") == right.startswith("^") and left.endswith("$") == right.endswith("$")
+    if left.startswith("^") != right.startswith("^") or left.endswith("$") != right.endswith("$"):
+        return False
+    return plausible(left, LATIN_PAIRS, LATIN_EDGES) and plausible(right, ARABIC_PAIRS, ARABIC_EDGES)
 
 
-STEPS = ((1, 1), (2, 1), (1, 2), (2, 2), (1, 0), (0, 1))
+STEPS = ((1, 1), (2, 1), (1, 2), (2, 2), (1, 0), (2, 0), (0, 1))
 
 
 def expected(table: Rows, left: str, right: str) -> tuple[float, list[tuple[str, str, float]]]:
@@ -117,12 +141,10 @@ def letter_costs(words: list[tuple[str, float]]) -> dict[str, float]:
     """Letter -> -log P(letter), of one script."""
     counts: dict[str, float] = defaultdict(float)
     for word, weight in words:
-        for c in word[1:-1]:
+        for c in word:
             counts[c] += weight
     total = sum(counts.values())
-    costs = {c: -math.log(v / total) for c, v in counts.items()}
-    costs["^"] = costs["$"] = 0.0
-    return costs
+    return {c: -math.log(v / total) for c, v in counts.items()}
 
 
 def learn(data: list[Pair]) -> tuple[Rows, dict[str, float], dict[str, float]]:
@@ -149,9 +171,31 @@ def learn(data: list[Pair]) -> tuple[Rows, dict[str, float], dict[str, float]]:
 
 def shares(counts: Rows) -> Rows:
     """Counts as shares of all, the rarest dropped; an edge alone pairs with an edge alone at no cost."""
-    kept = {a: {b: v - 0.2 for b, v in row.items() if v >= RARE} for a, row in counts.items()}
+    kept = {a: {b: v - 0.1 for b, v in row.items() if v >= RARE} for a, row in counts.items()}
     total = sum(sum(row.values()) for row in kept.values())
     return {a: {b: v / total for b, v in row.items()} for a, row in kept.items() if row}
+
+
+UNWRITTEN = 0.45
+"""Share of its cost that leaving out a vowel has: the rows are foreign names for the most part, which Arabic writes with
+their vowels; in its own names it leaves most of them out."""
+
+CHAT = {"2": "اقي", "3": "عغ", "5": "خ", "6": "طظ", "7": "حخ", "8": "قغ", "9": "صقض"}
+"""Digits that are typed for letters, the likeliest letter first; nobody writes them in the rows, so they are given."""
+
+
+def with_cheap_vowels(skips: dict[str, int]) -> dict[str, int]:
+    return {b: round(UNWRITTEN * v) if set(b) <= set("aeiouy") else v for b, v in skips.items()}
+
+
+def with_chat_digits(gains: dict[str, dict[str, int]]) -> None:
+    """Adds what chat digits gain, and that a digit is itself."""
+    for digit, letters in CHAT.items():
+        for rank, letter in enumerate(letters):
+            gains[letter][digit] = 400 - 150 * rank
+        gains[""][digit] = -300
+    for digit in "0123456789":
+        gains[digit] = {digit: 400}
 
 
 def main(path: str, target: str = "data/letters.json") -> None:
@@ -161,14 +205,12 @@ def main(path: str, target: str = "data/letters.json") -> None:
     for a in sorted(table):
         chance_a = sum(arabic[c] for c in a)
         row = {b: round(100 * (math.log(p) + chance_a + sum(latin[c] for c in b))) for b, p in table[a].items()}
-        gains[a] = dict(sorted(row.items()))
-    body = {"latin": rounded(latin), "arabic": rounded(arabic), "gains": gains}
+        gains[a] = row
+    gains[""] = with_cheap_vowels(gains[""])
+    with_chat_digits(gains)
+    gains = {a: dict(sorted(row.items())) for a, row in sorted(gains.items())}
     with open(target, "w", encoding="utf-8") as file:
-        json.dump(body, file, ensure_ascii=False, indent=0, separators=(",", ":"))
-
-
-def rounded(costs: dict[str, float]) -> dict[str, int]:
-    return {c: round(100 * v) for c, v in sorted(costs.items())}
+        json.dump({"gains": gains}, file, ensure_ascii=False, indent=0, separators=(",", ":"))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,113 @@
+"""Makes data/known-names.tsv: names that are somebody's or somewhere's own, so that no near name may answer for them.
+
+    python scripts/learn_names.py ../shared/bench/names/dev/pairs.tsv
+
+Given names of the Arab world with the Latin spellings that free name data attests (Wikidata: CC0), cities that Unicode
+CLDR names in both languages, and places of Oman. One name a line, folded, with the identity that it has; a name with two
+identities has two lines. The same sources give the same file, to the byte.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import Counter, defaultdict
+
+from babel import Locale
+
+from factcli.sound import Sounding, marked
+from factcli.text import fold, without_article
+
+SOURCES = {"wikidata-tokens", "rigour-wikidata"}
+
+GIVEN = """
+محمد محمود أحمد حمد حامد حميد حماد سعيد سعد مسعود سعود مسعد زيد زياد يزيد زايد عمر عمار عامر عمرو عمران عثمان كريم أكرم مكرم راشد رشيد
+أرشد رشاد مرشد حسن حسين محسن حسان سالم سليم سلمان سليمان سلام مسلم سلطان بدر بندر هيثم قابوس تيمور شهاب طارق فيصل فهد فواز فوزي فوز
+خالد خليل خلف خلفان خميس خليفة جمعة جمال جميل جاسم قاسم جابر جعفر جبر إبراهيم إسماعيل إسحاق يوسف يعقوب يونس يحيى موسى عيسى
+داود هارون نوح أيوب إدريس إلياس صالح صلاح صادق صديق صبري علي عالي علاء عادل عدنان عدلي عارف عاصم عباس عبيد عمير عزيز عزت عزمي
+ناصر نصر نصار منصور نصير نبيل نادر نور نوري نايف نجيب نجم ماجد مجيد مجدي مالك مبارك مازن مروان مصطفى معاذ مهدي منير منذر مراد
+لؤي لطيف لقمان وليد والد وائل وسام وسيم ياسر ياسين يسري باسم بسام بشار بشير بلال بكر بهاء تامر توفيق تميم ثامر ثابت حازم حاتم
+حارث حبيب حمزة حيدر حكيم حمدان حمود درويش ذياب ربيع رضا رياض رامي رائد زاهر زكي زكريا زهير ساري سامي سامر سيف شاكر شريف شوقي
+طالب طاهر طلال ظافر غازي غالب غانم غسان فاروق فارس فاضل فؤاد فادي فتحي فرج فرحان فريد فاتح قيس كامل كمال كاظم هادي هاني هاشم هشام
+هلال همام هزاع أسعد أسامة أسد أشرف أمجد أمين أمير أنور أنس أيمن إحسان أكبر أصغر عائشة فاطمة مريم زينب خديجة سعاد سعيدة ليلى سارة نورا
+"""
+
+PLACES = {
+    "Muscat": "مسقط", "Seeb Sib": "السيب", "Salalah Salala": "صلالة", "Sohar Suhar": "صحار", "Sur Soor": "صور", "Nizwa": "نزوى", "Ibra": "إبراء",
+    "Ibri": "عبري", "Duqm Duqum": "الدقم", "Thumrait Thumrayt": "ثمريت", "Masirah Masira": "مصيرة", "Musandam": "مسندم", "Khasab": "خصب",
+    "Buraimi": "البريمي", "Bahla": "بهلاء", "Adam": "أدم", "Barka": "بركاء", "Rustaq": "الرستاق", "Haima": "هيما", "Mirbat": "مرباط",
+    "Taqah": "طاقة", "Dhofar": "ظفار", "Dakhiliyah": "الداخلية", "Batinah": "الباطنة", "Sharqiyah": "الشرقية", "Wusta": "الوسطى",
+    "Dhahirah": "الظاهرة", "Saham": "صحم", "Shinas": "شناص", "Liwa": "لوى", "Manah": "منح", "Izki": "إزكي", "Samail": "سمائل",
+    "Bidiyah": "بدية", "Quriyat": "قريات", "Muttrah Mutrah": "مطرح", "Hormuz": "هرمز", "Amman": "", "Tehran": "طهران", "Ankara": "أنقرة",
+    "Doha": "الدوحة", "Riyadh": "الرياض", "Manama": "المنامة", "Abu Dhabi": "أبوظبي", "Dubai": "دبي", "Sanaa": "صنعاء", "Kuwait City": "مدينة الكويت",
+    "London": "لندن", "Washington": "واشنطن", "Paris": "باريس", "Moscow": "موسكو", "Beijing": "بكين", "New Delhi": "نيودلهي",
+    "Islamabad": "إسلام آباد", "Karachi": "كراتشي", "Mumbai": "مومباي", "Istanbul": "إسطنبول", "Aden": "عدن", "Jeddah": "جدة",
+}  # fmt: skip
+"""Places of Oman, and capitals that it deals with, as folded names are told apart; Amman only in Latin letters, for
+folded Arabic makes it Oman."""
+
+VOWELLED = {"عمّان": "%amman"}
+"""Names that only a doubling mark tells from another known name; kept with that mark."""
+
+
+def attested(path: str) -> dict[str, Counter[str]]:
+    """Arabic form -> how often each Latin spelling stands beside it."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    with open(path, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            latin, arabic = fold(row["en"]).replace(" ", ""), without_article(fold(row["ar"]))
+            if row["source"] in SOURCES and latin.isascii() and latin.isalpha():
+                found[arabic][latin] += int(float(row["weight"]))
+    return found
+
+
+def spellings(form: str, counts: Counter[str]) -> list[str]:
+    """The Latin spellings of a form that are frequent and sound like it."""
+    least = max(2, sum(counts.values()) // 50) if sum(counts.values()) > 10 else 1
+    frequent = sorted(spelling for spelling, n in counts.items() if n >= least)
+    heard = Sounding(form, "arab").among(sorted(map(marked, frequent)), 0.35, (2000, 0.9))
+    return [spelling for spelling in frequent if marked(spelling) in heard]
+
+
+def given_names(path: str) -> list[tuple[str, str]]:
+    counts = attested(path)
+    found = []
+    for form in dict.fromkeys(without_article(fold(name)) for name in GIVEN.split()):
+        found.append((form, f"&{form}"))
+        found += [(spelling, f"&{form}") for spelling in spellings(form, counts[form]) if len(spelling) > 2]
+    return found
+
+
+def cities() -> list[tuple[str, str]]:
+    """Cities of the time zones, in both languages, and the places given here."""
+    arabic = Locale("ar").time_zones
+    english = Locale("en").time_zones
+    found = []
+    for zone in sorted(arabic):
+        if "city" in arabic[zone] and "/" in zone and not zone.startswith("Etc"):
+            name = english.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
+            found += [(fold(name), f"%{fold(name)}"), (fold(arabic[zone]["city"]), f"%{fold(name)}")]
+    for latin, form in PLACES.items():
+        names = latin.split(" ") if latin not in ("Abu Dhabi", "New Delhi", "Kuwait City") else [latin]
+        identity = f"%{fold(names[0])}"
+        found += [(fold(name), identity) for name in (*names, form) if name]
+    return found
+
+
+def countries() -> set[str]:
+    with open("data/country-keys.tsv", encoding="utf-8") as file:
+        return {line.split("\t")[0] for line in file}
+
+
+def main(path: str, target: str = "data/known-names.tsv") -> None:
+    taken = countries()
+    given = given_names(path)
+    names = {name for name, _ in given}
+    places = [(name, place) for name, place in cities() if name not in taken and name not in names and len(name) > 2]
+    lines = sorted({*given, *places}) + sorted(VOWELLED.items())
+    with open(target, "w", encoding="utf-8") as file:
+        file.writelines(f"{name}\t{identity}\n" for name, identity in lines if name not in taken)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
