@@ -182,10 +182,10 @@ def exactly(unit: Unit, index: Index, exact: bool) -> Met:
     word = unit.text
     if exact:
         return best(index.called(word), {} if index.parties_only else index.said(word, exact=True))
-    called = index.called(word) or index.called_behind_clitic(word)
+    called = index.called(word) or index.called_behind_clitic(word) or index.partly_called(word)
     if index.parties_only:
-        return called or index.partly_called(word)
-    equal = best(called, index.of_kind(word), index.dated(word), index.said(word), index.partly_called(word))
+        return called
+    equal = best(called, index.of_kind(word), index.dated(word), index.said(word))
     return equal or index.meant(word) or index.said_behind_clitic(word) or index.begun(word)
 
 

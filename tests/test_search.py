@@ -1,0 +1,175 @@
+"""What a question finds: every name in the file, however it is written; words, phrases, dates; and a clear no."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from factcli import store
+from factcli.errors import UsageError
+from factcli.lexicon import Lexicon
+from factcli.model import Hit, Query
+from factcli.search import find
+from factcli.text import fold, script
+
+FACTS = store.read(["builtin"])
+LEXICON = Lexicon()
+NAMES = [
+    (entity["id"], name)
+    for entity in FACTS.entities.values()
+    for name in dict.fromkeys([*entity["name"].values(), *entity["aliases"]])
+]
+
+
+def hits(*words: str, **filters: object) -> list[Hit]:
+    return find(Query(words, **filters), FACTS, LEXICON).hits  # type: ignore[arg-type]
+
+
+def ids(*words: str, **filters: object) -> list[str]:
+    return [hit.fact["id"] for hit in hits(*words, **filters)]
+
+
+def is_found(entity: str, *words: str) -> bool:
+    """Whether the entity is a party of the first fact found, or a partner of it where it is a country."""
+    found = hits(*words)
+    country = FACTS.entities[entity]["country"] if FACTS.entities[entity]["type"] == "country" else None
+    return bool(found) and (
+        entity in [party["entity"] for party in found[0].fact["parties"]] or country in found[0].fact["partners"]
+    )
+
+
+def misspelt(name: str) -> Iterator[str]:
+    """The name with one typo in its longest word: two letters exchanged, one missing, one doubled."""
+    rnd = random.Random(name)
+    longest = max(name.split(), key=len)
+    if len(longest) > 5 and longest.isalpha() and script(longest) in ("latn", "arab"):
+        at = rnd.randrange(1, len(longest) - 2)
+        for wrong in (
+            longest[:at] + longest[at + 1] + longest[at] + longest[at + 2 :],
+            longest[:at] + longest[at + 1 :],
+            longest[:at] + longest[at] + longest[at:],
+        ):
+            if fold(wrong) != fold(longest):
+                yield name.replace(longest, wrong)
+
+
+@pytest.mark.parametrize(("entity", "name"), NAMES, ids=[f"{e}: {n}" for e, n in NAMES])
+def test_every_name_and_alias_finds_its_fact_first(entity: str, name: str) -> None:
+    assert is_found(entity, name)
+
+
+def test_one_typo_in_a_name_still_finds_its_fact_first() -> None:
+    tried = [(entity, wrong) for entity, name in NAMES for wrong in misspelt(name)]
+    lost = [pair for pair in tried if not is_found(*pair)]
+    assert len(tried) > 500
+    assert len(lost) <= len(tried) // 50, lost
+
+
+def test_a_clitic_in_front_of_an_arabic_name_is_not_part_of_it() -> None:
+    arabic = [(entity, name) for entity, name in NAMES if script(name) == "arab" and " " not in name and len(name) > 4]
+    tried = [(entity, clitic + name) for entity, name in arabic for clitic in ("و", "ب", "ل")]
+    lost = [pair for pair in tried if not is_found(*pair)]
+    assert len(tried) > 50
+    assert not lost
+
+
+def test_an_article_may_be_missing() -> None:
+    tried = [
+        (entity, " ".join(word[2:] if word.startswith("ال") and len(word) > 4 else word for word in name.split()))
+        for entity, name in NAMES
+        if script(name) == "arab" and " ال" in f" {name}"
+    ]
+    lost = [pair for pair in tried if not is_found(*pair)]
+    assert len(tried) > 50
+    assert not lost
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("agreements", "2019", "salalah"), ["us-om-strategic-framework-2019"]),
+        (("naval exercise france",), ["om-khanjar-hadd-2023"]),
+        (("تمرين", "بحري"), ["om-khanjar-hadd-2023"]),
+        (("صفقة صواريخ",), ["us-om-tow-2023"]),
+        (("may", "2023"), ["om-khanjar-hadd-2023"]),
+        (("أيار 2023",), ["om-khanjar-hadd-2023"]),
+        (("united", "states", "301"), ["us-om-tow-2023"]),
+        (("khanjarhadd",), ["om-khanjar-hadd-2023"]),
+    ],
+    ids=[
+        "kind-year-place",
+        "phrase-apart",
+        "kind-and-sense",
+        "sense-both",
+        "month",
+        "arabic-month",
+        "joined",
+        "unspaced",
+    ],
+)
+def test_words_find_the_fact_a_person_means(words: tuple[str, ...], expected: list[str]) -> None:
+    assert ids(*words) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Iran",
+        "Yemen",
+        "Jordan",
+        "Turkmenistan",
+        "Iraq",
+        "Niger",
+        "اليمن",
+        "الأردن",
+        "إيران",
+        "والعراق",
+        "Amman",
+        "Tehran",
+    ],
+)
+def test_a_name_from_elsewhere_finds_nothing(name: str) -> None:
+    assert ids(name) == []
+
+
+def test_quotation_marks_keep_a_phrase_together_for_good() -> None:
+    assert ids("exercise naval") != []
+    assert ids('"exercise naval"') == []
+
+
+def test_a_period_takes_what_overlaps_it_and_counts_the_undated() -> None:
+    found = find(Query(since="2023-05-01", until="2023-05-31"), FACTS, LEXICON)
+    assert "om-khanjar-hadd-2023" in [hit.fact["id"] for hit in found.hits]
+    assert "us-om-training-2015" in [hit.fact["id"] for hit in found.hits]
+    assert found.undated > 0
+    kept = find(Query(since="2023-05-01", until="2023-05-31", undated=True), FACTS, LEXICON)
+    assert len(kept.hits) == len(found.hits) + found.undated
+
+
+def test_exact_takes_no_inflection_and_no_guess() -> None:
+    assert ids("missile", exact=True) != ids("missile")
+    assert ids("turky", exact=True) == []
+
+
+@pytest.mark.parametrize(
+    "words", [("",), ("   ",), ("…!؟",), ("\u064e\u064f",)], ids=["empty", "blank", "marks", "vowels"]
+)
+def test_a_word_without_letters_is_refused(words: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError, match="letters"):
+        ids(*words)
+
+
+def test_a_query_that_is_too_long_is_refused() -> None:
+    with pytest.raises(UsageError, match="500"):
+        ids("a" * 501)
+
+
+def test_every_match_tells_word_field_text_and_how() -> None:
+    (hit,) = hits("khunjr", "2023")
+    assert [(match.word, match.field, match.how) for match in hit.matches] == [
+        ("khunjr", "party", "typo"),
+        ("2023", "date", "exact"),
+    ]
+    assert all(0 < match.score <= 100 for match in hit.matches)
