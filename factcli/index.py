@@ -80,6 +80,7 @@ class Index:
         self.facts = facts
         self.lexicon = lexicon
         self.parties_only = parties_only
+        self._name_pages: dict[str, Page] = {}
 
     # -- names
 
@@ -142,9 +143,19 @@ class Index:
 
     def _called_with_articles(self, word: str, key: str) -> Met:
         """Names that differ from `key` in articles alone: خنجر حد is خنجر الحد."""
+        if script(key) != "arab":
+            return {}
         names = self.names_like(key)
-        pattern = re.compile("^" + inflect.inflected(key) + "$", re.MULTILINE)
-        return best(*(self._met(word, names[m[0]], CLITIC, "clitic") for m in pattern.finditer("\n".join(names))))
+        found = self._names_page(key).found("\n" + inflect.inflected(key) + "(?= \n)")
+        return best(*(self._met(word, names[piece.text], CLITIC, "clitic") for piece, _ in found))
+
+    def _names_page(self, key: str) -> Page:
+        """The names that can have `key`, to be searched for a part of them."""
+        kind = script(key)
+        if kind not in self._name_pages:
+            names = list(self.names_like(key))
+            self._name_pages[kind] = Page([Piece(at, "party", name) for at, name in enumerate(names)], names)
+        return self._name_pages[kind]
 
     def _called(self, word: str, key: str, score: float, how: str | None = None) -> Met:
         codes = self.lexicon.countries_named(key) or self._coded(word, key)
@@ -168,9 +179,9 @@ class Index:
 
     def partly_called(self, word: str) -> Met:
         """Facts with a party whose name has these words among others, together and in order."""
-        names = self.names_like(fold(word))
-        page = Page([Piece(i, "party", key) for i, key in enumerate(names)], list(names))
-        keys = {piece.text for piece, _ in page.found(inflect.inflected(fold(word)))}
+        key = fold(word)
+        names = self.names_like(key)
+        keys = {piece.text for piece, _ in self._names_page(key).found(inflect.inflected(key))}
         return best(self._met(word, names[key], PART, "part") for key in sorted(keys))
 
     # -- what a fact is
@@ -311,16 +322,16 @@ class Index:
         """The names and texts that have a word most like `key`, which is one word itself."""
         if " " in key:
             return []
-        having: Names = {}
-        for whole, told in self.names_like(key).items():
-            for part in words(whole):
-                having.setdefault(part, []).extend(told)
-        if not self.parties_only:
-            for piece in self.page(key).pieces:
-                for part in words(fold(piece.text)):
-                    having.setdefault(part, []).append(Name(part, True, (piece.fact,), piece.field))
-        choices = list(having)
-        return [(having[choices[at]], score * WORD_OF_A_NAME) for at, score in misspelt(key, choices)]
+        pages = [self._names_page(key)] if self.parties_only else [self._names_page(key), self.page(key)]
+        choices = list(dict.fromkeys(word for page in pages for word in words(page.text)))
+        return [(self._having(choices[at], key, pages), score * WORD_OF_A_NAME) for at, score in misspelt(key, choices)]
+
+    def _having(self, word: str, key: str, pages: list[Page]) -> list[Name]:
+        """The names, and the texts as names of their fact, that have the word."""
+        names = self.names_like(key)
+        of_parties, *of_texts = (page.found(inflect.equal(word)) for page in pages)
+        parties = [name for piece, _ in of_parties for name in names[piece.text]]
+        return parties + [Name(word, True, (piece.fact,), piece.field) for found in of_texts for piece, _ in found]
 
     def _heard(self, word: str, key: str) -> Scored:
         """The names that sound like `key` in the other script."""
@@ -353,18 +364,18 @@ class Index:
 
 
 class Page:
-    """All the texts of all the facts as one folded string, so that one pattern is searched once."""
+    """Many texts as one folded string, so that one pattern is searched once: each between blanks, on its own line."""
 
     def __init__(self, pieces: list[Piece], keys: list[str] | None = None) -> None:
         self.pieces = pieces
         keys = folds([piece.text for piece in pieces]) if keys is None else keys
-        self.text = "\n".join(keys)
-        self.starts = [0, *accumulate(len(key) + 1 for key in keys)][:-1]
+        self.text = "".join(f"\n {key} " for key in keys) + "\n"
+        self.starts = [0, *accumulate(len(key) + 3 for key in keys)][:-1]
 
     def found(self, pattern: str) -> Iterator[tuple[Piece, str]]:
         """The pieces in which `pattern` occurs, each with the words it met."""
         for match in re.finditer(pattern, self.text):
-            yield self.pieces[bisect_right(self.starts, match.start()) - 1], match[0]
+            yield self.pieces[bisect_right(self.starts, match.start()) - 1], match[0].strip()
 
 
 def can_have(text: str, kind: str) -> bool:

@@ -24,7 +24,9 @@ LEAST_STEM = 3
 LEAST_FOR_CLITIC = 4
 """Letters a stem needs before one letter in front of it may be a clitic rather than a part of another word."""
 
-START, END = r"(?<![^\W_])", r"(?![^\W_])"
+START, END = " ", "(?= )"
+"""Folded words stand between single blanks, and a page has a blank at both ends of every text. A pattern that begins
+with what it looks for is ten times faster to search than one that looks behind it first."""
 
 
 def equal(phrase: str) -> str:

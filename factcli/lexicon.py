@@ -136,10 +136,10 @@ def meant(option: str, words: Iterable[str], known: Sequence[str], named: Callab
     return tuple(found)
 
 
-def _inverted(groups: Any) -> dict[str, set[str]]:
+def _inverted(groups: Iterable[tuple[str, list[str]]]) -> dict[str, set[str]]:
     """From each word, folded, to the names of the groups that have it."""
+    pairs = [(name, word) for name, words in groups for word in words]
     inverted: dict[str, set[str]] = {}
-    for name, words in groups:
-        for key in folds(words):
-            inverted.setdefault(key, set()).add(name)
+    for key, (name, _) in zip(folds([word for _, word in pairs]), pairs, strict=True):
+        inverted.setdefault(key, set()).add(name)
     return inverted
