@@ -33,6 +33,11 @@ KIND, DATE, IDENTIFIER = 95.0, 95.0, 95.0
 SAID = {"title": 88.0, "note": 75.0, "date_note": 70.0, "id": 85.0}
 """Score of a word in the text of a fact, by field; what a fact is called tells more than what is told about it."""
 
+TITLES, TEXTS = ("title",), ("title", "note", "date_note")
+"""The fields in which words are looked for: what a fact is called, and all that is said of it."""
+
+ANY_SCRIPT = ""
+
 INFLECTED, MEANT, BEGUN = 3.0, 8.0, 6.0
 """What a word in text loses when it is inflected, when another word says the same, when it is left unfinished."""
 
@@ -81,6 +86,7 @@ class Index:
         self.lexicon = lexicon
         self.parties_only = parties_only
         self._name_pages: dict[str, Page] = {}
+        self._pages: dict[tuple[str, tuple[str, ...]], Page] = {}
 
     # -- names
 
@@ -218,51 +224,40 @@ class Index:
 
     # -- what is said of a fact
 
-    @cached_property
-    def latin_page(self) -> Page:
-        """The texts that have a letter or digit which is not Arabic."""
-        return Page([piece for piece in self._pieces() if can_have(piece.text, "latn")])
+    def page(self, kind: str, fields: tuple[str, ...] = TEXTS) -> Page:
+        """The texts in which a word of the script `kind` can be: those without a letter of it are not folded for it."""
+        if (kind, fields) not in self._pages:
+            pieces = [piece for piece in self._pieces(fields) if can_have(piece.text, kind)]
+            self._pages[kind, fields] = Page(pieces)
+        return self._pages[kind, fields]
 
-    @cached_property
-    def arabic_page(self) -> Page:
-        return Page([piece for piece in self._pieces() if can_have(piece.text, "arab")])
-
-    @cached_property
-    def whole_page(self) -> Page:
-        return Page(list(self._pieces()))
-
-    def page(self, key: str) -> Page:
-        """The texts that can have `key`: a text without a letter of its script cannot, and is not folded for it."""
-        pages = {"latn": "latin_page", "arab": "arabic_page"}
-        page: Page = getattr(self, pages.get(script(key), "whole_page"))
-        return page
-
-    def _pieces(self) -> Iterator[Piece]:
+    def _pieces(self, fields: tuple[str, ...]) -> Iterator[Piece]:
         for i, fact in enumerate(self.facts.facts):
             yield Piece(i, "id", fact["id"])
-            for field in ("title", "note", "date_note"):
-                for lang, text in (fact[field] or {}).items():
+            for field in fields:
+                for lang, text in (fact[field] or {}).items():  # type: ignore[literal-required]
                     yield Piece(i, f"{field}.{lang}", text)
 
-    def said(self, word: str, exact: bool = False) -> Met:
+    def said(self, word: str, fields: tuple[str, ...] = TEXTS, exact: bool = False) -> Met:
         """Facts whose texts have the phrase, its words together; inflected as well, unless `exact`."""
         key = fold(word)
-        return self._said(word, inflect.equal(key) if exact else inflect.inflected(key), self.page(key), key)
+        pattern = inflect.equal(key) if exact else inflect.inflected(key)
+        return self._said(word, pattern, self.page(script(key), fields), key)
 
     def meant(self, word: str) -> Met:
         """Facts whose texts have another word, of either language, for the same thing."""
         keys = (fold(word), *without_clitics(fold(word)))
         same = next(filter(None, map(self.lexicon.same_meaning, keys)), [])
-        return self._said(word, any_of(same), self.whole_page, "", "meaning", MEANT) if same else {}
+        return self._said(word, any_of(same), self.page(ANY_SCRIPT), "", "meaning", MEANT) if same else {}
 
     def said_behind_clitic(self, word: str) -> Met:
         """Facts whose texts have the word without the one letter in front of it that may be a clitic."""
         variants = without_clitics(fold(word))
-        return self._said(word, any_of(variants), self.arabic_page, "", "clitic", MEANT) if variants else {}
+        return self._said(word, any_of(variants), self.page("arab"), "", "clitic", MEANT) if variants else {}
 
     def begun(self, word: str) -> Met:
         """Facts whose texts have a word that begins so."""
-        return self._said(word, inflect.beginning(fold(word)), self.page(fold(word)), "", "prefix", BEGUN)
+        return self._said(word, inflect.beginning(fold(word)), self.page(script(fold(word))), "", "prefix", BEGUN)
 
     def _said(
         self, word: str, pattern: str, page: Page, key: str, how: str = "inflected", loss: float = INFLECTED
@@ -322,7 +317,7 @@ class Index:
         """The names and texts that have a word most like `key`, which is one word itself."""
         if " " in key:
             return []
-        pages = [self._names_page(key)] if self.parties_only else [self._names_page(key), self.page(key)]
+        pages = [self._names_page(key)] if self.parties_only else [self._names_page(key), self.page(script(key))]
         choices = list(dict.fromkeys(word for page in pages for word in words(page.text)))
         return [(self._having(choices[at], key, pages), score * WORD_OF_A_NAME) for at, score in misspelt(key, choices)]
 

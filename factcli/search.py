@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 
 from factcli.dates import is_dated, overlaps, sort_key, span
 from factcli.errors import UsageError
-from factcli.index import Index, Met, best
+from factcli.index import TITLES, Index, Met, best
 from factcli.lexicon import Lexicon
 from factcli.model import Fact, Facts, Found, Hit, Query, WordMatch
 from factcli.record import NamedTuple
@@ -178,14 +178,20 @@ def conjunction(mets: Sequence[Met]) -> Answer:
 
 
 def exactly(unit: Unit, index: Index, exact: bool) -> Met:
-    """The facts that a unit meets by what it is, without any guess."""
+    """The facts that a unit meets by what it is, without any guess.
+
+    What a name is a name of takes part in its facts; besides, it is looked for in titles. All texts are searched for
+    any other word.
+    """
     word = unit.text
     if exact:
         return best(index.called(word), {} if index.parties_only else index.said(word, exact=True))
-    called = index.called(word) or index.called_behind_clitic(word) or index.partly_called(word)
+    called = index.called(word) or index.called_behind_clitic(word)
     if index.parties_only:
-        return called
-    equal = best(called, index.of_kind(word), index.dated(word), index.said(word))
+        return called or index.partly_called(word)
+    if called:
+        return best(called, index.of_kind(word), index.said(word, TITLES))
+    equal = best(index.partly_called(word), index.of_kind(word), index.dated(word), index.said(word))
     return equal or index.meant(word) or index.said_behind_clitic(word) or index.begun(word)
 
 
