@@ -1,0 +1,89 @@
+"""What a cold command costs, in instructions, as a ratio to `python -c 'import click'` of the same environment.
+
+    python tests/benchmark/cold_start.py [--python PATH]
+
+Instructions are counted by valgrind's callgrind: repeatable to half a per cent on any machine, however busy. Without
+--python the checkout is installed into an environment made for it, since an editable install starts more slowly.
+Beside each ratio stands how many facts were found: a fast wrong answer must be visible. The figures of the last run are
+kept in cold_start.last.txt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import venv
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = {
+    "--version": (),
+    "--help": (),
+    "filter, JSON": ("timeline", "-k", "exercise", "--json"),
+    "everything, JSON": ("timeline", "--json"),
+    "country, JSON": ("partner", "turkey", "--json"),
+    "country in Arabic, JSON": ("partner", "تركيا", "--json"),
+    "name, plain": ("timeline", "salalah"),
+    "name in Arabic, JSON": ("exercise", "خنجر الحد", "--json"),
+    "country with a typo, JSON": ("partner", "turky", "--json"),
+    "word with a typo, JSON": ("timeline", "khunjr", "--json"),
+    "across scripts, JSON": ("timeline", "hafilsan", "--json"),
+}
+BAR = {"--version": 1.10, "--help": 1.10, "typo": 1.40, "across": 1.40}
+EXACT_BAR = 1.20
+
+
+def instructions(*command: str) -> int:
+    """How many instructions a command executes, its second run."""
+    subprocess.run(command, capture_output=True, check=False)
+    counted = subprocess.run(
+        ("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command), capture_output=True, check=False
+    )
+    found = re.search(rb"Collected : (\d+)", counted.stderr)
+    if found is None:
+        sys.exit(f"callgrind counted nothing: {counted.stderr.decode()[-200:]}")
+    return int(found[1])
+
+
+def installed() -> str:
+    """The python of a new environment in which the checkout is installed as users install it."""
+    place = tempfile.mkdtemp(prefix="factcli-benchmark-")
+    venv.create(place, with_pip=True)
+    python = f"{place}/bin/python"
+    subprocess.run((python, "-m", "pip", "install", "--quiet", str(ROOT)), check=True)
+    return python
+
+
+def bar(name: str) -> float:
+    return next((limit for word, limit in BAR.items() if word in name), EXACT_BAR)
+
+
+def report(python: str) -> list[str]:
+    base = instructions(python, "-c", "import click")
+    lines = [f"{datetime.date.today()}  Python {platform.python_version()}  click {version('click')}"]
+    lines += [f"import click: {base / 1e6:.1f} M instructions", ""]
+    for name, arguments in COMMANDS.items():
+        command = (str(Path(python).parent / "factcli"), *(arguments or (name,)))
+        found = subprocess.run((*command, "--count"), capture_output=True, text=True, check=False).stdout.strip()
+        ratio = instructions(*command) / base
+        verdict = "" if ratio <= bar(name) else "  missed"
+        lines.append(f"{name:28} {ratio:6.3f}  bar {bar(name):.2f}  found {found if arguments else '-'}{verdict}")
+    return lines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--python", help="the python of an environment that has factcli")
+    text = "\n".join(report(parser.parse_args().python or installed())) + "\n"
+    print(text, end="")
+    Path(__file__).with_suffix(".last.txt").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
