@@ -126,8 +126,9 @@ class Index:
             elif not self.parties_only or known["type"] in TAKES_PART:
                 facts = self._with_country(known, indexes)
                 names = known["name"].values()
-                yield from (Name(text, False, facts, "party") for text in names if can_have(text, kind))
-                yield from (Name(text, True, facts, "party") for text in known["aliases"] if can_have(text, kind))
+                yield from (Name._make((text, False, facts, "party")) for text in names if can_have(text, kind))
+                aliases = known["aliases"]
+                yield from (Name._make((text, True, facts, "party")) for text in aliases if can_have(text, kind))
 
     def _with_country(self, entity: Entity, indexes: tuple[int, ...]) -> tuple[int, ...]:
         """The facts an entity takes part in; a country in those of its partners as well."""
@@ -233,10 +234,10 @@ class Index:
 
     def _pieces(self, fields: tuple[str, ...]) -> Iterator[Piece]:
         for i, fact in enumerate(self.facts.facts):
-            yield Piece(i, "id", fact["id"])
+            yield Piece._make((i, "id", fact["id"]))
             for field in fields:
                 for lang, text in (fact[field] or {}).items():  # type: ignore[literal-required]
-                    yield Piece(i, f"{field}.{lang}", text)
+                    yield Piece._make((i, f"{field}.{lang}", text))
 
     def said(self, word: str, fields: tuple[str, ...] = TEXTS, exact: bool = False) -> Met:
         """Facts whose texts have the phrase, its words together; inflected as well, unless `exact`."""

@@ -40,6 +40,8 @@ else:
                 raise TypeError(f"{cls.__name__} has the fields {', '.join(cls._fields)}")
             return tuple(known[name] for name in cls._fields)
 
+        _make = classmethod(tuple.__new__)
+
         def _replace(self, **named: Any) -> NamedTuple:
             return type(self)(**{**self._asdict(), **named})
 

@@ -190,7 +190,7 @@ def exactly(unit: Unit, index: Index, exact: bool) -> Met:
     if index.parties_only:
         return called or index.partly_called(word)
     if called:
-        return best(called, index.of_kind(word), index.said(word, TITLES))
+        return best(called, index.of_kind(word), index.said(word, TITLES, exact=True))
     equal = best(index.partly_called(word), index.of_kind(word), index.dated(word), index.said(word))
     return equal or index.meant(word) or index.said_behind_clitic(word) or index.begun(word)
 
