@@ -145,7 +145,7 @@ def answered_in_words(units: list[Unit], exact: list[Met], query: Query, index: 
 def completed(units: list[Unit], exact: list[Met], query: Query, index: Index) -> Answer:
     """The answer once words that equal nothing have been guessed at, where guessing is allowed."""
     if all(exact) or query.exact:
-        return conjunction(exact)
+        return told_as_apart(conjunction(exact), units, exact)
     unknown = [unit for unit, met in zip(units, exact, strict=True) if not met]
     foreign = [unit.text for unit in unknown if index.is_known_country(unit.text)]
     if foreign:
@@ -155,6 +155,13 @@ def completed(units: list[Unit], exact: list[Met], query: Query, index: Index) -
     if not guess.matches and len(units) > 1:
         guess = conjunction([met or index.alike(unit.text) for unit, met in zip(units, exact, strict=True)])
     return told_as_guess(guess) if guess.matches else Answer({}, suggestions(unknown, index))
+
+
+def told_as_apart(answer: Answer, units: list[Unit], exact: list[Met]) -> Answer:
+    """The answer with a note where every word was found, but in no fact all of them."""
+    if answer.matches or len(units) < 2 or not all(exact):
+        return answer
+    return Answer({}, (f"no fact has all of {', '.join(repr(unit.text) for unit in units)}; each alone is found",))
 
 
 def told_as_guess(answer: Answer) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -15,8 +16,14 @@ ROOT = Path(__file__).parent.parent
 
 
 def factcli(*arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("FACTCLI_", "LC_"))}
     return subprocess.run(
-        [sys.executable, "-m", "factcli", *arguments], capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-m", "factcli", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**environment, "LANG": "C.UTF-8"},
+        check=False,
     )
 
 
