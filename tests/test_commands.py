@@ -96,10 +96,33 @@ def test_the_oldest_come_first_and_the_undated_last() -> None:
     assert starts[: len(dated)] == dated
 
 
-def test_an_exact_look_up_loads_neither_rich_nor_rapidfuzz() -> None:
+HEAVY = ("rich", "rapidfuzz", "tinydb", "json", "factcli.bidi", "factcli.match", "factcli.editing", "pathlib")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "loaded"),
+    [
+        (["--version"], []),
+        (["--help"], []),
+        (["timeline", "--help"], []),
+        (["partner", "turkey", "--json"], ["tinydb", "json"]),
+        (["exercise", "خنجر الحد", "--csv"], ["tinydb", "json"]),
+        (["timeline", "salalah"], ["tinydb", "json"]),
+        (["partner", "turky", "--json"], ["rapidfuzz", "tinydb", "json"]),
+    ],
+    ids=lambda value: " ".join(value) or "nothing",
+)
+def test_a_command_loads_what_it_needs(arguments: list[str], loaded: list[str]) -> None:
     code = (
-        "import sys; from factcli.cli import main; main(['partner', 'turkey', '--json', '-q']);"
-        "print([m for m in ('rich', 'rapidfuzz') if m in sys.modules])"
+        "import sys; from factcli.cli import main; main(sys.argv[1:]);"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    before = subprocess.run(
+        [sys.executable, "-c", f"import sys; import click; print([n for n in {HEAVY!r} if n in sys.modules])"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = eval(done.stderr.splitlines()[-1])
+    assert [name for name in found if name not in eval(before.stdout)] == loaded

@@ -1,7 +1,7 @@
 """What a user sees, word for word: every `tests/cli/*.test` is run and compared.
 
 A transcript has commands behind `$ `, then standard output as it is, standard error behind `! `, and the exit status
-behind `= ` where it is not 0. After a change on purpose, BLESS=1 writes them anew; read the difference before committing.
+behind `= ` where it is not 0. After a change on purpose, BLESS=1 writes them anew; read the difference, then commit.
 """
 
 from __future__ import annotations

@@ -1,0 +1,154 @@
+"""What makes two strings the same question, and what makes a string safe to show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcli import bidi
+from factcli.inflect import equal, inflected
+from factcli.spelling import believed_edits, misspelt
+from factcli.text import fold, folds, harmless, script, visible, without_clitics
+
+LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأإؤئ\u064b\u0651\u0670ـabcXYZéğışÖ'’-. \n\u200f٠١٢۳45"
+texts = st.one_of(st.text(), st.text(LETTERS))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("عُمان", "عمان"),
+        ("إدارة", "اداره"),
+        ("أميركا", "اميركا"),
+        ("مبنى", "مبني"),
+        ("تـــركيا", "تركيا"),
+        ("کابل", "كابل"),
+        ("٢٠٢٣", "2023"),
+        ("۲۰۲۳", "2023"),
+        ("ﻋﻤﺎﻥ", "عمان"),
+        ("Türkiye", "TURKIYE"),
+        ("Haluk Görgün", "haluk gorgun"),
+        ("Yaşar Işık", "yasar isik"),
+        ("Ma'rib", "Ma’rib"),
+        ("U.S.", "US"),
+        ("Al-Zaabi", "Al Zaabi"),
+        ("\u202bعمان\u202c", "عمان"),
+        ("ＦＭＳ", "fms"),
+    ],
+    ids=[
+        "vowel signs", "hamza and ta marbuta", "hamza", "alef maqsura", "tatweel", "Persian kaf", "Arabic digits",
+        "Persian digits", "presentation forms", "capitals and marks", "o with marks", "Turkish letters", "apostrophes",
+        "initials", "hyphen", "direction marks", "full width",
+    ],
+)  # fmt: skip
+def test_spellings_that_are_one(one: str, other: str) -> None:
+    assert fold(one) == fold(other) != ""
+
+
+@pytest.mark.parametrize(("one", "other"), [("عمان", "عدن"), ("Oman", "Onan"), ("إيران", "العراق"), ("سلطنة", "سلطان")])
+def test_spellings_that_are_two(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@given(texts)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(LETTERS))
+def test_composed_and_decomposed_text_fold_alike(text: str) -> None:
+    assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))
+
+
+@given(st.lists(texts))
+def test_folding_many_is_folding_each(many: list[str]) -> None:
+    assert folds(many) == [fold(text) for text in many]
+
+
+@given(texts)
+def test_a_key_is_words_between_single_blanks(text: str) -> None:
+    assert fold(text) == " ".join(fold(text).split())
+
+
+@given(texts)
+def test_harmless_text_holds_nothing_that_steers(text: str) -> None:
+    for safe in (harmless(text), visible(text)):
+        assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]", safe)
+
+
+@given(st.text("ابتعمانصلالة OmanSalalah", min_size=1))
+def test_text_without_anything_hostile_is_left_alone(text: str) -> None:
+    assert harmless(text) == text == visible(text)
+
+
+def test_what_is_hostile_is_named_in_a_message() -> None:
+    assert visible("a\x1b[2J\u202e") == "a<U+001B>[2J<U+202E>"
+
+
+@pytest.mark.parametrize("name", ["سلطنة عُمان", "تمرين خنجر الحد", "صاروخ تاو 2بي", "هيئة التضامن العسكري (OYAK)"])
+@pytest.mark.parametrize("form", ["visual", "isolate", "override", "explicit", "present"])
+def test_a_name_copied_from_a_terminal_is_the_same_question(name: str, form: str) -> None:
+    assert fold(bidi.write(name, bidi.base(name), form)) == fold(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Oman", "latn"), ("عمان", "arab"), ("TOW تاو", "mixed"), ("2023", ""), ("Ünal", "latn"), ("", "")],
+)
+def test_script(text: str, kind: str) -> None:
+    assert script(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("word", "bare"), [("لتركيا", "تركيا"), ("والسلطنه", "سلطنه"), ("للدفاع", "دفاع"), ("بصلاله", "صلاله")]
+)
+def test_clitics_are_tried_off(word: str, bare: str) -> None:
+    assert bare in without_clitics(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("missile", "301 missiles"),
+        ("missiles", "a missile"),
+        ("agency", "agencies"),
+        ("صواريخ", "بيع الصواريخ"),
+        ("عسكري", "القوات العسكريه"),
+        ("اتفاقيه", "عشر اتفاقيات"),
+        ("ميناء", "والميناء"),
+    ],
+)
+def test_a_word_is_found_inflected(word: str, text: str) -> None:
+    assert re.search(inflected(fold(word)), f" {fold(text)} ")
+
+
+@pytest.mark.parametrize(
+    ("word", "text"), [("oman", "woman"), ("حريه", "القوات البحريه"), ("عمان", "عماله"), ("mine", "miner")]
+)
+def test_a_word_is_not_found_inside_another(word: str, text: str) -> None:
+    assert not re.search(inflected(fold(word)), f" {fold(text)} ")
+
+
+@given(st.text(LETTERS).map(fold).filter(bool))
+def test_a_key_equals_itself_alone(key: str) -> None:
+    assert re.fullmatch(equal(key), f" {key} ") or re.match(equal(key), f" {key} ")
+
+
+@given(st.text("abcd", min_size=4, max_size=14), st.integers(0, 13), st.sampled_from("xyz"))
+def test_one_wrong_letter_is_believed(key: str, at: int, letter: str) -> None:
+    wrong = key[: at % len(key)] + letter + key[at % len(key) + 1 :]
+    ((place, score),) = misspelt(wrong, [key])
+    assert place == 0
+    assert 0 < score < 100
+
+
+@given(st.text("abc", max_size=12), st.text("abc", max_size=12))
+def test_misspelling_goes_both_ways_and_equal_is_none(one: str, other: str) -> None:
+    forth, back = misspelt(one, [other]), misspelt(other, [one])
+    assert forth == back
+    if one == other or min(believed_edits(one), believed_edits(other)) == 0:
+        assert forth == []
