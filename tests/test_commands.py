@@ -103,7 +103,7 @@ HEAVY = ("rich", "rapidfuzz", "tinydb", "json", "factcli.bidi", "factcli.match",
     ("arguments", "loaded"),
     [
         (["--version"], []),
-        (["--help"], []),
+        (["--help"], ["factcli.editing"]),
         (["timeline", "--help"], []),
         (["partner", "turkey", "--json"], ["tinydb", "json"]),
         (["exercise", "خنجر الحد", "--csv"], ["tinydb", "json"]),
