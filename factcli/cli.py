@@ -227,8 +227,10 @@ def form_of_text(setting: str) -> str:
 
     if not terminal.is_terminal():
         return "logical"
-    from factcli.terminals import choose
+    from factcli.terminals import VARIABLE, choose
 
+    if not terminal.is_screen() and setting == "auto" and not os.environ.get(VARIABLE):
+        return "logical"
     try:
         return choose(setting, os.environ, is_tty=True).form
     except ValueError as error:

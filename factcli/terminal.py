@@ -19,6 +19,14 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def is_screen() -> bool:
+    """Whether somebody looks at the terminal: one that has no size is a program's, which reads what is written."""
+    try:
+        return is_terminal() and os.get_terminal_size(sys.stdout.fileno()).columns > 0
+    except (OSError, ValueError):
+        return False
+
+
 def width() -> int:
     """The width of the terminal in cells: `COLUMNS`, else what the terminal says, else 80."""
     columns = os.environ.get("COLUMNS", "")
