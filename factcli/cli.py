@@ -6,8 +6,9 @@ question -> store -> search -> reports -> formats -> terminal. Each room is impo
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -86,6 +87,9 @@ FILTERS: list[click.Parameter] = [
     click.Option(["--count"], is_flag=True, help="Only the number of facts."),
     click.Option(["-q", "--quiet"], is_flag=True, help="Only the exit status."),
 ]  # fmt: skip
+BIDI = click.Option(["--bidi"], type=click.Choice(FORMS), default="auto",
+                    help="How a terminal is sent right-to-left text; FACTCLI_BIDI names more forms.")  # fmt: skip
+CHART: list[click.Parameter] = [click.Option(["--chart"], is_flag=True, help="Facts per year and kind, as bars.")]
 STATUS: list[click.Parameter] = [
     click.Option(["--status", "statuses"], multiple=True, metavar="S",
                  help="Only facts of this status, such as approved; repeatable, any of them."),
@@ -99,8 +103,7 @@ DISPLAY: list[click.Parameter] = [
     click.Option(["--fields"], metavar="A,B", help="Which fields, in which order, e.g. id,date,title.en."),
     click.Option(["--lang"], type=click.Choice(("en", "ar", "both")), envvar="FACTCLI_LANG",
                  help="Language of titles and labels [default: that of the locale]."),
-    click.Option(["--bidi"], type=click.Choice(FORMS), default="auto",
-                 help="How a terminal is sent right-to-left text."),
+    BIDI,
     click.Option(["--color"], type=click.Choice(("auto", "always", "never")), default="auto",
                  help="Colour on a terminal."),
     click.Option(["--no-pager"], is_flag=True, help="Do not page an answer that is taller than the terminal."),
@@ -191,7 +194,7 @@ def look_up(context: click.Context, words: Sequence[str], report: Report, **opti
     found = search.find(query, facts, lexicon, report.kinds)
     if not options["count"]:
         found = cut(found, options)
-    table = reports.facts_table(report, found, Wording(facts, lexicon), wanted(options))
+    table = reports.table_of(report, found, Wording(facts, lexicon), wanted(options))
     return answer(table, told(found), len(found.hits), options)
 
 
@@ -202,7 +205,7 @@ def answer(table: Table, notes: Sequence[str], number: int, options: dict[str, A
     if not options.get("quiet"):
         text = f"{number}\n" if options.get("count") else serialized(table, options)
         terminal.write(text, paged=not options["no_pager"])
-        terminal.say(*notes)
+        tell(notes, options["bidi"])
     return FOUND if number else NOTHING_FOUND
 
 
@@ -221,20 +224,32 @@ def wanted(options: dict[str, Any]) -> Wanted:
     return Wanted(format_of(options) not in FOR_PROGRAMS, options["fields"], options.get("explain", False))
 
 
-def form_of_text(setting: str) -> str:
-    """The form in which the terminal, if there is one, is sent right-to-left text."""
-    from factcli import terminal
-
-    if not terminal.is_terminal():
+def form_of_text(setting: str, stream: TextIO | None) -> str:
+    """The form in which the terminal behind `stream`, if there is one, is sent right-to-left text."""
+    if stream is None or not stream.isatty():
         return "logical"
+    from factcli import terminal
     from factcli.terminals import VARIABLE, choose
 
-    if not terminal.is_screen() and setting == "auto" and not os.environ.get(VARIABLE):
+    if not terminal.is_screen(stream) and setting == "auto" and not os.environ.get(VARIABLE):
         return "logical"
     try:
         return choose(setting, os.environ, is_tty=True).form
     except ValueError as error:
         raise UsageError(str(error)) from error
+
+
+def tell(notes: Sequence[str], setting: str = "auto") -> None:
+    """Tells notes on standard error, Arabic in them as the terminal there needs it."""
+    from factcli import terminal
+
+    form = form_of_text(setting, sys.stderr) if not all(map(str.isascii, notes)) else "logical"
+    if form == "logical":
+        terminal.say(*notes)
+    else:
+        from factcli import bidi
+
+        terminal.say(*notes, arrange=lambda text: bidi.write(text, "L", form))
 
 
 def serialized(table: Table, options: dict[str, Any]) -> str:
@@ -245,7 +260,7 @@ def serialized(table: Table, options: dict[str, Any]) -> str:
         lang=options["lang"] or terminal.language(),
         width=terminal.width(),
         color=terminal.has_color(options["color"]),
-        bidi=form_of_text(options["bidi"]),
+        bidi=form_of_text(options["bidi"], sys.stdout),
         csv_raw=options["csv_raw"],
         csv_bom=options["csv_bom"],
     )
@@ -289,13 +304,14 @@ def commands(files: tuple[str, ...]) -> None:
     """
 
 
-@commands.command(params=[*words("[QUERY]..."), *FILTERS, *DISPLAY], add_help_option=False)
+@commands.command(params=[*words("[QUERY]..."), *FILTERS, *CHART, *DISPLAY], add_help_option=False)
 @click.pass_context
-def timeline(context: click.Context, /, words: tuple[str, ...], **options: Any) -> int:
+def timeline(context: click.Context, /, words: tuple[str, ...], chart: bool, **options: Any) -> int:
     """Facts of every kind, oldest first; the general search."""
     from factcli import reports
 
-    return look_up(context, words, reports.TIMELINE, **options)
+    report = reports.CHART if chart else reports.TIMELINE
+    return look_up(context, words, report, **options)
 
 
 @commands.command(params=[*words("[NAME]..."), *FILTERS, *DISPLAY], add_help_option=False)
@@ -369,6 +385,17 @@ def info(context: click.Context, /, **options: Any) -> int:
     facts = facts_of(context)
     table = reports.info_table(files_of(context), facts, Wording(facts, Lexicon()), wanted(options))
     return answer(table, (), 1, options)
+
+
+@commands.command(params=[BIDI, HELP], add_help_option=False)
+def doctor(bidi: str) -> int:
+    """What terminal this is, how it is sent Arabic, and what to do where that looks wrong."""
+    from factcli import doctor as examination
+    from factcli import terminal
+
+    form = form_of_text(bidi, sys.stdout)
+    terminal.write(examination.report(bidi, form, os.environ, terminal.width(), terminal.is_screen(sys.stdout)))
+    return FOUND
 
 
 @commands.command(params=[SHELL, HELP], add_help_option=False)

@@ -114,7 +114,7 @@ def _interval_span(edtf: str, first: str, last: str) -> Span:
 
 def _date_span(text: str, whole: str) -> Span:
     """The span of `text`, one date; an error speaks of `whole`, the date or interval that it stands in."""
-    parts = _parts(text)
+    parts = parts_of(text)
     if parts is None:
         raise DateError(_refusal(whole))
     year, month, day = parts
@@ -127,7 +127,7 @@ def _date_span(text: str, whole: str) -> Span:
     return NEVER if year[0] == "X" else found
 
 
-def _parts(text: str) -> tuple[str, str | None, str | None] | None:
+def parts_of(text: str) -> tuple[str, str | None, str | None] | None:
     """Year, month and day of a date without their qualifiers; None if it is written otherwise.
 
     By hand: the pattern for it took longer to compile than all dates of a file to read.

@@ -48,6 +48,14 @@ class Lexicon:
         """`key` as people read it, e.g. `label("kinds", "sale")`; the key itself where there is no word for it."""
         return {lang: words[group].get(key, key) for lang, words in self.languages.items()}
 
+    @cached_property
+    def _currencies(self) -> dict[str, str]:
+        return dict(line.split("\t") for line in _text("currencies.tsv").splitlines())
+
+    def currency_name(self, code: str) -> str | None:
+        """What a currency is called in Arabic, by its ISO 4217 code; null for any other unit."""
+        return self._currencies.get(code) if code.isupper() else None
+
     def counted(self, value: float, unit: str) -> Text:
         """`unit` in the form that goes with `value`; currency codes and unknown units stay as they are."""
         return {lang: self._unit(lang, value, unit) for lang in LANGUAGES}

@@ -164,7 +164,7 @@ Row = dict[str, Any]
 
 class Column(NamedTuple):
     """One column of a table; `fixed` ones are never cut or wrapped, `under` names the column below which a terminal
-    stacks it to save width."""
+    stacks it to save width, `told` is what a terminal shows in place of the exact value."""
 
     name: str
     label: Text
@@ -172,6 +172,7 @@ class Column(NamedTuple):
     align: str = "start"
     fixed: bool = False
     under: str | None = None
+    told: Callable[[Row], Value] | None = None
 
 
 class Table(NamedTuple):
@@ -186,6 +187,8 @@ class Table(NamedTuple):
     whole: bool = True
     cards: bool = False
     totals: tuple[Text, ...] = ()
+    heading: Callable[[Row], Text] | None = None
+    """What rows are grouped under on a terminal, where a long answer needs it."""
 
 
 class Look(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from factcli.dates import sort_key, span
@@ -36,6 +37,7 @@ SALE = Report(
     kinds=("sale", "contract"),
     totals=True,
 )
+CHART = Report(("year", "facts", "bar", "kinds"))
 SHOW = Report(
     ("id", "kind", "title", "date", "date_basis", "date_note", "status", "states", "parties", "numbers", "said_by",
      "note", "sources", "related"),
@@ -131,14 +133,53 @@ SHOWS: dict[str, Show] = {
     "value": numbers("value"),
     "match": matched,
 }
+TOLD: dict[str, Show] = {
+    "date": lambda row, say: say.told.date(row["date"], row["date_basis"]),
+    "first": lambda row, say: say.told.date(row["first"]),
+    "last": lambda row, say: say.told.date(row["last"]),
+    "numbers": lambda row, say: [say.told.number(n) for n in row["numbers"]],
+    "value": lambda row, say: [say.told.number(n) for n in row["numbers"] if n.get("what") == "value"],
+    "money": lambda row, say: [say.told.number(n) for n in row["money"]],
+    "sources": lambda row, say: [say.told.citation(x, say.facts.sources) for x in row["sources"]],
+}
+"""What a terminal shows of a fact in words where a pipe has the exact value."""
+
+BAR = "█"
+LONGEST_BAR = 8
+"""Cells of the longest bar beside a number."""
+
+
+def bar(count: int, most: int, longest: int = LONGEST_BAR) -> str:
+    """A bar for `count` where the greatest is `most`; never empty for what is not nothing."""
+    return BAR * max(round(longest * count / most), 1 if count else 0)
+
+
 SUMMARY_SHOWS: dict[str, Show] = {"kinds": kind_counts, "money": money}
 COUNTED = {"quantity", "value", "facts", "money"}
 """Columns of numbers, aligned at their end."""
-FIXED = COUNTED | {"id", "date", "first", "last", "date_start", "date_end", "partner", "kind", "status", "duration"}
+FIXED = COUNTED | {
+    "year",
+    "bar",
+    "id",
+    "date",
+    "first",
+    "last",
+    "date_start",
+    "date_end",
+    "partner",
+    "kind",
+    "status",
+    "duration",
+}
 """Columns that are never cut or broken: what is in them is typed again, counted with, or short."""
 
-STACKED = {"note", "id"}
+STACKED = {"note", "id", "kinds"}
 """Columns that a terminal shows below the main one, since they need its width or are read after it."""
+
+
+def told(name: str, say: Wording) -> Callable[[Row], Value] | None:
+    show = TOLD.get(name)
+    return (lambda row: show(row, say)) if show else None
 
 
 def people_column(name: str, say: Wording, shows: dict[str, Show], main: str = "") -> Column:
@@ -151,6 +192,7 @@ def people_column(name: str, say: Wording, shows: dict[str, Show], main: str = "
         align="end" if name in COUNTED else "start",
         fixed=name in FIXED,
         under=main if name in STACKED and name != main else None,
+        told=told(name, say),
     )
 
 
@@ -263,7 +305,21 @@ def facts_table(report: Report, found: Found, say: Wording, wanted: Wanted) -> T
     if wanted.explain and asked:
         report = report._replace(columns=(*report.columns, "match"))
     made = table(rows, keys, report, shows, say, wanted)
-    return made._replace(totals=totals(rows, say)) if report.totals and wanted.for_people else made
+    if not wanted.for_people:
+        return made
+    return made._replace(totals=totals(rows, say) if report.totals else (), heading=year_heading(report, rows, say))
+
+
+MANY_ROWS = 12
+"""Rows above which a timeline is easier to read with its years as headings."""
+
+
+def year_heading(report: Report, rows: list[Row], say: Wording) -> Callable[[Row], Text] | None:
+    """What year a row belongs under, for a timeline that is long."""
+    if report is not TIMELINE or len(rows) <= MANY_ROWS:
+        return None
+    undated = say.label("dates", "undated")
+    return lambda row: dict.fromkeys(LANGUAGES, year_of(row["date"])) if year_of(row["date"]) else undated
 
 
 def sums(numbers: Sequence[Number]) -> list[Number]:
@@ -290,8 +346,8 @@ def bounded(one: str, other: str) -> str:
 
 def totals(rows: list[Row], say: Wording) -> tuple[Text, ...]:
     label = say.label("columns", "total")
-    told = [say.number(number) for number in sums([n for row in rows for n in row["numbers"]])]
-    return tuple({lang: f"{label[lang]}: {text[lang]}" for lang in LANGUAGES} for text in told)
+    sums_told = [say.told.number(number) for number in sums([n for row in rows for n in row["numbers"]])]
+    return tuple({lang: f"{label[lang]}: {text[lang]}" for lang in LANGUAGES} for text in sums_told)
 
 
 # -- partners, summed up
@@ -326,7 +382,20 @@ def summary_table(found: Found, say: Wording, wanted: Wanted) -> Table:
     by_code.pop(str(say.facts.meta.get("home")), None)
     rows = [summary_row(code, hits, say) for code, hits in by_code.items()]
     rows.sort(key=lambda row: (-row["facts"], row["partner"]))
-    return table(rows, SUMMARY_KEYS, Report(SUMMARY_KEYS), SUMMARY_SHOWS, say, wanted)
+    made = table(rows, SUMMARY_KEYS, Report(SUMMARY_KEYS, "name"), SUMMARY_SHOWS, say, wanted)
+    return with_bars(made) if wanted.for_people else made
+
+
+def with_bars(made: Table) -> Table:
+    """The table with a bar beside the number of facts in each row, where a terminal shows it."""
+    most = max((row["facts"] for row in made.rows), default=0)
+    columns = [
+        column._replace(told=lambda row: f"{row['facts']} {bar(row['facts'], most):<{LONGEST_BAR}}", align="start")
+        if column.name == "facts"
+        else column
+        for column in made.columns
+    ]
+    return made._replace(columns=columns)
 
 
 def cut_rows(whole: Table, limit: int | None, reverse: bool) -> tuple[Table, tuple[str, ...]]:
@@ -335,6 +404,48 @@ def cut_rows(whole: Table, limit: int | None, reverse: bool) -> tuple[Table, tup
     if limit is None or len(rows) <= limit:
         return whole._replace(rows=rows), ()
     return whole._replace(rows=rows[:limit]), (f"{limit} of {len(rows)} shown; without --limit, all of them",)
+
+
+# -- facts by year
+
+LONGEST_CHART_BAR = 30
+
+
+def chart_rows(found: Found) -> list[Row]:
+    """How many facts of which kind began in each year, those without a date last."""
+    by_year: dict[str, Counter[str]] = {}
+    for hit in found.hits:
+        by_year.setdefault(year_of(hit.fact["date"]), Counter())[hit.fact["kind"]] += 1
+    most = max((kinds.total() for kinds in by_year.values()), default=0)
+    return [
+        {
+            "year": year or None,
+            "facts": kinds.total(),
+            "bar": bar(kinds.total(), most, LONGEST_CHART_BAR),
+            "kinds": dict(kinds.most_common()),
+        }
+        for year, kinds in by_year.items()
+    ]
+
+
+def year_of(date: str | None) -> str:
+    """The year in which a date begins; empty where none is known."""
+    start, end = span(date) if date else (None, None)
+    return (start or end or "")[:4]
+
+
+def chart_table(found: Found, say: Wording, wanted: Wanted) -> Table:
+    """Facts per year and kind, as bars."""
+    rows = chart_rows(found)
+    made = table(rows, CHART.columns, CHART, SUMMARY_SHOWS, say, wanted)
+    undated = say.label("dates", "undated")
+    years = [c._replace(told=lambda row: row["year"] or undated) if c.name == "year" else c for c in made.columns]
+    return made._replace(columns=years)
+
+
+def table_of(report: Report, found: Found, say: Wording, wanted: Wanted) -> Table:
+    """The answer of a look-up, told fact by fact or drawn as a chart."""
+    return (chart_table if report is CHART else partial(facts_table, report))(found, say, wanted)
 
 
 # -- what is in the file

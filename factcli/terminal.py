@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TextIO
 
 from factcli.errors import FileError
 from factcli.text import visible
@@ -19,10 +20,10 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def is_screen() -> bool:
-    """Whether somebody looks at the terminal: one that has no size is a program's, which reads what is written."""
+def is_screen(stream: TextIO | None) -> bool:
+    """Whether somebody looks at the stream: a terminal without a size is a program's, which reads what is written."""
     try:
-        return is_terminal() and os.get_terminal_size(sys.stdout.fileno()).columns > 0
+        return stream is not None and stream.isatty() and os.get_terminal_size(stream.fileno()).columns > 0
     except (OSError, ValueError):
         return False
 
@@ -53,16 +54,16 @@ def language(env: Mapping[str, str] = os.environ) -> str:
     return "ar" if locale[:2] == "ar" else "en"
 
 
-def say(*messages: str) -> None:
+def say(*messages: str, arrange: Callable[[str], str] = str) -> None:
     """Tells the user something on standard error, one line each; nothing foreign in it can act on the terminal.
 
-    What was done stays done where nobody can be told.
+    `arrange` gives a harmless line the form that the terminal needs. What was done stays done where nobody can be told.
     """
     if sys.stderr is None:
         return
     with contextlib.suppress(OSError):
         for message in messages:
-            text = f"{PROGRAM}: {visible(message)}\n"
+            text = arrange(f"{PROGRAM}: {visible(message)}") + "\n"
             sys.stderr.write(text.encode("utf-8", "backslashreplace").decode("utf-8"))
         sys.stderr.flush()
 

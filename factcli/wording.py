@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from factcli.lexicon import Lexicon
 from factcli.model import LANGUAGES, Facts, Locator, Number, Text
+from factcli.telling import Telling
 
 
 def is_money(unit: str) -> bool:
@@ -19,6 +20,7 @@ class Wording:
     def __init__(self, facts: Facts, lexicon: Lexicon) -> None:
         self.facts = facts
         self.label = lexicon.label
+        self.told = Telling(lexicon)
         self._lexicon = lexicon
 
     def name(self, entity: str) -> Text:

@@ -15,7 +15,7 @@ from rich.text import Text as Styled
 from factcli.bidi import FORMS
 from factcli.formats.bidi_table import EDGE, Cell, lost
 from factcli.formats.cells import line
-from factcli.model import Column, Look, Row, Table
+from factcli.model import Column, Look, Row, Table, Value
 
 T = TypeVar("T")
 
@@ -90,12 +90,17 @@ class Layout:
     def least(self, column: Column) -> int:
         """The width below which a column would break what must stay whole, or words that need not be broken."""
         rows = self.table.rows
-        texts = [line(column.label, self.look.lang), *(line(column.get(row), self.look.lang) for row in rows)]
-        whole = [line(c.get(row), self.look.lang) for c in self.below(column) if c.fixed for row in rows]
+        texts = [line(column.label, self.look.lang), *(text for row in rows for text in self.texts(column, row))]
+        whole = [line(shown(c, row), self.look.lang) for c in self.below(column) if c.fixed for row in rows]
         if column.fixed:
             return max(map(cell_len, texts + whole))
         longest = max(cell_len(word) for text in texts for word in text.split() or [""])
         return max([min(LONGEST_WORD, longest), *map(cell_len, whole)])
+
+    def texts(self, column: Column, row: Row) -> list[str]:
+        """The lines of a value: what must not be broken has a line for each element, anything else is running text."""
+        value = shown(column, row)
+        return lines_of(value, self.look) if column.fixed else [line(value, self.look.lang)]
 
     def in_order(self, columns: Sequence[T]) -> Sequence[T]:
         """From left to right as a reader of the language expects it."""
@@ -110,15 +115,24 @@ class Layout:
                 overflow="fold",
                 min_width=self.least(column) + EDGE,
             )
+        under = None
         for row in self.table.rows:
+            heading = self.heading(row)
+            if heading != under:
+                made.add_row(*self.in_order([self.cell(Styled(heading or "", style=HEAD))]))
+                under = heading
             made.add_row(*(self.cell(self.stack(c, row), c.align) for c in self.in_order(self.side_by_side)))
         return made
 
+    def heading(self, row: Row) -> str | None:
+        """What a row stands under, where the rows of the table are grouped."""
+        return line(self.table.heading(row), self.look.lang) if self.table.heading else None
+
     def stack(self, column: Column, row: Row) -> Styled:
         """A value, and those of the columns stacked below it."""
-        text = Styled(line(column.get(row), self.look.lang) or UNKNOWN)
+        text = Styled("\n".join(self.texts(column, row)) or UNKNOWN)
         for other in self.below(column):
-            more = line(other.get(row), self.look.lang)
+            more = line(shown(other, row), self.look.lang)
             text.append("\n" + more if more else "", style=QUIET if other.fixed else "")
         return text
 
@@ -140,7 +154,16 @@ class Layout:
         return made
 
 
+def shown(column: Column, row: Row) -> Value:
+    """What a terminal shows of a column: in words, where there are words for it."""
+    return (column.told or column.get)(row)
+
+
+def lines_of(value: Value, look: Look) -> list[str]:
+    """A value as lines: a list has one for each element."""
+    return [line(item, look.lang) for item in (value if isinstance(value, list) else [value])]
+
+
 def card_text(column: Column, row: Row, look: Look) -> str:
     """What a block shows of a column: a list has a line for each element."""
-    value = column.get(row)
-    return "\n".join(line(item, look.lang) for item in (value if isinstance(value, list) else [value]))
+    return "\n".join(lines_of(shown(column, row), look))
