@@ -16,7 +16,7 @@ SAMPLE: list[Row] = [
 """Two neighbours of one direction, brackets, numbers, a mark on a letter, lam-alef's cousins: what goes wrong first."""
 
 ADVICE = (
-    "Right: each Arabic word joined and read from right to left, every cell in its column, brackets and numbers in order.",
+    "Right: each Arabic word joined and read from right to left, cells in their columns, brackets and numbers right.",
     "Letters apart and backwards: the terminal does nothing itself; set {variable}=visual",
     "Columns swapped, or words backwards but joined: it turns lines by itself; set {variable}=isolate",
     "Right only here and there: set {variable}=override; to copy text, use --bidi off or --json",

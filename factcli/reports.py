@@ -389,8 +389,11 @@ def summary_table(found: Found, say: Wording, wanted: Wanted) -> Table:
 def with_bars(made: Table) -> Table:
     """The table with a bar beside the number of facts in each row, where a terminal shows it."""
     most = max((row["facts"] for row in made.rows), default=0)
+    digits = len(str(most))
     columns = [
-        column._replace(told=lambda row: f"{row['facts']} {bar(row['facts'], most):<{LONGEST_BAR}}", align="start")
+        column._replace(
+            told=lambda row: f"{row['facts']:>{digits}} {bar(row['facts'], most):<{LONGEST_BAR}}", align="start"
+        )
         if column.name == "facts"
         else column
         for column in made.columns

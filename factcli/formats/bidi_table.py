@@ -48,6 +48,8 @@ def lines(
     """The text wrapped to the width, each line as it is sent."""
     if not cell_len(text.plain):
         return [Text()]
+    if text.plain.isascii() and text.plain.isprintable() and len(text.plain) <= width:
+        return [turned(_trimmed(text), direction, form)]
     wrapped = text.wrap(console, width, justify="default", overflow=overflow, no_wrap=no_wrap)
     return [turned(_trimmed(line), direction, form) for line in wrapped]
 

@@ -63,6 +63,7 @@ class Layout:
 
     def __init__(self, table: Table, look: Look) -> None:
         self.table, self.look = table, look
+        self._texts: dict[str, list[list[str]]] = {}
         self.is_mirrored = look.lang in RIGHT_TO_LEFT
         names = {column.name for column in table.columns}
         self.stacked = [c for c in table.columns if c.under in names]
@@ -87,20 +88,36 @@ class Layout:
         """Cells that the table needs so that nothing in it is cut, and no id or number broken."""
         return sum(self.least(column) + GAP for column in self.side_by_side)
 
+    def texts(self, column: Column) -> list[list[str]]:
+        """For each row the lines of a value: what must not be broken has a line for each element, else it is one."""
+        if column.name not in self._texts:
+            values = [shown(column, row) for row in self.table.rows]
+            lang = self.look.lang
+            self._texts[column.name] = [lines_of(v, lang) if column.fixed else [line(v, lang)] for v in values]
+        return self._texts[column.name]
+
+    def all_texts(self, column: Column) -> list[str]:
+        """Every line that stands in a column or is stacked below it, its heading included, unwrapped."""
+        stack = (texts for c in (column, *self.below(column)) for texts in self.texts(c))
+        return [line(column.label, self.look.lang), *(text for texts in stack for text in texts)]
+
     def least(self, column: Column) -> int:
         """The width below which a column would break what must stay whole, or words that need not be broken."""
-        rows = self.table.rows
-        texts = [line(column.label, self.look.lang), *(text for row in rows for text in self.texts(column, row))]
-        whole = [line(shown(c, row), self.look.lang) for c in self.below(column) if c.fixed for row in rows]
         if column.fixed:
-            return max(map(cell_len, texts + whole))
-        longest = max(cell_len(word) for text in texts for word in text.split() or [""])
+            return max(map(cell_len, self.all_texts(column)))
+        whole = [text for c in self.below(column) if c.fixed for texts in self.texts(c) for text in texts]
+        longest = max(cell_len(word) for text in self.all_texts(column) for word in text.split() or [""])
         return max([min(LONGEST_WORD, longest), *map(cell_len, whole)])
 
-    def texts(self, column: Column, row: Row) -> list[str]:
-        """The lines of a value: what must not be broken has a line for each element, anything else is running text."""
-        value = shown(column, row)
-        return lines_of(value, self.look) if column.fixed else [line(value, self.look.lang)]
+    def widths(self) -> list[int]:
+        """How wide each column is: as wide as its texts where there is room, else its least and a share of the rest."""
+        least = [self.least(column) for column in self.side_by_side]
+        most = [max(map(cell_len, self.all_texts(column))) for column in self.side_by_side]
+        spare = self.room - sum(least) - GAP * len(least)
+        wish = [wide - narrow for wide, narrow in zip(most, least, strict=True)]
+        if sum(wish) <= spare:
+            return most
+        return [narrow + spare * more // sum(wish) for narrow, more in zip(least, wish, strict=True)]
 
     def in_order(self, columns: Sequence[T]) -> Sequence[T]:
         """From left to right as a reader of the language expects it."""
@@ -108,31 +125,27 @@ class Layout:
 
     def grid(self) -> Grid:
         made = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, header_style=HEAD)
-        for column in self.in_order(self.side_by_side):
-            made.add_column(
-                self.cell(Styled(line(column.label, self.look.lang)), column.align),
-                no_wrap=column.fixed and not self.below(column),
-                overflow="fold",
-                min_width=self.least(column) + EDGE,
-            )
+        for column, width in self.in_order(list(zip(self.side_by_side, self.widths(), strict=True))):
+            head = self.cell(Styled(line(column.label, self.look.lang)), column.align)
+            made.add_column(head, overflow="fold", width=width + EDGE)
         under = None
-        for row in self.table.rows:
+        for place, row in enumerate(self.table.rows):
             heading = self.heading(row)
             if heading != under:
                 made.add_row(*self.in_order([self.cell(Styled(heading or "", style=HEAD))]))
                 under = heading
-            made.add_row(*(self.cell(self.stack(c, row), c.align) for c in self.in_order(self.side_by_side)))
+            made.add_row(*(self.cell(self.stack(c, place), c.align) for c in self.in_order(self.side_by_side)))
         return made
 
     def heading(self, row: Row) -> str | None:
         """What a row stands under, where the rows of the table are grouped."""
         return line(self.table.heading(row), self.look.lang) if self.table.heading else None
 
-    def stack(self, column: Column, row: Row) -> Styled:
-        """A value, and those of the columns stacked below it."""
-        text = Styled("\n".join(self.texts(column, row)) or UNKNOWN)
+    def stack(self, column: Column, place: int) -> Styled:
+        """The value of a row, and those of the columns stacked below it."""
+        text = Styled("\n".join(self.texts(column)[place]) or UNKNOWN)
         for other in self.below(column):
-            more = line(shown(other, row), self.look.lang)
+            more = "\n".join(self.texts(other)[place])
             text.append("\n" + more if more else "", style=QUIET if other.fixed else "")
         return text
 
@@ -159,11 +172,11 @@ def shown(column: Column, row: Row) -> Value:
     return (column.told or column.get)(row)
 
 
-def lines_of(value: Value, look: Look) -> list[str]:
+def lines_of(value: Value, lang: str) -> list[str]:
     """A value as lines: a list has one for each element."""
-    return [line(item, look.lang) for item in (value if isinstance(value, list) else [value])]
+    return [line(item, lang) for item in (value if isinstance(value, list) else [value])]
 
 
 def card_text(column: Column, row: Row, look: Look) -> str:
     """What a block shows of a column: a list has a line for each element."""
-    return "\n".join(lines_of(shown(column, row), look))
+    return "\n".join(lines_of(shown(column, row), look.lang))
