@@ -23,10 +23,18 @@ def quoted(value: str, room: int = 80) -> str:
 
 
 def path(name: str, room: int = 150) -> str:
-    """The path as `shown`; the shipped file is called by its name, an empty path is visible too."""
+    """The path as `shown`; the shipped file is called by its name, an empty path is visible too.
+
+    A long one is cut before the name of the file, which tells most.
+
+    >>> path("/somewhere/far/away/facts.json", 20)
+    '/somew…ay/facts.json'
+    """
     if name == shipped.path("facts.json"):
         return "builtin"
-    return shown(name, room) if name else '""'
+    folder, slash, file = name.rpartition("/")
+    end = shown(slash + file, room)
+    return shown(folder, max(room - len(end) - 1, 3)) + end if name else '""'
 
 
 def listed(values: list[str], most: int = 6) -> str:

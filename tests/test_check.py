@@ -63,6 +63,13 @@ def test_the_shipped_facts_have_no_problems() -> None:
     assert edit.check_files([store.BUILTIN], None, are_fact_files=True) == []
 
 
+def test_a_problem_far_down_in_folders_names_its_file_whole() -> None:
+    file = "/a-file-of-records-with-quite-a-long-name.jsonl"
+    finding = Finding("E013", "error", "/very-deep" * 20 + file, 1, 1, "", "is not JSON", "mend that place")
+    assert f"{file}: record 1:" in findings.said(finding)
+    assert f"{file}:1:" in findings.located(finding)
+
+
 def test_a_fact_that_differs_in_two_files_is_told(tmp_path: Path) -> None:
     for name, title in (("1.jsonl", "A visit"), ("2.jsonl", "Quite another visit")):
         fact = f'{{"id": "a", "kind": "visit", "title": {{"en": "{title}"}}, "sources": [{{"source": "s"}}]}}'

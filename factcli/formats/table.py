@@ -74,7 +74,7 @@ class Layout:
         """What is printed one below the other."""
         if self.table.cards or self.look.width < NARROW or self.least_width() > self.room:
             for row in self.table.rows:
-                yield self.card(row)
+                yield from self.card(row)
                 yield ""
         else:
             yield self.grid()
@@ -154,16 +154,32 @@ class Layout:
         is_right = self.is_mirrored or align == "end"
         return Cell(text, self.look.bidi, "right" if is_right else "start")
 
-    def card(self, row: Row) -> Grid:
-        """One row as a block: a line for each column that has something to show."""
+    def card(self, row: Row) -> Iterator[RenderableType]:
+        """One row as a block: a label and a value for each column that has something to show.
+
+        A value that must stay whole and finds no room beside its label stands below it.
+        """
+        texts = {column.name: card_text(column, row, self.look) for column in self.table.columns}
+        columns = [column for column in self.table.columns if texts[column.name]]
+        labels = [line(column.label, self.look.lang) for column in columns]
+        label_width = max(map(cell_len, labels), default=0)
+        beside = self.look.width - label_width - 2 * (EDGE + 1) - lost(self.look.bidi, 2)
+        made = self.card_grid(label_width)
+        for column, label in zip(columns, labels, strict=True):
+            text, head = texts[column.name], self.cell(Styled(label, style=HEAD))
+            if column.fixed and max(map(cell_len, text.splitlines())) > beside:
+                yield made
+                yield head
+                yield self.cell(Styled(text))
+                made = self.card_grid(label_width)
+            else:
+                made.add_row(*self.in_order([head, self.cell(Styled(text))]))
+        yield made
+
+    def card_grid(self, label_width: int) -> Grid:
         made = Grid.grid(padding=(0, 1, 0, 0), expand=self.is_mirrored)
-        for _ in range(2):
-            made.add_column(overflow="fold")
-        for column in self.table.columns:
-            text = card_text(column, row, self.look)
-            if text:
-                label = Styled(line(column.label, self.look.lang), style=HEAD)
-                made.add_row(*self.in_order([self.cell(label), self.cell(Styled(text))]))
+        for width in self.in_order([label_width + EDGE, None]):
+            made.add_column(overflow="fold", width=width)
         return made
 
 

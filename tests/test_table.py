@@ -1,0 +1,205 @@
+"""What a terminal is sent: what must be whole is, no line is too wide, nothing foreign acts, in both languages."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from factcli import bidi, reports, search, store
+from factcli.formats.table import serialize
+from factcli.lexicon import Lexicon
+from factcli.model import Found, Hit, Look, Query, Table
+from factcli.text import fold
+from factcli.wording import Wording
+
+FACTS = store.read(["builtin"])
+LEXICON = Lexicon()
+SAY = Wording(FACTS, LEXICON)
+EVERYTHING = search.find(Query(), FACTS, LEXICON)
+KINDS = {"timeline": reports.TIMELINE, "exercise": reports.EXERCISE, "sale": reports.SALE, "show": reports.SHOW}
+
+
+def answer(name: str) -> Table:
+    if name == "partner":
+        return reports.summary_table(EVERYTHING, SAY, reports.Wanted())
+    report = KINDS[name]
+    found = search.find(Query(), FACTS, LEXICON, report.kinds)
+    return reports.facts_table(report, found, SAY, reports.Wanted())
+
+
+@pytest.mark.parametrize("form", ["logical", "isolate", "visual", "override"])
+@pytest.mark.parametrize("lang", ["en", "ar", "both"])
+@pytest.mark.parametrize("width", [40, 60, 72, 80, 100, 133])
+@pytest.mark.parametrize("name", ["timeline", "partner", "exercise", "sale", "show"])
+def test_no_line_is_wider_than_the_terminal(name: str, width: int, lang: str, form: str) -> None:
+    text = serialize(answer(name), Look(lang=lang, width=width, bidi=form))
+    assert text
+    assert max(cell_len(line) for line in text.splitlines()) <= width
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("width", [40, 60, 72, 80, 90, 100, 120])
+@pytest.mark.parametrize("name", ["timeline", "exercise", "sale"])
+def test_ids_and_numbers_are_whole(name: str, width: int, lang: str) -> None:
+    table = answer(name)
+    text = serialize(table, Look(lang=lang, width=width))
+    for row in table.rows:
+        assert row["id"] in text
+        for number in row["numbers"] if name == "sale" else []:
+            assert SAY.told.number(number)[lang] in text
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_columns_stand_below_each_other(width: int) -> None:
+    text = serialize(answer("timeline"), Look(width=width))
+    column = text.splitlines()[0].index("Fact")
+    ids = [
+        line.index(row["id"])
+        for row in answer("timeline").rows
+        for line in text.splitlines()
+        if row["id"] == line.strip()
+    ]
+    assert ids
+    assert set(ids) == {column}
+
+
+def test_an_arabic_table_begins_at_the_right() -> None:
+    head = serialize(answer("timeline"), Look(lang="ar", width=100)).splitlines()[0]
+    assert head.index("التاريخ") > head.index("النوع") > head.index("الواقعة")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "basis", "en", "ar"),
+    [
+        ("2023", "stated", "2023", "2023"),
+        ("2023-10", "inferred", "Oct 2023, inferred", "تشرين الأول/أكتوبر 2023، استنتاجا"),
+        ("2024-11-28", "stated", "28 Nov 2024", "28 تشرين الثاني/نوفمبر 2024"),
+        ("2025-02~", "stated", "about Feb 2025", "نحو شباط/فبراير 2025"),
+        ("2023?", "stated", "2023?", "2023؟"),
+        ("2015/..", "stated", "since 2015", "منذ 2015"),
+        ("../2015-05", "stated", "until May 2015", "حتى أيار/مايو 2015"),
+        ("2015/2017", "stated", "2015 to 2017", "من 2015 إلى 2017"),
+        ("2025-33", "stated", "Q1 2025", "الربع الأول 2025"),
+        ("202X", "stated", "2020s", "عقد 2020"),
+        ("2023-XX", "stated", "2023", "2023"),
+        ("XXXX-10", "stated", "Oct, year unknown", "تشرين الأول/أكتوبر، السنة غير معروفة"),
+    ],
+)
+def test_dates_in_words(edtf: str, basis: str, en: str, ar: str) -> None:
+    told = SAY.told.date(edtf, basis) or []
+    assert ", ".join(text["en"] for text in told) == en
+    assert "، ".join(text["ar"] for text in told) == ar
+
+
+@pytest.mark.parametrize(
+    ("value", "op", "unit", "en", "ar"),
+    [
+        (70000000, "=", "USD", "70 million USD", "70 مليون دولار أمريكي"),
+        (2700000000, "=", "USD", "2.7 billion USD", "2.7 مليار دولار أمريكي"),
+        (1234567, "=", "OMR", "1,234,567 OMR", "1,234,567 ريال عماني"),
+        (70, ">", "agreement", "more than 70 agreements", "أكثر من 70 اتفاقية"),
+        (5, "=", "day", "5 days", "5 أيام"),
+        (1, "=", "day", "1 day", "1 يوم"),
+        (12, "~", "wombat", "about 12 wombat", "نحو 12 wombat"),
+    ],
+)
+def test_numbers_in_words(value: float, op: str, unit: str, en: str, ar: str) -> None:
+    assert SAY.told.number({"what": "value", "op": op, "value": value, "unit": unit}) == {"en": en, "ar": ar}
+
+
+HOSTILE = ["\u202eevil\u202c", "\x1b[2Jclear", "\u064bhead", "ب\u200dج", "\u2066open", "\u0600\u06dd", "a\nb\tc"]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=["override", "escape", "haraka", "joiner", "isolate", "signs", "breaks"])
+@pytest.mark.parametrize("form", ["logical", "isolate", "visual", "override", "words-pf"])
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_hostile_title_leaves_its_neighbours_alone(text: str, form: str, width: int) -> None:
+    fact = FACTS.facts[0]
+    found = [Hit({**fact, "title": {"en": t, "ar": t}}, ()) for t in ("before", text * 9, "after")]
+    table = reports.facts_table(reports.TIMELINE, Found(found, 0, ()), SAY, reports.Wanted())
+    shown = serialize(table, Look(width=width, bidi=form))
+    assert "\x1b" not in shown
+    assert shown.count(fact["id"]) == 3
+    assert "before" in shown
+    assert "after" in shown
+
+
+def on_a_terminal(*arguments: str, columns: int = 100, **environment: str) -> str:
+    """What the command writes on a terminal of that width."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        keep = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+        command = [sys.executable, "-m", "factcli", *arguments, "--no-pager"]
+        os.execve(sys.executable, command, {**keep, "LANG": "C.UTF-8", **environment})
+    output = b""
+    while True:
+        try:
+            more = os.read(terminal, 65536)
+        except OSError:
+            break
+        if not more:
+            break
+        output += more
+    os.waitpid(pid, 0)
+    return output.decode()
+
+
+@pytest.mark.parametrize(
+    ("environment", "mark"),
+    [
+        ({"TERM": "xterm-256color", "VTE_VERSION": "7006"}, "\u2067"),
+        ({"TERM": "xterm-256color", "TMUX": "/tmp/x,1,0"}, "\u202d"),
+        ({"TERM": "xterm", "XTERM_VERSION": "XTerm(379)"}, "\ufee4"),
+        ({"TERM": "xterm-256color"}, "\u202d"),
+        ({"TERM": "xterm-256color", "FACTCLI_BIDI": "isolate"}, "\u2067"),
+        ({"TERM": "dumb"}, "خنجر الحد"),
+    ],
+    ids=["VTE", "tmux", "xterm", "unknown", "as told", "dumb"],
+)
+def test_each_terminal_gets_its_form(environment: dict[str, str], mark: str) -> None:
+    assert mark in on_a_terminal("timeline", "khanjar", "--lang", "ar", **environment)
+
+
+def test_a_setting_that_is_none_is_refused() -> None:
+    assert "FACTCLI_BIDI" in on_a_terminal("timeline", TERM="xterm", FACTCLI_BIDI="sideways")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "colored"),
+    [
+        ((), {"TERM": "xterm"}, True),
+        ((), {"TERM": "xterm", "NO_COLOR": "1"}, False),
+        ((), {"TERM": "dumb"}, False),
+        ((), {"TERM": "dumb", "FORCE_COLOR": "1"}, True),
+        (("--color", "never"), {"TERM": "xterm"}, False),
+        (("--color", "always"), {"TERM": "dumb"}, True),
+    ],
+    ids=["terminal", "NO_COLOR", "dumb", "FORCE_COLOR", "never", "always"],
+)
+def test_colour_as_the_environment_says(arguments: tuple[str, ...], environment: dict[str, str], colored: bool) -> None:
+    assert ("\x1b[" in on_a_terminal("sale", "tow", *arguments, **environment)) is colored
+
+
+@pytest.mark.parametrize("form", ["isolate", "visual", "override"])
+def test_a_title_copied_from_a_table_finds_its_fact(form: str) -> None:
+    fact = next(fact for fact in FACTS.facts if fact["id"] == "us-om-tow-2023")
+    copied = bidi.write(fact["title"]["ar"], "R", form)
+    assert fold(copied) == fold(fact["title"]["ar"])
+    assert [hit.fact["id"] for hit in search.find(Query((copied,)), FACTS, LEXICON).hits] == ["us-om-tow-2023"]
+
+
+def test_this_file_knows_every_form_of_a_report() -> None:
+    text = (Path(__file__).parent.parent / "factcli" / "reports.py").read_text(encoding="utf-8")
+    assert set(re.findall(r"^([A-Z]+) = Report\(", text, re.MULTILINE)) == {
+        "TIMELINE", "PARTNER", "EXERCISE", "SALE", "SHOW", "CHART",
+    }  # fmt: skip
