@@ -334,10 +334,11 @@ class Index:
         other = {"latn": "arab", "arab": "latn"}.get(script(key))
         if other is None:
             return []
-        from factcli.match import rank
+        from factcli.match import THRESHOLD, rank
 
         names = [name for name in self._names_in_use if script(name.text) == other]
-        return [([names[at]], min(score, ALMOST)) for at, score in rank(word, [name.text for name in names])]
+        heard = rank(word, [name.text for name in names])
+        return [([names[at]], min(score, ALMOST)) for at, score in heard if score >= THRESHOLD]
 
     @cached_property
     def _names_in_use(self) -> list[Name]:

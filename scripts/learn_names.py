@@ -10,12 +10,13 @@ identities has two lines. The same sources give the same file, to the byte.
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections import Counter, defaultdict
 
 from babel import Locale
 
-from factcli.sound import Sounding, marked
+from factcli.sound import Sounding, marked, tree
 from factcli.text import fold, without_article
 
 SOURCES = {"wikidata-tokens", "rigour-wikidata"}
@@ -31,6 +32,29 @@ GIVEN = """
 طالب طاهر طلال ظافر غازي غالب غانم غسان فاروق فارس فاضل فؤاد فادي فتحي فرج فرحان فريد فاتح قيس كامل كمال كاظم هادي هاني هاشم هشام
 هلال همام هزاع أسعد أسامة أسد أشرف أمجد أمين أمير أنور أنس أيمن إحسان أكبر أصغر عائشة فاطمة مريم زينب خديجة سعاد سعيدة ليلى سارة نورا
 """
+
+SPELLINGS = """
+علي ali aly سلام salam salaam سالم salem salim تامر tamer tamir توفيق tawfiq tawfik toufik وائل wael wail يزيد yazid
+yazeed إبراهيم ibrahim ebrahim ibraheem brahim أحمد ahmed ahmad ahmet أسامة osama usama oussama أسد asad assad أسعد
+asaad asad أشرف ashraf achraf أصغر asghar أكبر akbar أمجد amjad أيوب ayoub ayub ayyub باسم basem basim بسام bassam
+basam بلال bilal bilel بهاء bahaa baha تميم tamim tameem ثابت thabit thabet ثامر thamer thamir جابر jaber jabir gaber
+جمال jamal gamal djamel جمعة juma jumah gomaa jumaa جميل jamil jameel gamil حازم hazem hazim حامد hamed hamid حبيب
+habib habeeb حماد hammad hamad حمد hamad حمدان hamdan حمزة hamza hamzah حمود hamoud hamood hammoud حميد hamid hameed
+حيدر haider haydar haidar heydar خالد khalid khaled خديجة khadija khadijah خلفان khalfan خليل khalil khaleel خلف
+khalaf داود dawood daoud dawud daud رامي rami ramy رائد raed raid ربيع rabih rabie rabee زاهر zaher zahir زايد zayed
+zaid زينب zainab zeinab zaynab سارة sara sarah سامر samer samir سلطان sultan شاكر shaker shakir شريف sharif sherif
+shareef cherif صادق sadiq sadek sadeq صالح saleh salih صبري sabri صديق siddiq seddik طالب talib taleb طاهر taher tahir
+طلال talal عاصم asem asim عائشة aisha aysha aicha عباس abbas عدنان adnan عزيز aziz azeez عمران imran omran عيسى issa
+isa eissa غالب ghalib ghaleb غسان ghassan فاطمة fatima fatma fatimah فرحان farhan فهد fahad fahd فؤاد fouad fuad فوزي
+fawzi fauzi فيصل faisal faysal feisal كاظم kazem kadhim لقمان luqman ليلى layla laila leila ماجد majid majed مازن
+mazen mazin مجيد majid majeed مراد murad mourad مرشد murshid منذر munther mundhir منير munir mounir مهدي mahdi mehdi
+موسى musa moussa mousa نبيل nabil nabeel نجيب najib naguib najeeb نصر nasr نصار nassar نصير nasir naseer نوح nooh nuh
+نور noor nur هادي hadi هارون haroun harun haroon هاشم hashim hashem هاني hani hany همام hammam humam هيثم haitham
+haytham haithem وسام wissam wisam وسيم wassim waseem ياسر yasser yasir ياسين yassin yassine yaseen يحيى yahya yehia
+يسري yousri yusri محمد mohammed mohamed muhammad mohammad يوسف yousef yusuf youssef yousuf منصور mansour mansoor
+mansur سيف saif seif أرشد arshad فاتح fatih fateh هزاع hazza نورا nora noura رشاد rashad سعيدة saida saeeda
+"""
+"""Usual Latin spellings of names that the name data has too few of; an Arabic form, then how it is spelled."""
 
 PLACES = {
     "Muscat": "مسقط", "Seeb Sib": "السيب", "Salalah Salala": "صلالة", "Sohar Suhar": "صحار", "Sur Soor": "صور", "Nizwa": "نزوى", "Ibra": "إبراء",
@@ -65,16 +89,24 @@ def spellings(form: str, counts: Counter[str]) -> list[str]:
     """The Latin spellings of a form that are frequent and sound like it."""
     least = max(2, sum(counts.values()) // 50) if sum(counts.values()) > 10 else 1
     frequent = sorted(spelling for spelling, n in counts.items() if n >= least)
-    heard = Sounding(form, "arab").among(sorted(map(marked, frequent)), 0.35, (2000, 0.9))
+    heard = Sounding(form, "arab").among(tree(map(marked, frequent), "arab"), 0.35, (2000, 0.9))
     return [spelling for spelling in frequent if marked(spelling) in heard]
+
+
+def usual_spellings() -> dict[str, list[str]]:
+    """Folded Arabic form -> its usual Latin spellings."""
+    lines = re.findall(r"([^\x00-\x7f]+)\s+([a-z ]+)", SPELLINGS.replace("\n", " "))
+    return {without_article(fold(form)): spelled.split() for form, spelled in lines}
 
 
 def given_names(path: str) -> list[tuple[str, str]]:
     counts = attested(path)
+    usual = usual_spellings()
     found = []
     for form in dict.fromkeys(without_article(fold(name)) for name in GIVEN.split()):
         found.append((form, f"&{form}"))
-        found += [(spelling, f"&{form}") for spelling in spellings(form, counts[form]) if len(spelling) > 2]
+        latin = {*usual.get(form, ()), *spellings(form, counts[form])}
+        found += [(spelling, f"&{form}") for spelling in sorted(latin) if len(spelling) > 2]
     return found
 
 

@@ -1,0 +1,229 @@
+"""Names written differently: what is equal, what is likely, what is somebody else; and laws that hold for any names."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from factcli import shipped
+from factcli.evidence import Evidence, confidence
+from factcli.match import THRESHOLD, likely_names, rank
+from factcli.names import taken_apart
+from factcli.pool import Pool
+from factcli.question import Question
+from factcli.shelf import HEARD, Shelf
+from factcli.sound import LOOSE, Sounding, marked, tree
+from factcli.text import fold, without_clitics
+
+NAMES = [
+    "Khanjar Hadd",
+    "خنجر حد",
+    "Invincible Sentry",
+    "Turkey",
+    "تركيا",
+    "سلطنة عمان",
+    "إيران",
+    "Iraq",
+    "نيجيريا",
+    "أسيلسان",
+    "Aselsan",
+    "هيثم بن طارق",
+    "Haluk Görgün",
+    "عبد السلام المرشدي",
+    "ميناء السلطان قابوس",
+    "لواء المشاة 23",
+    "وزارة الدفاع",
+    "صلالة",
+    "الدقم",
+    "BGM-71F",
+    "القوة البحرية المشتركة 153",
+    "مضيق هرمز",
+]
+
+
+def answers(query: str, names: list[str] = NAMES) -> list[str]:
+    return [names[i] for i, score in rank(query, names) if score >= rank.threshold]  # type: ignore[attr-defined]
+
+
+# -- queries as people type them
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("5anjar 7add", "خنجر حد"),
+        ("khunjar haad", "Khanjar Hadd"),
+        ("خنجر الحد", "خنجر حد"),
+        ("khanjarhadd", "Khanjar Hadd"),
+        ("hadd khanjar", "Khanjar Hadd"),
+        ("خنجرحد", "خنجر حد"),
+        ("turky", "Turkey"),
+        ("لتركيا", "تركيا"),
+        ("وتركيا", "تركيا"),
+        ("اسلسان", "Aselsan"),
+        ("aselsaan", "Aselsan"),
+        ("haytham bin tareq", "هيثم بن طارق"),
+        ("هالوك غورغون", "Haluk Görgün"),
+        ("Abdulsalam al-Murshidi", "عبد السلام المرشدي"),
+        ("abdel salam murshidi", "عبد السلام المرشدي"),
+        ("Salalah", "صلالة"),
+        ("duqm", "الدقم"),
+        ("ministry of defence", "وزارة الدفاع"),
+        ("هرمز مضيق", "مضيق هرمز"),
+        ("strait of hormuz", "مضيق هرمز"),
+        ("ه\u064eيثم بن طار\u0640ق", "هيثم بن طارق"),
+        ("ﺧﻨﺠﺮ ﺣﺪ", "خنجر حد"),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(query: str, name: str) -> None:
+    assert answers(query)[0] == name
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Iran",
+        "العراق",
+        "Niger",
+        "Yemen",
+        "اليمن",
+        "Jordan",
+        "عمّان",
+        "Sultan Qaboos University",
+        "جامعة السلطان قابوس",
+        "لواء المشاة 11",
+        "haitham bin ali",
+        "combined task force 150",
+        "qqqq",
+        "ضظغ",
+        "12",
+        "",
+        "…",
+    ],
+)
+def test_what_is_somebody_else_is_no_answer(query: str) -> None:
+    others = {"Iran": ["إيران"], "العراق": ["Iraq"]}
+    assert answers(query) == others.get(query, [])
+
+
+def test_the_country_that_is_asked_for_comes_in_either_language_and_no_other() -> None:
+    names = ["إيران", "العراق", "Iraq", "نيجر", "Nigeria", "Oman", "عمان", "Yemen"]
+    assert {names[i] for i, _ in rank("العراق", names)} == {"العراق"}
+    assert {names[i] for i, _ in rank("Iraqi", names) if _ > THRESHOLD} <= {"العراق", "Iraq"}
+
+
+def test_amman_with_its_doubling_mark_is_not_oman() -> None:
+    assert answers("عمّان", ["سلطنة عمان", "عمان"]) == []
+    assert answers("عمان", ["سلطنة عمان", "عمان"]) == ["عمان"]
+
+
+def test_a_part_of_a_name_finds_it_and_a_longer_part_more_surely() -> None:
+    names = ["القوة البحرية المشتركة", "عبد السلام المرشدي"]
+    short, long = (dict(rank(query, names))[1] for query in ("murshidi", "abdulsalam murshidi"))
+    assert rank.threshold <= short < long  # type: ignore[attr-defined]
+
+
+# -- laws
+
+LETTERS = {"latn": "abcdefghijklmnopqrstuvwxyz", "arab": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"}
+latin_words = st.text(LETTERS["latn"], min_size=1, max_size=10)
+arabic_words = st.text(LETTERS["arab"], min_size=1, max_size=8)
+words = latin_words | arabic_words
+names = st.lists(words, min_size=1, max_size=3).map(" ".join)
+odd = st.text(max_size=30)
+
+
+@given(odd, st.lists(odd | names, max_size=6))
+@settings(max_examples=300)
+def test_any_query_and_any_names_give_distinct_positions_with_scores_best_first(query: str, pool: list[str]) -> None:
+    found = rank(query, pool)
+    assert len({i for i, _ in found}) == len(found)
+    assert all(0 <= i < len(pool) and 0 <= score <= 100 for i, score in found)
+    assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+
+
+@given(names, st.lists(names, min_size=1, max_size=5))
+def test_100_is_for_names_that_are_equal_after_folding_or_without_a_clitic(query: str, pool: list[str]) -> None:
+    first, _, rest = fold(query).partition(" ")
+    equal = {fold(query), *(f"{bare} {rest}".strip() for bare in without_clitics(first))}
+    assert all(fold(pool[i]) in equal for i, score in rank(query, pool) if score == 100)
+
+
+@given(st.lists(names, min_size=1, max_size=5, unique_by=fold), st.data())
+def test_the_short_cut_for_an_equal_name_agrees_with_the_long_way(pool: list[str], data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(pool))
+    assume(len(fold(name)) > 2)
+    long_way = likely_names(Question(name, Pool(pool)))
+    assert long_way[0][1] == max(score for i, score in long_way if pool[i] == name)
+    assert rank(name, pool) == [(pool.index(name), 100.0)]
+
+
+@given(names, st.lists(names, min_size=2, max_size=6, unique_by=fold), st.randoms())
+def test_the_order_of_the_names_does_not_matter(query: str, pool: list[str], random: object) -> None:
+    turned = pool[::-1]
+    scores = sorted((pool[i], round(score, 6)) for i, score in rank(query, pool))
+    assert scores == sorted((turned[i], round(score, 6)) for i, score in rank(query, turned))
+
+
+def test_two_words_sound_alike_whichever_of_them_is_asked_for() -> None:
+    pairs = [(one, other) for one, other in spelled_in_both_scripts() if len(one) > 2]
+    heard = [sound(one, other) for one, other in pairs]
+    assert heard == pytest.approx([sound(other, one) for one, other in pairs], abs=1e-9)
+    assert len(heard) > 500
+    assert sum(likeness > 0.5 for likeness in heard) > len(heard) * 0.9
+
+
+def sound(asked: str, named: str) -> float:
+    script = "latn" if asked.isascii() else "arab"
+    return Sounding(asked, script).among(tree([marked(named)], script), HEARD, LOOSE).get(marked(named), 0.0)
+
+
+def spelled_in_both_scripts() -> list[tuple[str, str]]:
+    """Every Latin spelling of a given name with its Arabic one."""
+    lines = Path(shipped.path("known-names.tsv")).read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("\t&") for line in lines]
+    return [(pair[0], pair[1]) for pair in pairs if len(pair) == 2 and pair[0].isascii()]
+
+
+@given(words, words)
+def test_two_words_are_spelled_alike_whichever_of_them_is_asked_for(one: str, other: str) -> None:
+    def like(asked: str, named: str) -> float:
+        return Shelf([(named, (0, 1))]).spelled_like(asked).get(named, 0.0)
+
+    assert like(one, other) == pytest.approx(like(other, one))
+
+
+@given(st.lists(arabic_words, min_size=1, max_size=30, unique=True), latin_words)
+def test_a_walk_over_many_words_finds_what_each_alone_would(many: list[str], asked: str) -> None:
+    together = Sounding(asked, "latn").among(tree(map(marked, many), "latn"), 0.15)
+    alone: dict[str, float] = {}
+    for word in many:
+        alone |= Sounding(asked, "latn").among(tree([marked(word)], "latn"), 0.15)
+    assert together == alone
+
+
+@given(st.lists(words, min_size=1, max_size=4).map(" ".join))
+def test_a_name_taken_apart_keeps_its_letters_but_for_articles(name: str) -> None:
+    letters = "".join(word.raw for word in taken_apart(fold(name)))
+    rest = iter(fold(name).replace(" ", ""))
+    assert all(letter in rest for letter in letters)
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.booleans())
+def test_the_more_alike_the_surer(one: float, other: float, across: bool) -> None:
+    less, more = sorted((one, other))
+    sure = [confidence(Evidence(likeness, across, 0.5, 0, 0, 0, 0, 0, 0, 0)) for likeness in (less, more)]
+    assert sure[0] <= sure[1]
+
+
+def test_an_equal_name_is_found_without_the_library_for_misspelt_ones() -> None:
+    code = (
+        "import sys; from factcli.match import rank; "
+        "assert rank('لتركيا', ['Oman', 'تركيا']) == [(1, 100.0)]; assert 'rapidfuzz' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
