@@ -146,7 +146,7 @@ def humbled(tie: Tie, asked: tuple[Word, ...], named: tuple[Word, ...]) -> Tie:
 
 
 def likeness(question: Question, i: int, ties: list[Tie]) -> float:
-    weights = [question.pool.weight(word) for word in question.pool.words[i]]
+    weights = [word.share for word in question.pool.words[i]]
     asked = sum(question.share(tie.asked) * tie.likeness for tie in ties) / (sum(question.weights) or 1)
     named = sum(sum(of(weights, tie.named)) * tie.likeness for tie in ties) / (sum(weights) or 1)
     met = ASKED * asked + NAMED * named

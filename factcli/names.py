@@ -25,6 +25,10 @@ KIND, COMMON, COUNTRY, PLAIN, LINK = 0.25, 0.7, 0.9, 1.0, 0.08
 LIGHT = 0.5
 """Below this a word does not tell names apart: it is not looked for by itself."""
 
+SHORTEST, PER_LETTER = 0.5, 0.1
+"""Share of a word without letters, and what each of the first five adds. How rare a word is among the names is left out
+of it: that found no more."""
+
 LONGEST_PHRASE = 4
 """Words in the longest phrase that is known."""
 
@@ -47,6 +51,11 @@ class Word(NamedTuple):
     meanings: frozenset[str]
     other: str
     raw: str
+
+    @property
+    def share(self) -> float:
+        """How much of a name it is, beside other words: by its weight and, up to five letters, its length."""
+        return self.weight * min(1.0, SHORTEST + PER_LETTER * len(self.text))
 
     @property
     def is_light(self) -> bool:

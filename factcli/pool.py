@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
-from math import log
 
 from factcli.names import Word, taken_apart
 from factcli.shelf import Place, Shelf
 from factcli.text import fold
-
-COMMONEST = 0.35
-"""Weight of a word that every name has, as a share of that of a word that one name has."""
-
-SHORTEST, PER_LETTER = 0.5, 0.1
-"""Weight of a word by length: a word of five letters or more weighs whole."""
 
 
 class Pool:
@@ -79,13 +72,6 @@ class Pool:
     @cached_property
     def all_meanings(self) -> dict[str, list[Place]]:
         return by_meaning(self.placed)
-
-    def weight(self, word: Word) -> float:
-        """How much a word tells among these names: 0..1, by what it is, how rare and how long."""
-        names_with_it = len(self.telling.places.get(word.text, ()))
-        rarity = log((1 + self.size) / (1 + names_with_it)) / log(1 + self.size)
-        length = min(1.0, SHORTEST + PER_LETTER * len(word.text))
-        return word.weight * (COMMONEST + (1 - COMMONEST) * rarity) * length
 
 
 def shelf(placed: Iterable[tuple[Word, Place]]) -> Shelf:

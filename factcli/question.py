@@ -62,7 +62,7 @@ class Question:
 
     @cached_property
     def weights(self) -> list[float]:
-        return [self.pool.weight(word) for word in self.words]
+        return [word.share for word in self.words]
 
     def share(self, mask: int) -> float:
         """The weight of the words that the bits of `mask` mean."""
