@@ -179,6 +179,10 @@ class Index:
             for name in names
         )
 
+    def is_function_word(self, word: str) -> bool:
+        """Whether a word only joins others, and is neither the name nor the code of anything: `in`, but not `IN`."""
+        return self.lexicon.is_function_word(word) and not self._coded(word, fold(word)) and not self.called(word)
+
     def is_known_country(self, word: str) -> bool:
         """Whether a word is the name of a country, or has one behind a clitic, wherever that country is told of."""
         key = fold(word)

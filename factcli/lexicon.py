@@ -113,6 +113,15 @@ class Lexicon:
         return self._status_words.get(key, set())
 
     @cached_property
+    def _function_words(self) -> frozenset[str]:
+        groups = (group for words in self.languages.values() for group in words["function_words"].values())
+        return frozenset(word for group in groups for word in group)
+
+    def is_function_word(self, word: str) -> bool:
+        """Whether `word` only joins others, as `with` and `من` do; unfolded, since the fold of `على` is `علي`, Ali."""
+        return word.casefold() in self._function_words
+
+    @cached_property
     def _month_words(self) -> dict[str, set[str]]:
         return _inverted(pair for words in self.languages.values() for pair in words["months"].items())
 

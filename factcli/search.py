@@ -5,6 +5,9 @@ a date, a word of the text, inflected or meant), and only where nothing does, wh
 name spelled right is never crowded by names that look like it, and only a word that would find nothing is guessed at.
 What a word means does not depend on the filters: they choose among the facts that were found.
 
+Words that only join others (`with`, `من`) are not asked for, except where a query has no others, where all words shall
+be met as they are, and in a phrase between quotation marks.
+
 An argument of several words is a phrase; where no fact has the phrase, its words are matched one by one, and that is
 told. Quotation marks inside an argument keep a phrase together for good. Single words next to each other are joined
 where together they are a name (`united states`).
@@ -123,7 +126,7 @@ def with_partners(query: Query, facts: Facts, lexicon: Lexicon) -> set[int] | No
 
 def answered(query: Query, index: Index) -> Answer:
     """The facts that match every word of the query."""
-    units = joined(units_in(query.words), index)
+    units = telling(joined(units_in(query.words), index), query, index)
     exact = [exactly(unit, index, query.exact) for unit in units]
     if not all(exact) and any(unit.is_phrase and not unit.strict for unit in units):
         return answered_in_words(units, exact, query, index)
@@ -135,7 +138,7 @@ def answered_in_words(units: list[Unit], exact: list[Met], query: Query, index: 
     lost = [unit.text for unit, met in zip(units, exact, strict=True) if not met and unit.is_phrase]
     pairs = zip(units, exact, strict=True)
     words = [part for unit, met in pairs for part in ([unit] if met or unit.strict else split(unit))]
-    words = joined(words, index)
+    words = telling(joined(words, index), query, index)
     answer = completed(words, [exactly(word, index, query.exact) for word in words], query, index)
     told = tuple(f"no fact has the words {phrase!r} together; they were looked up one by one" for phrase in lost)
     guessed = any(match.word == " ".join(query.words) for found in answer.matches.values() for match in found)
@@ -236,6 +239,19 @@ def joined(units: list[Unit], index: Index) -> list[Unit]:
         done.append(Unit(" ".join(unit.text for unit in units[:length])) if length > 1 else units[0])
         units = units[length:]
     return done
+
+
+def telling(units: list[Unit], query: Query, index: Index) -> list[Unit]:
+    """The units without words such as `with` and `من`, unless there is no other or all shall be met as they are."""
+    if query.exact or len(units) < 2:
+        return units
+    is_shouted = all(unit.text.isupper() for unit in units)
+    return [unit for unit in units if unit.strict or not is_joining(unit, is_shouted, index)] or units
+
+
+def is_joining(unit: Unit, is_shouted: bool, index: Index) -> bool:
+    """Whether a unit only joins others. Where all is in capitals, they do not make `TO` the code of a country."""
+    return index.is_function_word(unit.text.lower() if is_shouted else unit.text)
 
 
 def is_name(units: list[Unit], length: int, index: Index) -> bool:

@@ -173,3 +173,37 @@ def test_every_match_tells_word_field_text_and_how() -> None:
         ("2023", "date", "exact"),
     ]
     assert all(0 < match.score <= 100 for match in hit.matches)
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        (("treaty", "with", "america"), ("treaty", "america")),
+        (("how", "is", "tow", "2b", "guided"), ("tow", "2b", "guided")),
+        (("معاهدة", "مع", "أمريكا"), ("معاهدة", "أمريكا")),
+        (("تعاون", "ضد", "القرصنة", "في", "هرمز"), ("تعاون", "القرصنة", "هرمز")),
+        (("treaty with america",), ("treaty", "america")),
+        (("SALE", "TO", "OMAN"), ("SALE", "OMAN")),
+    ],
+    ids=["with", "question", "arabic-with", "arabic-several", "one-argument", "capitals"],
+)
+def test_words_that_only_join_others_are_not_asked_for(words: tuple[str, ...], same: tuple[str, ...]) -> None:
+    found = find(Query(words), FACTS, LEXICON)
+    assert [hit.fact["id"] for hit in found.hits] == ids(*same) != []
+    assert not any("with" in note for note in found.notes if "together" not in note)
+
+
+def test_words_that_only_join_others_are_asked_for_where_they_are_meant() -> None:
+    assert ids('"freedom of navigation"') != [] == ids('"freedom with navigation"')
+    assert ids("navigation", "with", exact=True) == []
+    assert len(ids("of")) >= len(ids("of", exact=True)) > 5
+    assert ids("من", "في") == [one for one in ids("من") if one in ids("في")] != []
+
+
+def test_a_word_that_is_a_name_or_a_code_is_no_word_that_only_joins_others() -> None:
+    with_india = [{**fact, "partners": ["OM", "IN"]} for fact in FACTS.facts if fact["id"] == "om-khanjar-hadd-2023"]
+    facts = FACTS._replace(facts=[*FACTS.facts, *with_india])
+    assert len(find(Query(("IN", "exercise", "hadd")), facts, LEXICON).hits) == 1
+    assert len(find(Query(("in", "exercise", "hadd")), facts, LEXICON).hits) == 2
+    assert ids("us", "exercise") != ids("exercise")
+    assert ids("علي", "معاهدة") == [] != ids("على", "معاهدة")
