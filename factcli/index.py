@@ -249,6 +249,20 @@ class Index:
         pattern = inflect.equal(key) if exact else inflect.inflected(key)
         return self._said(word, pattern, self.page(script(key), fields), key)
 
+    def counted(self, word: str) -> Met:
+        """Facts whose texts have the number that the word is, in digits or in words of either language."""
+        same = self._same_number(word)
+        pattern = "|".join(map(inflect.uninflected, same))
+        return self._said(word, pattern, self.page(ANY_SCRIPT), fold(word)) if same else {}
+
+    def is_number(self, word: str) -> bool:
+        """Whether a word is a number, which is never another one inflected, left unfinished or misspelt."""
+        return bool(self._same_number(word))
+
+    def _same_number(self, word: str) -> list[str]:
+        keys = (fold(word), *without_clitics(fold(word)))
+        return next(filter(None, map(self.lexicon.numbers_like, keys)), [])
+
     def meant(self, word: str) -> Met:
         """Facts whose texts have another word, of either language, for the same thing."""
         keys = (fold(word), *without_clitics(fold(word)))
@@ -262,6 +276,8 @@ class Index:
 
     def begun(self, word: str) -> Met:
         """Facts whose texts have a word that begins so."""
+        if self.is_number(word):
+            return {}
         return self._said(word, inflect.beginning(fold(word)), self.page(script(fold(word))), "", "prefix", BEGUN)
 
     def _said(
@@ -285,6 +301,8 @@ class Index:
         None where it is spelled at least as much like a country that takes part in nothing.
         """
         key = fold(word)
+        if self.is_number(word):
+            return {}
         in_use, elsewhere = self._misspelt_countries(key)
         scored = sorted([*self._misspelt(key), *in_use], key=lambda pair: -pair[1]) or self._misspelt_words(key)
         if scored and scored[0][1] > elsewhere:

@@ -34,6 +34,12 @@ def equal(phrase: str) -> str:
     return START + re.escape(phrase) + END
 
 
+def uninflected(phrase: str) -> str:
+    """A pattern for the phrase as it is, but for what stands before an Arabic word: `خمسه` is `الخمسه`, not `خمسين`."""
+    bare = without_article(phrase) if script(phrase) == "arab" else phrase
+    return START + (f"(?:{CLITIC})?" if script(bare) == "arab" else "") + re.escape(bare) + END
+
+
 def inflected(phrase: str) -> str:
     """A pattern for the phrase in any number, with and without the article, its words together and in order."""
     return START + " ".join(map(_word, words(phrase))) + END

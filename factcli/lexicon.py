@@ -122,6 +122,15 @@ class Lexicon:
         return word.casefold() in self._function_words
 
     @cached_property
+    def _numbers(self) -> dict[str, set[str]]:
+        return _inverted((n, [n, *w]) for words in self.languages.values() for n, w in words["numbers"].items())
+
+    def numbers_like(self, key: str) -> list[str]:
+        """The ways to write, folded, the number that `key` is, in digits first and then in words; none for others."""
+        named = {key} if key.isdigit() else self._numbers.get(key, set())
+        return [*named, *(word for word, numbers in self._numbers.items() if numbers & named - {word})]
+
+    @cached_property
     def _month_words(self) -> dict[str, set[str]]:
         return _inverted(pair for words in self.languages.values() for pair in words["months"].items())
 

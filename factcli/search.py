@@ -201,7 +201,12 @@ def exactly(unit: Unit, index: Index, exact: bool) -> Met:
         return called or index.partly_called(word)
     if called:
         return best(called, index.of_kind(word), index.said(word, TITLES, exact=True))
-    equal = best(index.partly_called(word), index.of_kind(word), index.dated(word), index.said(word))
+    equal = best(
+        index.partly_called(word),
+        index.of_kind(word),
+        index.dated(word),
+        index.counted(word) if index.is_number(word) else index.said(word),
+    )
     return equal or index.meant(word) or index.said_behind_clitic(word) or index.begun(word)
 
 
@@ -258,4 +263,7 @@ def is_name(units: list[Unit], length: int, index: Index) -> bool:
     if len(units) < length or any(unit.is_phrase or unit.strict for unit in units):
         return False
     key = fold(" ".join(unit.text for unit in units))
-    return key in index.names_like(key) or bool(index.lexicon.countries_named(key) or index.lexicon.kinds_named(key))
+    means = index.lexicon
+    return key in index.names_like(key) or any(
+        named(key) for named in (means.countries_named, means.kinds_named, means.numbers_like)
+    )

@@ -207,3 +207,30 @@ def test_a_word_that_is_a_name_or_a_code_is_no_word_that_only_joins_others() -> 
     assert len(find(Query(("in", "exercise", "hadd")), facts, LEXICON).hits) == 2
     assert ids("us", "exercise") != ids("exercise")
     assert ids("علي", "معاهدة") == [] != ids("على", "معاهدة")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("ten", "agreements", "memoranda"), "tr-om-documents-2024"),
+        (("10", "documents", "joint"), "tr-om-joint-venture-2024"),
+        (("عشر", "اتفاقيات", "تركيا"), "tr-om-documents-2024"),
+        (("عشرة", "مذكرات"), "tr-om-documents-2024"),
+        (("seventy", "agreements"), "us-om-fms-2021"),
+        (("سبعين", "اتفاقية"), "us-om-fms-2021"),
+        (("سبعون", "مليون", "دولار"), "us-om-tow-2023"),
+        (("two", "hundred", "years"), "us-om-relations-200-years"),
+        (("مئتي", "عام"), "us-om-relations-200-years"),
+        (("خمسة", "أيام"), "om-khanjar-hadd-2023"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_number_in_words_is_the_number_in_digits(words: tuple[str, ...], expected: str) -> None:
+    assert expected in ids(*words)
+
+
+def test_a_number_in_words_is_no_other_number() -> None:
+    assert ids("خمسين") == ids("fifty") == ids("50") == []
+    assert ids("eight") == ids("ثمان") == []
+    assert ids("agreement", "2017") == []
+    assert ids("أحد", "عشر", "اتفاقيات") == []
