@@ -36,6 +36,7 @@ SAID = {"title": 88.0, "note": 75.0, "date_note": 70.0, "id": 85.0}
 TITLES, TEXTS = ("title",), ("title", "note", "date_note")
 """The fields in which words are looked for: what a fact is called, and all that is said of it."""
 
+POSSESSIVE = ("'s", "’s")
 ANY_SCRIPT = ""
 
 INFLECTED, MEANT, BEGUN = 3.0, 8.0, 6.0
@@ -141,10 +142,11 @@ class Index:
         return self._called(word, fold(word), EQUAL)
 
     def called_behind_clitic(self, word: str) -> Met:
-        """Facts whose party or partner is called so, but for the article or a clitic in front: لتركيا, الاتراك."""
+        """Facts whose party or partner is called so, but for the article or a clitic: لتركيا, الاتراك, Oman's."""
         key = fold(word)
         first, _, rest = key.partition(" ")
         bare = [f"{variant} {rest}".strip() for variant in without_clitics(first)]
+        bare += [fold(word[:-2])] if word.casefold().endswith(POSSESSIVE) else []
         met = best(*(self._called(word, variant, CLITIC, "clitic") for variant in bare))
         return met or self._called_with_articles(word, key)
 

@@ -234,3 +234,8 @@ def test_a_number_in_words_is_no_other_number() -> None:
     assert ids("eight") == ids("ثمان") == []
     assert ids("agreement", "2017") == []
     assert ids("أحد", "عشر", "اتفاقيات") == []
+
+
+def test_the_english_genitive_is_not_part_of_a_name() -> None:
+    assert ids("Turkey's") == ids("Turkey") != []
+    assert ids("Oman’s", "sovereignty") == ["us-om-sovereignty-commitment"]

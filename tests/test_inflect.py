@@ -1,0 +1,105 @@
+"""Which forms of a word are one, and which look alike and are not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from factcli import inflect
+from factcli.text import fold
+
+
+def is_met(word: str, text: str) -> bool:
+    return re.search(inflect.inflected(fold(word)), f"\n {fold(text)} \n") is not None
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "open opens opened opening",
+        "approve approves approved approving",
+        "sign signs signed signing",
+        "plan plans planned planning",
+        "commit commits committed committing",
+        "deploy deploys deployed deploying",
+        "supply supplies supplied supplying",
+        "country countries",
+        "pass passes passed passing",
+        "meeting meetings",
+        "year years yearly",
+        "wireless wirelessly",
+        "organise organize organised organizing",
+        "harbour harbor harbours harbors",
+        "defence defense",
+        "centre center centres",
+        "اتفاقية اتفاقيات الاتفاقية باتفاقية واتفاقيتهما",
+        "علاقة علاقات علاقتهما وعلاقاتها",
+        "عملية عمليات عملياتها العمليات",
+        "أمني أمنية الأمنية",
+        "سيادة سيادتها وسيادتها",
+        "دفاع دفاعي الدفاعية",
+        "خبرة خبرات الخبرة",
+        "وفد وفدا الوفدين",
+    ],
+)
+def test_forms_of_a_word_are_one(forms: str) -> None:
+    word, *others = forms.split()
+    assert [other for other in others if not is_met(word, other)] == []
+
+
+@pytest.mark.parametrize(
+    ("form", "word"),
+    [
+        ("opened", "open"),
+        ("approving", "approve"),
+        ("signing", "sign"),
+        ("planned", "plan"),
+        ("countries", "country"),
+        ("passes", "pass"),
+        ("yearly", "year"),
+        ("organizing", "organise"),
+        ("علاقات", "علاقة"),
+        ("علاقتهما", "علاقة"),
+        ("سيادتها", "السيادة"),
+        ("الدفاعية", "دفاع"),
+        ("عمليات", "عملية"),
+    ],
+)
+def test_a_form_is_taken_back_to_its_word(form: str, word: str) -> None:
+    assert is_met(form, word)
+
+
+@pytest.mark.parametrize("together", ["anti-tank antitank", "counter-piracy counterpiracy", "non-lethal nonlethal"])
+def test_a_prefix_may_be_written_together_or_apart(together: str) -> None:
+    first, second = together.split()
+    assert is_met(first, second) and is_met(second, first)
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("new", "news"),
+        ("accord", "according"),
+        ("arms", "armed"),
+        ("state", "stated"),
+        ("king", "k"),
+        ("used", "us"),
+        ("need", "ne"),
+        ("rated", "rat"),
+        ("status", "statu"),
+        ("oman", "woman"),
+        ("دولة", "دولية"),
+        ("دول", "دولي"),
+        ("خبرة", "خبر"),
+        ("عمل", "عمليات"),
+        ("سلام", "سلامة"),
+        ("سلامة", "السلام"),
+        ("حرية", "بحرية"),
+        ("سلطة", "سلطان"),
+        ("بين", "البيني"),
+        ("عم", "عمان"),
+    ],
+)
+def test_words_that_look_alike_are_two(word: str, other: str) -> None:
+    assert not is_met(word, other)
