@@ -18,7 +18,7 @@ from factcli.lexicon import Lexicon
 from factcli.model import Entity, Facts, WordMatch
 from factcli.record import NamedTuple
 from factcli.spelling import misspelt
-from factcli.text import fold, folds, has_latin, script, without_clitics, words
+from factcli.text import fold, folds, has_latin, script, without_article, without_clitics, words
 
 Met = dict[int, WordMatch]
 """The facts that a word met, by position, each with its best match."""
@@ -33,8 +33,8 @@ KIND, DATE, IDENTIFIER = 95.0, 95.0, 95.0
 SAID = {"title": 88.0, "note": 75.0, "date_note": 70.0, "id": 85.0}
 """Score of a word in the text of a fact, by field; what a fact is called tells more than what is told about it."""
 
-TITLES, TEXTS = ("title",), ("title", "note", "date_note")
-"""The fields in which words are looked for: what a fact is called, and all that is said of it."""
+TITLES, NOTES, TEXTS = ("title",), ("title", "note"), ("title", "note", "date_note")
+"""The fields in which words are looked for: what a fact is called, what is said of it, and of its date as well."""
 
 POSSESSIVE = ("'s", "’s")
 ANY_SCRIPT = ""
@@ -167,9 +167,13 @@ class Index:
         return self._name_pages[kind]
 
     def _called(self, word: str, key: str, score: float, how: str | None = None) -> Met:
+        names = self._met(word, self.names_like(key).get(key, ()), score, how)
+        return best(names, self._countries(word, key, score, how))
+
+    def _countries(self, word: str, key: str, score: float, how: str | None = None) -> Met:
+        """Facts in which the country takes part that has this folded name or, for the word as typed, this code."""
         codes = self.lexicon.countries_named(key) or self._coded(word, key)
-        countries = [Name(word, False, self.by_country.get(code, ()), "partner") for code in codes]
-        return self._met(word, [*self.names_like(key).get(key, ()), *countries], score, how)
+        return self._met(word, [Name(word, False, self.by_country.get(c, ()), "partner") for c in codes], score, how)
 
     def _coded(self, word: str, key: str) -> tuple[str, ...]:
         """The country with this ISO code; in a free question only in capitals, since `in` and `so` are words."""
@@ -193,9 +197,13 @@ class Index:
     def partly_called(self, word: str) -> Met:
         """Facts with a party whose name has these words among others, together and in order."""
         key = fold(word)
+        return self._partly(word, inflect.inflected(key), key, PART, "part")
+
+    def _partly(self, word: str, pattern: str, key: str, score: float, how: str) -> Met:
+        """Facts with a party that has a name, of those that can have `key`, in which `pattern` is found."""
         names = self.names_like(key)
-        keys = {piece.text for piece, _ in self._names_page(key).found(inflect.inflected(key))}
-        return best(self._met(word, names[key], PART, "part") for key in sorted(keys))
+        keys = {piece.text for piece, _ in self._names_page(key).found(pattern)}
+        return best(self._met(word, names[key], score, how) for key in sorted(keys))
 
     # -- what a fact is
 
@@ -204,23 +212,40 @@ class Index:
         keys = [fold(word), *without_clitics(fold(word))]
         kinds = next(filter(None, map(self.lexicon.kinds_named, keys)), set())
         statuses = next(filter(None, map(self.lexicon.statuses_named, keys)), set())
+        return self._of_kind(word, kinds, statuses, KIND)
+
+    def _of_kind(self, word: str, kinds: set[str], statuses: set[str], score: float) -> Met:
         facts = list(enumerate(self.facts.facts))
         return best(
-            {i: WordMatch(word, KIND, "kind", f["kind"], "meaning") for i, f in facts if f["kind"] in kinds},
+            {i: WordMatch(word, score, "kind", f["kind"], "meaning") for i, f in facts if f["kind"] in kinds},
             {
-                i: WordMatch(word, KIND, "status", str(f["status"]), "meaning")
+                i: WordMatch(word, score, "status", str(f["status"]), "meaning")
                 for i, f in facts
                 if f["status"] in statuses
             },
         )
 
     def dated(self, word: str) -> Met:
-        """Facts dated in the year or in the month that the word names."""
+        """Facts dated in the year, in the month or on the day of a month that the word names."""
         key = fold(word)
+        if self.is_day(key):
+            return self._dated(word, lambda date: _day(date) in self._days(key))
         if key.isdigit() and len(key) == 4:
             return self._dated(word, lambda date: int(key) in years(date))
         months = self.lexicon.months_named(key)
         return self._dated(word, lambda date: _month(date) in months) if months else {}
+
+    def is_day(self, key: str) -> bool:
+        """Whether folded words are a day and the name of its month, in either order."""
+        return bool(self._days(key))
+
+    def _days(self, key: str) -> list[str]:
+        """The days, as month and day, that `5 feb` or `feb 5` names; none for other words."""
+        first, last = key.partition(" "), key.rpartition(" ")
+        for day, month in ((first[0], first[2]), (last[2], last[0])):
+            if day.isdigit() and len(day) <= 2:
+                return [f"{one}-{day:0>2}" for one in self.lexicon.months_named(month)]
+        return []
 
     def _dated(self, word: str, fits: Callable[[str], bool]) -> Met:
         return {
@@ -251,11 +276,16 @@ class Index:
         pattern = inflect.equal(key) if exact else inflect.inflected(key)
         return self._said(word, pattern, self.page(script(key), fields), key)
 
-    def counted(self, word: str) -> Met:
+    def counted(self, word: str, fields: tuple[str, ...] = TEXTS) -> Met:
         """Facts whose texts have the number that the word is, in digits or in words of either language."""
         same = self._same_number(word)
         pattern = "|".join(map(inflect.uninflected, same))
-        return self._said(word, pattern, self.page(ANY_SCRIPT), fold(word)) if same else {}
+        return self._said(word, pattern, self.page(ANY_SCRIPT, fields), fold(word)) if same else {}
+
+    def is_date(self, word: str) -> bool:
+        """Whether a word is a year or the name of a month, or words are a day of one."""
+        key = fold(word)
+        return (key.isdigit() and len(key) == 4) or bool(self.lexicon.months_named(key)) or self.is_day(key)
 
     def is_number(self, word: str) -> bool:
         """Whether a word is a number, which is never another one inflected, left unfinished or misspelt."""
@@ -266,15 +296,44 @@ class Index:
         return next(filter(None, map(self.lexicon.numbers_like, keys)), [])
 
     def meant(self, word: str) -> Met:
-        """Facts whose texts have another word, of either language, for the same thing."""
-        keys = (fold(word), *without_clitics(fold(word)))
-        same = next(filter(None, map(self.lexicon.same_meaning, keys)), [])
-        return self._said(word, any_of(same), self.page(ANY_SCRIPT), "", "meaning", MEANT) if same else {}
+        """Facts that have, are or are told by another word, of either language, for the same thing."""
+        meanings = self._meanings(word)
+        same = [one for meaning in meanings for one in self.lexicon.words_for(meaning) if one != fold(word)]
+        return best(
+            (self._countries(word, one, EQUAL - MEANT, "meaning") for one in same),
+            (self._of_kind(word, {meaning}, set(), KIND - MEANT) for meaning in meanings),
+            (self._of_type(word, meaning) for meaning in meanings),
+            (self._with_number(word, meaning) for meaning in meanings),
+            self._said(word, any_of(same), self.page(ANY_SCRIPT), "", "meaning", MEANT) if same else {},
+            self._partly(word, any_of(same), "", PART - MEANT, "meaning") if same else {},
+        )
 
-    def said_behind_clitic(self, word: str) -> Met:
+    def _meanings(self, word: str) -> list[str]:
+        """What a word, or the words of a phrase, mean in any form, with the article or a clitic."""
+        first, blank, rest = fold(word).partition(" ")
+        variants = [first, *without_clitics(first)]
+        forms = [[one + blank + rest] if blank else inflect.bases(one) for one in variants]
+        found = (set().union(*map(self.lexicon.meanings, bases)) for bases in forms)
+        return sorted(next(filter(None, found), set()))
+
+    def _of_type(self, word: str, kind: str) -> Met:
+        """Facts with a party of this type of entity: the contracts with Aselsan are contracts with a company."""
+        entities = [e for e in self.facts.entities.values() if e["type"] == kind and e["id"] in self.by_entity]
+        names = [Name(e["id"], True, self.by_entity[e["id"]], "party") for e in entities]
+        return self._met(word, names, PART - MEANT, "meaning")
+
+    def _with_number(self, word: str, what: str) -> Met:
+        """Facts with a number of this sort: what a sale is worth is told by any value."""
+        return {
+            i: WordMatch(word, KIND - MEANT, "numbers", what, "meaning")
+            for i, fact in enumerate(self.facts.facts)
+            if any(number.get("what") == what for number in fact["numbers"])
+        }
+
+    def said_behind_clitic(self, word: str, fields: tuple[str, ...] = TEXTS) -> Met:
         """Facts whose texts have the word without the one letter in front of it that may be a clitic."""
         variants = without_clitics(fold(word))
-        return self._said(word, any_of(variants), self.page("arab"), "", "clitic", MEANT) if variants else {}
+        return self._said(word, any_of(variants), self.page("arab", fields), "", "clitic", MEANT) if variants else {}
 
     def begun(self, word: str) -> Met:
         """Facts whose texts have a word that begins so."""
@@ -303,7 +362,7 @@ class Index:
         None where it is spelled at least as much like a country that takes part in nothing.
         """
         key = fold(word)
-        if self.is_number(word):
+        if key.isdigit() or (not self.parties_only and self.is_number(word)):
             return {}
         in_use, elsewhere = self._misspelt_countries(key)
         scored = sorted([*self._misspelt(key), *in_use], key=lambda pair: -pair[1]) or self._misspelt_words(key)
@@ -339,12 +398,14 @@ class Index:
         return [(names[choices[at]], score) for at, score in misspelt(key, choices)]
 
     def _misspelt_words(self, key: str) -> Scored:
-        """The names and texts that have a word most like `key`, which is one word itself."""
+        """The names and texts that have a word most like `key`, which is one word itself; articles tell nothing."""
         if " " in key:
             return []
         pages = [self._names_page(key)] if self.parties_only else [self._names_page(key), self.page(script(key))]
         choices = list(dict.fromkeys(word for page in pages for word in words(page.text)))
-        return [(self._having(choices[at], key, pages), score * WORD_OF_A_NAME) for at, score in misspelt(key, choices)]
+        bare = [without_article(word) for word in choices]
+        near = misspelt(without_article(key), bare)
+        return [(self._having(choices[at], key, pages), score * WORD_OF_A_NAME) for at, score in near]
 
     def _having(self, word: str, key: str, pages: list[Page]) -> list[Name]:
         """The names, and the texts as names of their fact, that have the word."""
@@ -448,6 +509,12 @@ def _how_equal(word: str, name: Name) -> str:
     if word == name.text:
         return "exact"
     return "alias" if name.alias else "folded"
+
+
+def _day(date: str) -> str:
+    """The month and day, as digits, of a date that is one day; empty for any other."""
+    start, end = span(date)
+    return start[5:] if start and start == end else ""
 
 
 def _month(date: str) -> str:

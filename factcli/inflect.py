@@ -30,7 +30,8 @@ ENDINGS = ("يات", "ات", "ون", "ين", "يه", "ه", "ي")
 SHORT_ENDINGS = ("ات", "ون", "ين", "ه")
 """Endings that a stem of three letters may lose: not those that make an adjective of a noun."""
 
-AFTER_SHORT = "(?:ات?|ت)?(?:هما?|ها)|ات|ون|ين|تين|تان|ه|ا"
+FEMININE = "ا?ت(?:هما?|ها)|ات|تين|تان|ه"
+AFTER_SHORT = FEMININE + "|ا?(?:هما?|ها)|ون|ين|ا"
 AFTER_LONG = AFTER_SHORT + "|يا?ت(?:هما?|ها)|يات|يه|ي|تا|ته"
 LEAST_STEM = 3
 LEAST_FOR_POSSESSOR = 4
@@ -44,8 +45,17 @@ VOWELS = "aeiou"
 APART = tuple("counter cross inter multi anti non pre co".split())
 """English prefixes, longest first, that are written together with a word, with a hyphen or apart."""
 
-UNRELATED = frozenset("according armed evening lasting news partly stated سلامه".split())
-"""Words that look like forms of another (accord, arms, even, last, new, part, state; سلام, peace) and are none."""
+SPELLINGS = (
+    *(("ise" + end, "ize" + end) for end in ("", "s", "d")),
+    *(("is" + end, "iz" + end) for end in ("ing", "ation", "ations")),
+    *(("our" + end, "or" + end) for end in ("", "s", "ed", "ing")),
+    *(("ence" + end, "ense" + end) for end in ("", "s")),
+    *(("tre" + end, "ter" + end) for end in ("", "s")),
+)
+"""Endings of words in Britain and in America. That a word has only one of them does no harm."""
+
+UNRELATED = frozenset("according armed evening lasting news partly stated yearly سلامه".split())
+"""Words that look like forms of others (accord, arms, even, last, new, part, state, year, سلام), but are not."""
 
 START, END = " ", "(?= )"
 """Folded words stand between single blanks, and a page has a blank at both ends of every text. A pattern that begins
@@ -66,6 +76,14 @@ def uninflected(phrase: str) -> str:
 def inflected(phrase: str) -> str:
     """A pattern for the phrase in any form of its words, together and in order."""
     return START + _together(words(phrase)) + END
+
+
+def bases(word: str) -> list[str]:
+    """What a word may be a form of, itself first."""
+    if script(word) != "arab":
+        return list(dict.fromkeys((word, *_bases(word))))
+    stem = _arabic_stem(without_article(word))
+    return list(dict.fromkeys((word, without_article(word), stem, stem + "ه")))
 
 
 def beginning(phrase: str) -> str:
@@ -115,12 +133,14 @@ def _without(word: str, endings: tuple[str, ...], least: int) -> str:
 
 
 def _endings(word: str, stem: str) -> str:
-    """What may follow the stem of a word; where that is three letters, not nothing in place of the ending it lost."""
+    """What may follow the stem of a word: where that is three letters, it stays feminine if the word is."""
     if len(stem) < LEAST_STEM:
         return ""
     is_short = len(stem) == LEAST_STEM
-    must_end = word != stem and word.endswith("ه") and (word in UNRELATED or (is_short and stem[-1] not in "يو"))
-    return (AFTER_SHORT if is_short or must_end else AFTER_LONG) + ("" if must_end else "|")
+    is_feminine = word != stem and word.endswith(("ه", "ات"))
+    if is_feminine and (word in UNRELATED or (is_short and stem[-1] not in "يو")):
+        return FEMININE
+    return (AFTER_SHORT if is_short else AFTER_LONG) + "|"
 
 
 # -- English
@@ -191,7 +211,8 @@ def _forms_of_base(base: str) -> Iterator[str]:
 
 def _in_both_spellings(form: str) -> str:
     """A pattern for the form as it is written in Britain and in America."""
-    form = re.sub("i[sz](?=e[ds]?$|ing$|ations?$)", "i[sz]", form)
-    form = re.sub("(?<=[bmnv])ou?r(?=s?$|ed$|ing$)", "ou?r", form)
-    form = re.sub("(?<=en)[cs]e(?=s?$)", "[cs]e", form)
-    return re.sub("(?<=[bt])(?:er|re)(?=s?$)", "(?:er|re)", form)
+    for endings in SPELLINGS:
+        for ending in endings:
+            if form.endswith(ending) and len(form) - len(ending) >= LEAST_STEM:
+                return f"{form[: -len(ending)]}(?:{'|'.join(endings)})"
+    return form

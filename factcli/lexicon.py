@@ -31,6 +31,8 @@ def _data(name: str) -> Any:
 # https://cldr.unicode.org/index/cldr-spec/plural-rules ("one" in English, "few" in Arabic)
 TAKES_PLURAL = {"en": lambda n: n != 1, "ar": lambda n: 3 <= n % 100 <= 10}
 
+ASKED = "?"
+
 
 class Lexicon:
     """What words mean and how things are called, in every language of the program."""
@@ -122,13 +124,26 @@ class Lexicon:
         return word.casefold() in self._function_words
 
     @cached_property
-    def _numbers(self) -> dict[str, set[str]]:
-        return _inverted((n, [n, *w]) for words in self.languages.values() for n, w in words["numbers"].items())
+    def _numbers(self) -> dict[str, list[str]]:
+        """By the digits of a number its words in every language."""
+        tables = [words["numbers"] for words in self.languages.values()]
+        return {digits: [word for table in tables for word in table[digits]] for digits in tables[0]}
+
+    @cached_property
+    def _numbers_abroad(self) -> dict[str, set[str]]:
+        return _beyond_ascii(self._numbers)
 
     def numbers_like(self, key: str) -> list[str]:
         """The ways to write, folded, the number that `key` is, in digits first and then in words; none for others."""
-        named = {key} if key.isdigit() else self._numbers.get(key, set())
-        return [*named, *(word for word, numbers in self._numbers.items() if numbers & named - {word})]
+        named = {key} if key.isdigit() else self._named(key, self._numbers, lambda: self._numbers_abroad)
+        return [*named, *folds([word for digits in named for word in self._numbers.get(digits, ())])]
+
+    @staticmethod
+    def _named(key: str, groups: dict[str, list[str]], abroad: Callable[[], dict[str, set[str]]]) -> set[str]:
+        """The groups that have `key`, folded: at once where it is ASCII, since such words are in the data as keys."""
+        if not key.isascii():
+            return abroad().get(key, set())
+        return {name for name, words in groups.items() if key in words or ASKED + key in words}
 
     @cached_property
     def _month_words(self) -> dict[str, set[str]]:
@@ -139,16 +154,24 @@ class Lexicon:
         return self._month_words.get(key, set())
 
     @cached_property
-    def _meanings(self) -> dict[str, set[str]]:
-        return _inverted((meaning, words) for meaning, words in _data("terms.json").items())
+    def _terms(self) -> dict[str, list[str]]:
+        terms: dict[str, list[str]] = _data("terms.json")
+        return terms
 
     @cached_property
-    def _terms(self) -> dict[str, list[str]]:
-        return {meaning: [fold(word) for word in words] for meaning, words in _data("terms.json").items()}
+    def _meanings_abroad(self) -> dict[str, set[str]]:
+        return _beyond_ascii(self._terms)
 
-    def same_meaning(self, key: str) -> list[str]:
-        """The folded words, of both languages, that mean what `key` means; `key` itself is not among them."""
-        return [word for meaning in self._meanings.get(key, ()) for word in self._terms[meaning] if word != key]
+    def meanings(self, key: str) -> set[str]:
+        """The names of the things that `key`, folded, can mean; that of a type of entity is the type itself."""
+        return self._named(key, self._terms, lambda: self._meanings_abroad)
+
+    def words_for(self, meaning: str) -> list[str]:
+        """The folded words, of both languages, that are looked for as a thing.
+
+        Those behind a question mark are only asked: in texts they mean more than this.
+        """
+        return folds([word for word in self._terms[meaning] if not word.startswith(ASKED)])
 
 
 def meant(option: str, words: Iterable[str], known: Sequence[str], named: Callable[[str], set[str]]) -> tuple[str, ...]:
@@ -160,6 +183,10 @@ def meant(option: str, words: Iterable[str], known: Sequence[str], named: Callab
             raise UsageError(f"{option}: {word!r} is none of {', '.join(known)}")
         found.update(dict.fromkeys(sorted(meanings)))
     return tuple(found)
+
+
+def _beyond_ascii(groups: dict[str, list[str]]) -> dict[str, set[str]]:
+    return _inverted((name, [word for word in words if not word.isascii()]) for name, words in groups.items())
 
 
 def _inverted(groups: Iterable[tuple[str, list[str]]]) -> dict[str, set[str]]:

@@ -1,9 +1,10 @@
 """A query, the facts and the words of the world in; the hits out, oldest first. Pure: reads and writes nothing.
 
-Every word must match, each in the best way that finds anything: first what it equals (a name, an alias, a code, a kind,
-a date, a word of the text, inflected or meant), and only where nothing does, what it may have been meant to be. So a
-name spelled right is never crowded by names that look like it, and only a word that would find nothing is guessed at.
-What a word means does not depend on the filters: they choose among the facts that were found.
+Every word must match, in the narrowest way in which some fact has them all. First each is what it equals: a name, an
+alias, a code, a kind, a date, a number, a word of the text in any form. Where no fact has all the words so, each is all
+that it can mean: other words for the same thing, alone or with its neighbours, a kind, a company, a country told by its
+capital. Only a word that is still found nowhere is guessed at. So a name spelled right is never crowded by names
+that look like it. What a word means does not depend on the filters: they choose among the facts that were found.
 
 Words that only join others (`with`, `من`) are not asked for, except where a query has no others, where all words shall
 be met as they are, and in a phrase between quotation marks.
@@ -22,7 +23,7 @@ from collections.abc import Iterable, Sequence
 
 from factcli.dates import is_dated, overlaps, sort_key, span
 from factcli.errors import UsageError
-from factcli.index import TITLES, Index, Met, best
+from factcli.index import NOTES, TEXTS, TITLES, Index, Met, best
 from factcli.lexicon import Lexicon
 from factcli.model import Fact, Facts, Found, Hit, Query, WordMatch
 from factcli.record import NamedTuple
@@ -32,6 +33,9 @@ LONGEST_QUERY = 500
 LONGEST_NAME = 6
 """Words that neighbouring arguments are joined to when they may be one name."""
 
+LONGEST_TERM = 3
+"""Words that neighbouring arguments are joined to when they may be one term."""
+
 GUESSED = ("typo", "across scripts")
 """Ways of matching that are guesses, and told as such."""
 
@@ -40,14 +44,28 @@ QUOTED = f"[{MARKS}]([^{MARKS}]*)[{MARKS}]"
 
 
 class Unit(NamedTuple):
-    """A word, or a phrase whose words belong together; `strict` for good, else as long as any fact has it."""
+    """A word, or a phrase whose words belong together; `strict` for good, else as long as any fact has it.
+
+    What was joined because it is a `name` is one word.
+    """
 
     text: str
     strict: bool = False
+    name: bool = False
 
     @property
     def is_phrase(self) -> bool:
         return " " in self.text
+
+    @property
+    def parts(self) -> list[str]:
+        """The words of a phrase, or those that hyphens join (`Oman-Turkey`); a designation (`F-16`) has no parts."""
+        if self.name:
+            return [self.text]
+        words = [part for part in self.text.split() if fold(part)]
+        hyphened = self.text.split("-")
+        is_compound = len(words) == 1 and all(fold(part).isalpha() and len(fold(part)) > 1 for part in hyphened)
+        return hyphened if is_compound else words
 
 
 class Answer(NamedTuple):
@@ -63,10 +81,14 @@ def find(query: Query, facts: Facts, lexicon: Lexicon, about: tuple[str, ...] = 
     Raises `UsageError` for a query that has no letters or is too long.
     """
     index = Index(facts, lexicon, query.parties_only)
-    answer = answered(query, index) if query.words else Answer(dict.fromkeys(range(len(facts.facts)), ()))
+    answer = answered(query, index) if query.words else everything(facts)
     partners = with_partners(query, facts, lexicon)
     hits = [Hit(facts.facts[i], matches) for i, matches in answer.matches.items() if partners is None or i in partners]
     return filtered(hits, query, about, answer.notes)
+
+
+def everything(facts: Facts) -> Answer:
+    return Answer(dict.fromkeys(range(len(facts.facts)), ()))
 
 
 def filtered(hits: list[Hit], query: Query, about: tuple[str, ...], notes: tuple[str, ...]) -> Found:
@@ -128,16 +150,16 @@ def answered(query: Query, index: Index) -> Answer:
     """The facts that match every word of the query."""
     units = telling(joined(units_in(query.words), index), query, index)
     exact = [exactly(unit, index, query.exact) for unit in units]
-    if not all(exact) and any(unit.is_phrase and not unit.strict for unit in units):
+    if any(not unit.strict and len(unit.parts) > 1 and not met for unit, met in zip(units, exact, strict=True)):
         return answered_in_words(units, exact, query, index)
     return completed(units, exact, query, index)
 
 
 def answered_in_words(units: list[Unit], exact: list[Met], query: Query, index: Index) -> Answer:
     """The answer where no fact has a phrase together: by the words of the phrase."""
-    lost = [unit.text for unit, met in zip(units, exact, strict=True) if not met and unit.is_phrase]
+    lost = [unit.text for unit, met in zip(units, exact, strict=True) if not met and len(unit.parts) > 1]
     pairs = zip(units, exact, strict=True)
-    words = [part for unit, met in pairs for part in ([unit] if met or unit.strict else split(unit))]
+    words = [part for unit, met in pairs for part in ([unit] if met or unit.strict else map(Unit, unit.parts))]
     words = telling(joined(words, index), query, index)
     answer = completed(words, [exactly(word, index, query.exact) for word in words], query, index)
     told = tuple(f"no fact has the words {phrase!r} together; they were looked up one by one" for phrase in lost)
@@ -146,23 +168,31 @@ def answered_in_words(units: list[Unit], exact: list[Met], query: Query, index: 
 
 
 def completed(units: list[Unit], exact: list[Met], query: Query, index: Index) -> Answer:
-    """The answer once words that equal nothing have been guessed at, where guessing is allowed."""
-    if all(exact) or query.exact:
-        return told_as_apart(conjunction(exact), units, exact)
-    unknown = [unit for unit, met in zip(units, exact, strict=True) if not met]
+    """The answer by what the words are, else by all that they can mean, else by what they may have been meant to be.
+
+    Only where the answer is empty so far are words taken more widely, or guessed at, where that is allowed.
+    """
+    answer = conjunction(exact)
+    if answer.matches or query.exact:
+        return told_as_apart(answer, units, exact)
+    wide = exact if index.parties_only else widened(units, exact, index)
+    answer = conjunction(wide)
+    if answer.matches or all(exact):
+        return told_as_apart(answer, units, wide)
+    unknown = [unit for unit, met in zip(units, wide, strict=True) if not met]
     foreign = [unit.text for unit in unknown if index.is_known_country(unit.text)]
     if foreign:
         return Answer({}, tuple(f"{name!r} is a country that takes part in none of these facts" for name in foreign))
     whole = " ".join(query.words)
     guess = conjunction([index.alike(whole)])
     if not guess.matches and len(units) > 1:
-        guess = conjunction([met or index.alike(unit.text) for unit, met in zip(units, exact, strict=True)])
+        guess = conjunction([met or index.alike(unit.text) for unit, met in zip(units, wide, strict=True)])
     return told_as_guess(guess) if guess.matches else Answer({}, suggestions(unknown, index))
 
 
-def told_as_apart(answer: Answer, units: list[Unit], exact: list[Met]) -> Answer:
+def told_as_apart(answer: Answer, units: list[Unit], mets: list[Met]) -> Answer:
     """The answer with a note where every word was found, but in no fact all of them."""
-    if answer.matches or len(units) < 2 or not all(exact):
+    if answer.matches or len(units) < 2 or not all(mets):
         return answer
     return Answer({}, (f"no fact has all of {', '.join(repr(unit.text) for unit in units)}; each alone is found",))
 
@@ -201,13 +231,46 @@ def exactly(unit: Unit, index: Index, exact: bool) -> Met:
         return called or index.partly_called(word)
     if called:
         return best(called, index.of_kind(word), index.said(word, TITLES, exact=True))
-    equal = best(
-        index.partly_called(word),
-        index.of_kind(word),
-        index.dated(word),
-        index.counted(word) if index.is_number(word) else index.said(word),
-    )
+    equal = best(index.partly_called(word), index.of_kind(word), index.dated(word), told(word, index))
     return equal or index.meant(word) or index.said_behind_clitic(word) or index.begun(word)
+
+
+def told(word: str, index: Index) -> Met:
+    """The facts whose texts have the word; a date not in notes on dates, which tell those of the sources as well."""
+    fields = NOTES if index.is_date(word) else TEXTS
+    return index.counted(word, fields) if index.is_number(word) else index.said(word, fields)
+
+
+def widened(units: list[Unit], exact: list[Met], index: Index) -> list[Met]:
+    """The facts that units meet by all that they can mean, not only by what they are.
+
+    What says the same as neighbouring words together has met each of them.
+    """
+    wide = [met if unit.strict else widely(unit, met, index) for unit, met in zip(units, exact, strict=True)]
+    for start, end in neighbours(units):
+        phrase = index.meant(" ".join(unit.text for unit in units[start:end]))
+        wide[start:end] = [best(met, phrase) for met in wide[start:end]]
+    return wide
+
+
+def widely(unit: Unit, exact: Met, index: Index) -> Met:
+    """The facts that a unit meets by all that it can mean, or by all of its parts."""
+    word = unit.text
+    meant = best(exact, told(word, index), index.said_behind_clitic(word), index.meant(word))
+    return best(meant, in_parts(unit, index)) if len(unit.parts) > 1 else meant
+
+
+def in_parts(unit: Unit, index: Index) -> Met:
+    """The facts that every part of a unit meets, each with its weakest match."""
+    apart = conjunction([exactly(Unit(part), index, exact=False) for part in unit.parts])
+    return {fact: min(matches, key=lambda match: match.score) for fact, matches in apart.matches.items()}
+
+
+def neighbours(units: list[Unit]) -> list[tuple[int, int]]:
+    """Where the runs of units begin and end that may be one term."""
+    count = len(units)
+    runs = [(start, start + n) for n in range(2, LONGEST_TERM + 1) for start in range(count - n + 1)]
+    return [(start, end) for start, end in runs if not any(unit.strict for unit in units[start:end])]
 
 
 # -- from arguments to units
@@ -232,16 +295,12 @@ def argument_units(argument: str) -> list[Unit]:
     return outside + inside or [Unit("")]
 
 
-def split(unit: Unit) -> list[Unit]:
-    return [Unit(word) for word in unit.text.split() if fold(word)]
-
-
 def joined(units: list[Unit], index: Index) -> list[Unit]:
     """Neighbouring single words as one unit where together they are a name."""
     done: list[Unit] = []
     while units:
         length = next((n for n in range(LONGEST_NAME, 1, -1) if is_name(units[:n], n, index)), 1)
-        done.append(Unit(" ".join(unit.text for unit in units[:length])) if length > 1 else units[0])
+        done.append(Unit(" ".join(unit.text for unit in units[:length]), name=True) if length > 1 else units[0])
         units = units[length:]
     return done
 
@@ -264,6 +323,10 @@ def is_name(units: list[Unit], length: int, index: Index) -> bool:
         return False
     key = fold(" ".join(unit.text for unit in units))
     means = index.lexicon
-    return key in index.names_like(key) or any(
-        named(key) for named in (means.countries_named, means.kinds_named, means.numbers_like)
+    return (
+        key in index.names_like(key)
+        or index.is_day(key)
+        or any(
+            named(key) for named in (means.countries_named, means.kinds_named, means.numbers_like, means.months_named)
+        )
     )

@@ -239,3 +239,60 @@ def test_a_number_in_words_is_no_other_number() -> None:
 def test_the_english_genitive_is_not_part_of_a_name() -> None:
     assert ids("Turkey's") == ids("Turkey") != []
     assert ids("Oman’s", "sovereignty") == ["us-om-sovereignty-commitment"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("drills with turkey", "tr-om-exercises-talks-2024"),
+        ("defence pact renewed", "us-om-agreement-renewal-2010"),
+        ("sultan's trip to turkey", "tr-om-sultan-visit-2024"),
+        ("contract with a firm", "tr-om-contracts-2025"),
+        ("annual drill", "us-om-invincible-sentry"),
+        ("anti-tank missile", "us-tow-tasks"),
+        ("guarantees from Washington", "us-om-security-commitment"),
+        ("oman-turkey exercises", "tr-om-exercises-talks-2024"),
+        ("two centuries of ties", "us-om-relations-200-years"),
+        ("price of missiles", "us-om-tow-2023"),
+        ("تمديد الاتفاق العسكري", "us-om-agreement-renewal-2010"),
+        ("وفود بالمجمع الرئاسي", "tr-om-delegation-talks-2024"),
+        ("شركات تركية عقود", "tr-om-contracts-2025"),
+        ("سيادة عمان ووحدة أراضيها", "us-om-sovereignty-commitment"),
+        ("قراصنة", "us-om-counter-piracy"),
+        ("التزام واشنطن بأمن عمان", "us-om-security-commitment"),
+    ],
+)
+def test_words_are_taken_for_what_they_mean_where_no_fact_has_them_all(query: str, expected: str) -> None:
+    assert expected in ids(*query.split())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "gorgun visit ankara",
+        "erdogan visits muscat",
+        "french missile sale",
+        "uk training",
+        "turkish missiles",
+        "contract 2024",
+        "treaty with britain",
+        "aselsan office muscat",
+        "air base",
+        "معاهدة مع بريطانيا",
+        "زيارة أردوغان إلى مسقط",
+        "قاعدة جوية",
+        "تدريب القوات الخاصة",
+    ],
+)
+def test_what_is_in_no_fact_is_not_found_by_what_words_mean(query: str) -> None:
+    assert ids(*query.split()) == []
+
+
+def test_what_words_mean_is_not_asked_where_facts_have_them_all() -> None:
+    assert ids("exercise", "2023") == ["us-om-invincible-sentry-2023", "om-khanjar-hadd-2023"]
+    assert ids("drill", "turkey", exact=True) == []
+
+
+@pytest.mark.parametrize("day", ["5 feb 2025", "february 5", "٥ فبراير ٢٠٢٥", "5 شباط"])
+def test_a_day_and_its_month_are_a_date(day: str) -> None:
+    assert ids(*day.split()) == ["tr-om-gorgun-zaabi-meeting-2025"]

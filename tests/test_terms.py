@@ -1,0 +1,74 @@
+"""What the data says of words: what means the same, what only joins others, numbers; none is met by mistake."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from factcli import store
+from factcli.index import TEXTS, Index, any_of
+from factcli.lexicon import ASKED, Lexicon
+from factcli.text import fold, script
+
+DATA = Path(__file__).parent.parent / "data"
+TERMS = json.loads((DATA / "terms.json").read_text(encoding="utf-8"))
+LANGUAGES = {lang: json.loads((DATA / f"{lang}.json").read_text(encoding="utf-8")) for lang in ("en", "ar")}
+FACTS = store.read(["builtin"])
+INDEX = Index(FACTS, Lexicon())
+
+
+def said(meaning: str) -> dict[str, set[str]]:
+    """The facts in whose texts a word for the thing is met, each with the words."""
+    found: dict[str, set[str]] = {}
+    for piece, text in INDEX.page("", TEXTS).found(any_of(INDEX.lexicon.words_for(meaning))):
+        found.setdefault(FACTS.facts[piece.fact]["id"], set()).add(text)
+    return found
+
+
+@pytest.mark.parametrize("meaning", TERMS)
+def test_a_thing_has_words_in_both_languages_each_once(meaning: str) -> None:
+    keys = [fold(word) for word in TERMS[meaning]]
+    assert len(set(TERMS[meaning])) == len(TERMS[meaning])
+    assert {script(key) for key in keys} >= ({"latn", "arab"})
+    assert any(not word.startswith(ASKED) for word in TERMS[meaning])
+    assert all(fold(word) == word.removeprefix(ASKED) for word in TERMS[meaning] if word.isascii())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_that_only_join_others_are_no_names_months_numbers_or_kinds(lang: str) -> None:
+    lexicon = Lexicon()
+    words = [word for group in LANGUAGES[lang]["function_words"].values() for word in group]
+    assert len(words) > 50
+    for word in words:
+        key = fold(word)
+        assert not (lexicon.countries_named(key) or lexicon.months_named(key) or lexicon.numbers_like(key)), word
+        assert not (lexicon.kinds_named(key) or key in INDEX.names), word
+
+
+def test_no_number_word_is_two_numbers() -> None:
+    words = [fold(word) for data in LANGUAGES.values() for named in data["numbers"].values() for word in named]
+    assert len(words) == len(set(words)) > 70
+
+
+@pytest.mark.parametrize(
+    ("meaning", "words"),
+    [
+        ("soldier", {"forces", "service members", "القوات", "للقوات"}),
+        ("yearly", {"yearly", "every year", "سنوي", "كل سنه"}),
+        ("expertise", {"expertise", "خبرات", "الخبره"}),
+        ("statement", {"statement", "statements", "تصريح", "لتصريحه", "التصريحات", "بيان", "البيان"}),
+        ("peace", {"peaceful", "السلام"}),
+        ("safety", {"safety", "وسلامه"}),
+        ("operation", {"operations", "العمليات", "عمليات", "عملياتها", "لعمليات"}),
+        ("role", {"role", "دور", "دورا"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_looks_like_another_word_in_the_shipped_file_is_not_met(meaning: str, words: set[str]) -> None:
+    assert set().union(*said(meaning).values()) == words
+
+
+def test_contracts_are_not_what_somebody_has_to_deal_with() -> None:
+    assert "us-centcom-exercises-statement" not in {**said("contract"), **said("agreement")}
