@@ -36,6 +36,9 @@ LONGEST_NAME = 6
 LONGEST_TERM = 3
 """Words that neighbouring arguments are joined to when they may be one term."""
 
+MOST_NEAREST = 2
+"""Facts that are named to somebody whose words no fact has all of."""
+
 GUESSED = ("typo", "across scripts")
 """Ways of matching that are guesses, and told as such."""
 
@@ -174,11 +177,11 @@ def completed(units: list[Unit], exact: list[Met], query: Query, index: Index) -
     """
     answer = conjunction(exact)
     if answer.matches or query.exact:
-        return told_as_apart(answer, units, exact)
+        return told_as_apart(answer, units, exact, index)
     wide = exact if index.parties_only else widened(units, exact, index)
     answer = conjunction(wide)
     if answer.matches or all(exact):
-        return told_as_apart(answer, units, wide)
+        return told_as_apart(answer, units, wide, index)
     unknown = [unit for unit, met in zip(units, wide, strict=True) if not met]
     foreign = [unit.text for unit in unknown if index.is_known_country(unit.text)]
     if foreign:
@@ -190,11 +193,24 @@ def completed(units: list[Unit], exact: list[Met], query: Query, index: Index) -
     return told_as_guess(guess) if guess.matches else Answer({}, suggestions(unknown, index))
 
 
-def told_as_apart(answer: Answer, units: list[Unit], mets: list[Met]) -> Answer:
-    """The answer with a note where every word was found, but in no fact all of them."""
+def told_as_apart(answer: Answer, units: list[Unit], mets: list[Met], index: Index) -> Answer:
+    """The answer with a note where every word was found, but in no fact all of them; and where most of them are."""
     if answer.matches or len(units) < 2 or not all(mets):
         return answer
-    return Answer({}, (f"no fact has all of {', '.join(repr(unit.text) for unit in units)}; each alone is found",))
+    note = f"no fact has all of {', '.join(repr(unit.text) for unit in units)}; each alone is found"
+    nearest = [index.facts.facts[fact]["id"] for fact in having_most(mets)]
+    return Answer({}, (note + (f"; most of them are in {' and '.join(nearest)}" if nearest else ""),))
+
+
+def having_most(mets: list[Met]) -> list[int]:
+    """The one or two facts that most words met, best first; none where that is less than two thirds of the words."""
+    scores: dict[int, list[float]] = {}
+    for met in mets:
+        for fact, match in met.items():
+            scores.setdefault(fact, []).append(match.score)
+    most = max(map(len, scores.values()))
+    fullest = [fact for fact in scores if len(scores[fact]) == most and 3 * most >= 2 * len(mets)]
+    return sorted(fullest, key=lambda fact: -sum(scores[fact]))[:MOST_NEAREST]
 
 
 def told_as_guess(answer: Answer) -> Answer:

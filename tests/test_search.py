@@ -296,3 +296,16 @@ def test_what_words_mean_is_not_asked_where_facts_have_them_all() -> None:
 @pytest.mark.parametrize("day", ["5 feb 2025", "february 5", "٥ فبراير ٢٠٢٥", "5 شباط"])
 def test_a_day_and_its_month_are_a_date(day: str) -> None:
     assert ids(*day.split()) == ["tr-om-gorgun-zaabi-meeting-2025"]
+
+
+def test_where_most_words_are_met_is_told_and_not_answered() -> None:
+    found = find(Query(("khanjar", "hadd", "turkey", "2023")), FACTS, LEXICON)
+    assert found.hits == []
+    assert found.notes == (
+        "no fact has all of 'khanjar hadd', 'turkey', '2023'; each alone is found; "
+        "most of them are in om-khanjar-hadd-2023",
+    )
+    (note,) = find(Query(("khanjar", "hadd", "turkey")), FACTS, LEXICON).notes
+    assert note.endswith("each alone is found")
+    (note,) = find(Query(("gorgun", "visit", "ankara")), FACTS, LEXICON).notes
+    assert note.endswith("most of them are in tr-om-gorgun-visit-2025 and tr-om-sultan-visit-2024")
