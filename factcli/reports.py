@@ -274,11 +274,18 @@ def table(
 # -- the facts of an answer
 
 
+SHARE_OF_OTHERS = 0.1
+
+
 def match_value(matches: tuple[WordMatch, ...]) -> Row:
-    """How a fact met the query: its weakest word in short, and all of them."""
+    """How a fact met the query: its weakest word in short, and all of them.
+
+    The score is that of the weakest word and a share of what the others are better, so that they break ties alone.
+    """
     weakest = min(matches, key=lambda m: m.score)
+    better = sum(m.score for m in matches) / len(matches) - weakest.score
     return {
-        "score": weakest.score,
+        "score": round(weakest.score + better * SHARE_OF_OTHERS, 1),
         "field": weakest.field,
         "text": weakest.text,
         "how": weakest.how,

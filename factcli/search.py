@@ -39,6 +39,9 @@ LONGEST_TERM = 3
 MOST_NEAREST = 2
 """Facts that are named to somebody whose words no fact has all of."""
 
+UNTITLED = 1.0
+"""What a match loses where the title does not have the word."""
+
 GUESSED = ("typo", "across scripts")
 """Ways of matching that are guesses, and told as such."""
 
@@ -84,7 +87,7 @@ def find(query: Query, facts: Facts, lexicon: Lexicon, about: tuple[str, ...] = 
     Raises `UsageError` for a query that has no letters or is too long.
     """
     index = Index(facts, lexicon, query.parties_only)
-    answer = answered(query, index) if query.words else everything(facts)
+    answer = by_title(answered(query, index), index) if query.words else everything(facts)
     partners = with_partners(query, facts, lexicon)
     hits = [Hit(facts.facts[i], matches) for i, matches in answer.matches.items() if partners is None or i in partners]
     return filtered(hits, query, about, answer.notes)
@@ -92,6 +95,28 @@ def find(query: Query, facts: Facts, lexicon: Lexicon, about: tuple[str, ...] = 
 
 def everything(facts: Facts) -> Answer:
     return Answer(dict.fromkeys(range(len(facts.facts)), ()))
+
+
+def by_title(answer: Answer, index: Index) -> Answer:
+    """The answer in which a match loses a little where the title does not have the word: of facts that are met alike,
+    those that are called so come first. A name that is all that was asked for loses nothing."""
+    asked = {match.word for matches in answer.matches.values() for match in matches}
+    if index.parties_only or all(is_name_alone(matches) for matches in answer.matches.values()):
+        return answer
+    titled = {word: best(index.said(word, TITLES), index.said_behind_clitic(word, TITLES)) for word in asked}
+    scored = {
+        fact: tuple(match if fact in titled[match.word] else untitled(match) for match in matches)
+        for fact, matches in answer.matches.items()
+    }
+    return answer._replace(matches=scored)
+
+
+def is_name_alone(matches: tuple[WordMatch, ...]) -> bool:
+    return len(matches) == 1 and matches[0].field in ("party", "partner")
+
+
+def untitled(match: WordMatch) -> WordMatch:
+    return match._replace(score=round(match.score - UNTITLED, 1))
 
 
 def filtered(hits: list[Hit], query: Query, about: tuple[str, ...], notes: tuple[str, ...]) -> Found:

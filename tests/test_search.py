@@ -11,6 +11,7 @@ from factcli import store
 from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
 from factcli.model import Hit, Query
+from factcli.reports import match_value
 from factcli.search import find
 from factcli.text import fold, script
 
@@ -309,3 +310,31 @@ def test_where_most_words_are_met_is_told_and_not_answered() -> None:
     assert note.endswith("each alone is found")
     (note,) = find(Query(("gorgun", "visit", "ankara")), FACTS, LEXICON).notes
     assert note.endswith("most of them are in tr-om-gorgun-visit-2025 and tr-om-sultan-visit-2024")
+
+
+def best_first(*words: str) -> list[str]:
+    found = sorted(hits(*words), key=lambda hit: -match_value(hit.matches)["score"])
+    return [hit.fact["id"] for hit in found]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("first treaty", "us-om-treaty-1833"),
+        ("us operations hormuz", "us-om-hormuz-operations"),
+        ("gorgun zaabi", "tr-om-gorgun-zaabi-meeting-2025"),
+        ("الزعابي وغورغون", "tr-om-gorgun-zaabi-meeting-2025"),
+        ("مذكرة تفاهم", "tr-om-documents-2024"),
+        ("us arms sales", "us-om-arms-sales"),
+        ("freedom of navigation", "om-freedom-of-navigation"),
+        ("trafficking", "om-counter-piracy-trafficking"),
+    ],
+)
+def test_a_fact_that_is_called_so_comes_before_one_that_tells_of_it(query: str, expected: str) -> None:
+    assert best_first(*query.split())[0] == expected
+
+
+def test_a_name_alone_is_met_in_full_and_a_word_in_a_title_more_than_in_a_note() -> None:
+    assert {match_value(hit.matches)["score"] for hit in hits("salalah")} == {100.0}
+    scored = {hit.matches[0].field.partition(".")[0]: match_value(hit.matches)["score"] for hit in hits("piracy")}
+    assert scored["title"] > scored["note"]
