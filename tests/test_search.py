@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from factcli import lexicon as lexicon_module
 from factcli import store
 from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
@@ -338,3 +339,22 @@ def test_a_name_alone_is_met_in_full_and_a_word_in_a_title_more_than_in_a_note()
     assert {match_value(hit.matches)["score"] for hit in hits("salalah")} == {100.0}
     scored = {hit.matches[0].field.partition(".")[0]: match_value(hit.matches)["score"] for hit in hits("piracy")}
     assert scored["title"] > scored["note"]
+
+
+@pytest.mark.parametrize(
+    ("query", "read"),
+    [
+        (Query(("salalah",)), {"country-keys.tsv", "en.json", "ar.json"}),
+        (Query(("خنجر الحد",)), {"country-keys.tsv", "en.json", "ar.json"}),
+        (Query(("turkey",), parties_only=True), {"country-keys.tsv"}),
+        (Query(("exercise", "france")), {"country-keys.tsv", "en.json", "ar.json"}),
+        (Query(("drills", "turkey")), {"country-keys.tsv", "en.json", "ar.json", "terms.json"}),
+    ],
+    ids=["name", "arabic-name", "partner", "words", "meanings"],
+)
+def test_data_is_read_when_a_query_needs_it(monkeypatch: pytest.MonkeyPatch, query: Query, read: set[str]) -> None:
+    seen: set[str] = set()
+    text = lexicon_module._text
+    monkeypatch.setattr(lexicon_module, "_text", lambda name: [seen.add(name), text(name)][1])
+    assert find(query, FACTS, Lexicon()).hits
+    assert seen == read
