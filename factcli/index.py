@@ -36,6 +36,7 @@ SAID = {"title": 88.0, "note": 75.0, "date_note": 70.0, "id": 85.0}
 TITLES, NOTES, TEXTS = ("title",), ("title", "note"), ("title", "note", "date_note")
 """The fields in which words are looked for: what a fact is called, what is said of it, and of its date as well."""
 
+DOUBLING = "\u0651"
 POSSESSIVE = ("'s", "’s")
 ANY_SCRIPT = ""
 
@@ -188,6 +189,15 @@ class Index:
     def is_function_word(self, word: str) -> bool:
         """Whether a word only joins others, and is neither the name nor the code of anything: `in`, but not `IN`."""
         return self.lexicon.is_function_word(word) and not self._coded(word, fold(word)) and not self.called(word)
+
+    def is_told_apart(self, word: str) -> bool:
+        """Whether only a doubling mark tells a word from a name that facts have, and none has it so: عمّان."""
+        if DOUBLING not in word:
+            return False
+        from factcli.names import told_apart
+
+        apart = told_apart(word)
+        return bool(apart) and not any(told_apart(name.text) == apart for name in self.names.get(fold(word), ()))
 
     def is_known_country(self, word: str) -> bool:
         """Whether a word is the name of a country, or has one behind a clitic, wherever that country is told of."""
@@ -359,11 +369,14 @@ class Index:
     def alike(self, word: str) -> Met:
         """Facts that have a name or a word which this one may be, misspelt or written in the other script.
 
-        None where it is spelled at least as much like a country that takes part in nothing.
+        None where it is spelled at least as much like a country that takes part in nothing; nor is a name that many
+        have (Khalid) another one misspelt.
         """
         key = fold(word)
         if key.isdigit() or (not self.parties_only and self.is_number(word)):
             return {}
+        if self.lexicon.is_known_name(key):
+            return self._best_of(word, self._heard(word, key), "across scripts")
         in_use, elsewhere = self._misspelt_countries(key)
         scored = sorted([*self._misspelt(key), *in_use], key=lambda pair: -pair[1]) or self._misspelt_words(key)
         if scored and scored[0][1] > elsewhere:

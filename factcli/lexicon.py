@@ -81,6 +81,14 @@ class Lexicon:
         at = self._country_keys.find(head)
         return "" if at < 0 else self._country_keys[at + len(head) : self._country_keys.index("\n", at + 1)]
 
+    @cached_property
+    def _known_names(self) -> str:
+        return "\n" + _text("known-names.tsv")
+
+    def is_known_name(self, key: str) -> bool:
+        """Whether `key`, folded, is the name of a city or a given name that many have, wherever it is told of."""
+        return f"\n{key}\t" in self._known_names
+
     def country_coded(self, key: str) -> tuple[str, ...]:
         """The country with the alpha-2 or alpha-3 code `key`, folded; none or one."""
         return self.countries_named("=" + key)

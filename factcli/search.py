@@ -177,10 +177,19 @@ def with_partners(query: Query, facts: Facts, lexicon: Lexicon) -> set[int] | No
 def answered(query: Query, index: Index) -> Answer:
     """The facts that match every word of the query."""
     units = telling(joined(units_in(query.words), index), query, index)
+    apart = [unit.text for unit in units if index.is_told_apart(unit.text)]
+    if apart:
+        return Answer({}, tuple(f"{name!r} is not {without_marks(name)!r}, and no fact has it" for name in apart))
     exact = [exactly(unit, index, query.exact) for unit in units]
     if any(not unit.strict and len(unit.parts) > 1 and not met for unit, met in zip(units, exact, strict=True)):
         return answered_in_words(units, exact, query, index)
     return completed(units, exact, query, index)
+
+
+def without_marks(name: str) -> str:
+    from unicodedata import combining
+
+    return "".join(char for char in name if not combining(char))
 
 
 def answered_in_words(units: list[Unit], exact: list[Met], query: Query, index: Index) -> Answer:

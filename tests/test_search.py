@@ -129,11 +129,20 @@ def test_words_find_the_fact_a_person_means(words: tuple[str, ...], expected: li
         "إيران",
         "والعراق",
         "Amman",
+        "عمّان",
         "Tehran",
+        "Khalid",
+        "خالد",
+        "Sohar",
     ],
 )
 def test_a_name_from_elsewhere_finds_nothing(name: str) -> None:
     assert ids(name) == []
+
+
+def test_a_doubling_mark_is_told_of_where_it_makes_another_name() -> None:
+    assert find(Query(("عمّان",)), FACTS, LEXICON).notes == ("'عمّان' is not 'عمان', and no fact has it",)
+    assert ids("ع\u064fمان") == ids("عمان") != []
 
 
 def test_quotation_marks_keep_a_phrase_together_for_good() -> None:
