@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from factcli import inflect
-from factcli.dates import span, years
+from factcli.dates import DateError, Span, period, span, years
 from factcli.lexicon import Lexicon
 from factcli.model import Entity, Facts, WordMatch
 from factcli.record import NamedTuple
@@ -238,12 +238,32 @@ class Index:
     def dated(self, word: str) -> Met:
         """Facts dated in the year, in the month or on the day of a month that the word names."""
         key = fold(word)
+        if asked := period_in_digits(word):
+            return self._dated(word, lambda date: is_within(span(date), asked))
         if self.is_day(key):
             return self._dated(word, lambda date: _day(date) in self._days(key))
         if key.isdigit() and len(key) == 4:
             return self._dated(word, lambda date: int(key) in years(date))
         months = self.lexicon.months_named(key)
         return self._dated(word, lambda date: _month(date) in months) if months else {}
+
+    def amount(self, word: str) -> float | None:
+        """The number that a word, or a number and its magnitude, is."""
+        if not has_digit(word):
+            return None
+        from factcli.amounts import amount
+
+        return amount(word, self.lexicon.magnitudes)
+
+    def valued(self, word: str) -> Met:
+        """Facts with a number of that value, whatever of: `301`, `$70m`, `2.7 billion`."""
+        value = self.amount(word)
+        return {
+            i: WordMatch(word, IDENTIFIER, "numbers", str(number["what"]), "exact")
+            for i, fact in enumerate(self.facts.facts)
+            for number in fact["numbers"]
+            if value is not None and number.get("value") == value
+        }
 
     def is_day(self, key: str) -> bool:
         """Whether folded words are a day and the name of its month, in either order."""
@@ -295,7 +315,8 @@ class Index:
     def is_date(self, word: str) -> bool:
         """Whether a word is a year or the name of a month, or words are a day of one."""
         key = fold(word)
-        return (key.isdigit() and len(key) == 4) or bool(self.lexicon.months_named(key)) or self.is_day(key)
+        is_year = key.isdigit() and len(key) == 4
+        return is_year or bool(self.lexicon.months_named(key) or period_in_digits(word)) or self.is_day(key)
 
     def is_number(self, word: str) -> bool:
         """Whether a word is a number, which is never another one inflected, left unfinished or misspelt."""
@@ -434,7 +455,8 @@ class Index:
             return []
         from factcli.match import THRESHOLD, rank
 
-        names = [name for name in self._names_in_use if script(name.text) == other]
+        counted = numbers_in(key)
+        names = [name for name in self._names_in_use if script(name.text) == other and counted <= numbers_in(name.text)]
         heard = rank(word, [name.text for name in names])
         return [([names[at]], min(score, ALMOST)) for at, score in heard if score >= THRESHOLD]
 
@@ -456,6 +478,31 @@ class Index:
         names = by_key(self._names_in_use)
         found = extract(fold(word), list(names), scorer=ratio, score_cutoff=CLOSE, limit=most * 3)
         return list(dict.fromkeys(names[key][0].text for key, _, _ in found))[:most]
+
+
+def numbers_in(text: str) -> set[str]:
+    return {word for word in fold(text).split() if word.isdigit()}
+
+
+def has_digit(word: str) -> bool:
+    return any(char.isdecimal() for char in word)
+
+
+def period_in_digits(word: str) -> Span | None:
+    """The first and the last day of a month or day as `2025-02` and `2025-02-05`, in the digits of any script."""
+    if "-" not in word or not has_digit(word):
+        return None
+    try:
+        return period(word)
+    except DateError:
+        return None
+
+
+def is_within(dates: Span, asked: Span) -> bool:
+    """Whether no day of the dates may lie outside what is asked for."""
+    if dates.start is None or dates.end is None or asked.start is None or asked.end is None:
+        return False
+    return asked.start <= dates.start and dates.end <= asked.end
 
 
 class Page:

@@ -146,6 +146,13 @@ class Lexicon:
         named = {key} if key.isdigit() else self._named(key, self._numbers, lambda: self._numbers_abroad)
         return [*named, *folds([word for digits in named for word in self._numbers.get(digits, ())])]
 
+    @cached_property
+    def magnitudes(self) -> dict[str, int]:
+        """What the words and letters behind a number multiply it by."""
+        pairs = ((word, int(size)) for words in self.languages.values() for size, names in words["magnitudes"].items()
+                 for word in names)  # fmt: skip
+        return dict(pairs)
+
     @staticmethod
     def _named(key: str, groups: dict[str, list[str]], abroad: Callable[[], dict[str, set[str]]]) -> set[str]:
         """The groups that have `key`, folded: at once where it is ASCII, since such words are in the data as keys."""

@@ -281,7 +281,9 @@ def exactly(unit: Unit, index: Index, exact: bool) -> Met:
         return called or index.partly_called(word)
     if called:
         return best(called, index.of_kind(word), index.said(word, TITLES, exact=True))
-    equal = best(index.partly_called(word), index.of_kind(word), index.dated(word), told(word, index))
+    equal = best(
+        index.partly_called(word), index.of_kind(word), index.dated(word), index.valued(word), told(word, index)
+    )
     return equal or index.meant(word) or index.said_behind_clitic(word) or index.begun(word)
 
 
@@ -376,6 +378,7 @@ def is_name(units: list[Unit], length: int, index: Index) -> bool:
     return (
         key in index.names_like(key)
         or index.is_day(key)
+        or index.amount(" ".join(unit.text for unit in units)) is not None
         or any(
             named(key) for named in (means.countries_named, means.kinds_named, means.numbers_like, means.months_named)
         )

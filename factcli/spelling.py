@@ -23,7 +23,10 @@ def believed_edits(key: str) -> int:
 
 
 def misspelt(key: str, choices: Sequence[str]) -> list[tuple[int, float]]:
-    """The positions of the choices that `key` may be meant to be, with scores below 100, best first."""
+    """The positions of the choices that `key` may be meant to be, with scores below 100, best first.
+
+    Numbers are not mistyped: a choice has the same ones.
+    """
     edits = believed_edits(key)
     if not edits:
         return []
@@ -31,6 +34,14 @@ def misspelt(key: str, choices: Sequence[str]) -> list[tuple[int, float]]:
     from rapidfuzz.process import extract
 
     found = extract(key, choices, scorer=distance, score_cutoff=edits, limit=None)
-    believed = [(choice, count, at) for choice, count, at in found if 0 < count <= believed_edits(choice)]
+    believed = [
+        (choice, count, at)
+        for choice, count, at in found
+        if 0 < count <= believed_edits(choice) and digits(choice) == digits(key)
+    ]
     scored = ((at, 100 * (1 - count / max(len(key), len(choice)))) for choice, count, at in believed)
     return sorted(scored, key=lambda pair: -pair[1])
+
+
+def digits(key: str) -> list[str]:
+    return [char for char in key if char.isdigit()]

@@ -140,6 +140,26 @@ def test_a_name_from_elsewhere_finds_nothing(name: str) -> None:
     assert ids(name) == []
 
 
+@pytest.mark.parametrize("words", [("301",), ("$70m",), ("70", "million"), ("٧٠ مليون",), ("70,000,000",), ("70m", "usd")])
+def test_an_amount_finds_its_fact_however_it_is_written(words: tuple[str, ...]) -> None:
+    assert ids(*words) == ["us-om-tow-2023"]
+
+
+def test_an_amount_that_no_fact_has_finds_nothing() -> None:
+    assert ids("71m") == ids("70k") == ids("3.7", "billion") == []
+
+
+@pytest.mark.parametrize("word", ["2025-02-05", "٢٠٢٥-٠٢-٠٥", "5 feb 2025"])
+def test_a_day_finds_what_is_dated_on_it(word: str) -> None:
+    assert "tr-om-gorgun-zaabi-meeting-2025" in ids(*word.split())
+    assert "tr-om-gorgun-visit-2025" not in ids(*word.split())
+
+
+def test_a_name_with_another_number_is_another_name() -> None:
+    assert ids("invincible", "sentry", "2023") == ["us-om-invincible-sentry-2023"]
+    assert ids("invincible", "sentry", "2022") == []
+
+
 def test_a_doubling_mark_is_told_of_where_it_makes_another_name() -> None:
     assert find(Query(("عمّان",)), FACTS, LEXICON).notes == ("'عمّان' is not 'عمان', and no fact has it",)
     assert ids("ع\u064fمان") == ids("عمان") != []

@@ -3,6 +3,9 @@
     python tests/benchmark/questions.py [FILE] [-v]
 
 A line of the file is a question, the facts that answer it (`-` where the answer is that there is none) and a remark.
+`questions_unseen.tsv` is a second set by another reader: of it 87 of 105 were answered right, and 14 of 15 refused,
+before anything was learned from it. The first set was looked at while words were written.
+
 Hits are taken in the order of their scores, those with equal scores oldest first. Beside the figures stands how many
 questions are answered in a second; -v prints a line for each that is not answered right.
 """
