@@ -22,10 +22,12 @@ WORDS, WHOLE = 0.75, 0.25
 """Shares of the words one by one and of the whole name where that is more alike."""
 
 WHOLE_ALONE = 0.98
-"""What is left of the likeness of whole names where the words are less alike: they may be divided otherwise."""
+"""What is left of the likeness of whole names where the words are less alike: they may be divided otherwise. Without,
+4 in 1,000 fewer right names are first among 20,000, and 1 in 100 fewer is sure enough."""
 
 STRANGERS_LIKENESS = 0.5
-"""The most that two words are alike that are known as names of different things, as two cities are."""
+"""The most that two words are alike that are known as names of different things, as two cities are; without, one more
+of 47 names of this field that are not there is answered."""
 
 MUCH = 10.0
 """Letters met that are evidence 1; twice as many is the most."""
@@ -60,7 +62,15 @@ class Evidence(NamedTuple):
 
 
 EVEN = -18.3
+"""The logarithm of the odds without any evidence, and moved so that an answer at 0 is as often right as it is worth.
+
+These and the next are a logistic regression over the ten best candidates of each development query, every family of
+queries with equal weight, rounded where that changes nothing; fitted to four fifths of the queries, the others come out
+the same within 0.5 %. Without `letters`, and with that threshold, 70 instead of 89 in 100 are answered; without
+`surplus` 6 instead of 5 in 100 names that are near others are answered falsely.
+"""
 PER = Evidence(22.0, 7.6, 3.5, -1.3, -2.0, -6.0, -1.5, -3.0, -2.5, -1.0)
+"""What each figure of evidence adds."""
 LIKENESS_ACROSS = -9.8
 
 

@@ -20,7 +20,8 @@ from factcli import shipped
 from factcli.text import fold, without_article, without_clitics
 
 KIND, COMMON, COUNTRY, PLAIN, LINK = 0.25, 0.7, 0.9, 1.0, 0.08
-"""Weights of a kind of thing, a common word, a country's name, any other word, a particle."""
+"""Weights of a kind of thing, a common word, a country's name, any other word, a particle. With a kind at 0.15 more
+ports are taken for universities; between 0.25 and 0.35, and for common words from 0.5 to 0.9, nothing changes."""
 
 LIGHT = 0.5
 """Below this a word does not tell names apart: it is not looked for by itself."""

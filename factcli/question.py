@@ -32,7 +32,8 @@ LEAST_JOINED, LEAST_SPLIT, LEAST_WHOLE = 0.7, 0.6, 0.72
 """Likeness from which joined words, a split word, whole names are believed: chance joins much."""
 
 SHORTEST_SPLIT = {True: 6, False: 8}
-"""Letters from which a word may be two, for the only word of a query and for one of several."""
+"""Letters from which a word may be two, for the only word of a query and for one of several. Without splitting, 1 in
+100 right names is lost; without joining, 1 in 1,500; without whole names, 1 in 500."""
 
 SURPLUS_WORD = 0.03
 """What a name loses a word in the choice of candidates: of names that have the words, the shorter first."""
