@@ -43,8 +43,9 @@ import re
 from collections.abc import Callable
 from functools import cache
 from itertools import groupby, zip_longest
-from typing import NamedTuple
 from unicodedata import bidirectional, category, decomposition, normalize
+
+from factcli.record import NamedTuple
 
 LRM, RLM, ZWNJ, ZWJ = "\u200e", "\u200f", "\u200c", "\u200d"
 LRO, PDF, LRI, RLI, PDI = "\u202d", "\u202c", "\u2066", "\u2067", "\u2069"

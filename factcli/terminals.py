@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fnmatch import fnmatchcase
-from typing import Any, NamedTuple
+from typing import Any
+
+from factcli.record import NamedTuple
 
 VARIABLE = "FACTCLI_BIDI"
 SETTINGS = {"terminal": "isolate", "app": "visual", "off": "logical"}
@@ -28,6 +29,7 @@ FORMS = (
     "words-pf",
 )  # fmt: skip
 STRANGER = "override"
+ANY = "?*"
 
 
 class Choice(NamedTuple):
@@ -39,7 +41,8 @@ class Choice(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A terminal: all `signs` hold there. A sign is `VARIABLE=pattern`, `VARIABLE>number`, or a platform's name."""
+    """A terminal: all `signs` hold there. A sign is `VARIABLE=value`, where a value that ends in * only begins so and ?*
+    is any but none, `VARIABLE>number`, or a platform's name."""
 
     form: str
     name: str
@@ -129,18 +132,25 @@ def profile_line(form: str) -> str:
 
 
 def _holds(sign: str, env: Mapping[str, str], platform: str) -> bool:
-    variable, operator, wanted = re.split("([=>]|$)", sign, maxsplit=1)
-    if not operator:
-        return sign == platform
+    variable, operator, wanted = _parts(sign)
     value = env.get(variable, "")
     if operator == ">":
         return value.isdecimal() and int(value) > int(wanted)
-    return fnmatchcase(value, wanted)
+    if wanted == ANY:
+        return value != ""
+    if wanted.endswith("*"):
+        return value.startswith(wanted[:-1])
+    return value == wanted if operator else sign == platform
 
 
 def _told(sign: str, env: Mapping[str, str]) -> str:
-    variable = re.split("[=>]", sign)[0]
+    variable = _parts(sign)[0]
     return f"{variable}={env[variable]}" if variable in env else sign.rstrip("=")
+
+
+def _parts(sign: str) -> tuple[str, str, str]:
+    """The variable, the operator and what is wanted; a platform has its name alone."""
+    return sign.partition(">" if ">" in sign else "=")
 
 
 # ---------------------------------------------------------------------------------------------------------- the asking
@@ -148,7 +158,7 @@ def _told(sign: str, env: Mapping[str, str]) -> str:
 QUESTION = "\x1b[8$p\x1b[>c\x1b[>q\x1b[c"
 """DECRQM of BDSM, DA2, XTVERSION, and DA1, which ends the answer."""
 
-_END = re.compile(rb"\x1b\[\?[\d;]*c")
+_END = rb"\x1b\[\?[\d;]*c"
 
 
 class Answer(NamedTuple):
@@ -233,7 +243,7 @@ def _replied(fd_in: int, fd_out: int, timeout: float) -> str:
 
     os.write(fd_out, QUESTION.encode("ascii"))
     end, reply = time.monotonic() + timeout, b""
-    while not _END.search(reply) and select.select([fd_in], [], [], max(0.0, end - time.monotonic()))[0]:
+    while not re.search(_END, reply) and select.select([fd_in], [], [], max(0.0, end - time.monotonic()))[0]:
         if not (more := os.read(fd_in, 1024)):
             break
         reply += more
