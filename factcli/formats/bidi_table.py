@@ -15,19 +15,25 @@ Arabic interface the columns are put into opposite order and every cell is align
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from unicodedata import bidirectional
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, OverflowMethod, RenderResult
 from rich.measure import Measurement
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Span, Text
 
 from factcli.bidi import ADDED, FORMS, Arranged, arrange, base
 
 EDGE = 1
 """Cells that the blank at the left edge takes."""
+
+BETWEEN = Segment(" ")
+
+Align = Callable[[list[list[Segment]], int, int, Style], list[list[Segment]]]
+"""How lines are made as many as those of the highest cell in the row: at which end, in which style."""
 
 
 def lost(form: str, columns: int) -> int:
@@ -103,17 +109,53 @@ class Cell:
         return Measurement(least + EDGE, most + EDGE).with_maximum(options.max_width)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = max(1, options.max_width - EDGE)
-        made = lines(
-            self.text, width, self.form, self.direction,
-            console=console, overflow=options.overflow or "fold", no_wrap=bool(options.no_wrap),
-        )  # fmt: skip
-        for line in made:
-            yield from self._padded(line, width).render(console, end="")
+        for line in self.sent(options.max_width, console, options.overflow or "fold", bool(options.no_wrap)):
+            yield from line
             yield Segment.line()
 
-    def _padded(self, line: Text, width: int) -> Text:
+    def sent(
+        self, width: int, console: Console, overflow: OverflowMethod = "fold", no_wrap: bool = False
+    ) -> list[list[Segment]]:
+        """The lines of the cell, all of that width."""
+        room = max(1, width - EDGE)
+        made = lines(
+            self.text, room, self.form, self.direction, console=console, overflow=overflow, no_wrap=no_wrap
+        )  # fmt: skip
+        return [self._padded(line, room, console) for line in made]
+
+    def _padded(self, line: Text, width: int, console: Console) -> list[Segment]:
         room = " " * (width - cell_len(line.plain))
         left, right = (room, "") if self.is_right else ("", room)
-        whole = Text(FORMS[self.form].edge + left, style=self.text.style, end="")
-        return whole.append_text(line).append(right)
+        left = FORMS[self.form].edge + left
+        if not line.spans and not line.style:
+            return [Segment(left + line.plain + right)]
+        whole = Text(left, style=self.text.style, end="")
+        return list(whole.append_text(line).append(right).render(console))
+
+
+class Grid:
+    """Cells in columns of known width, a blank between two, the first row set off as the head.
+
+    A table of rich would measure each cell to find the widths, then pad and crop what fits already.
+    """
+
+    def __init__(self, widths: Sequence[int], head: Sequence[Cell], style: str) -> None:
+        self.widths, self.head, self.style = widths, head, style
+        self.rows: list[Sequence[Cell]] = []
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from self._row(self.head, console, Segment.align_bottom, console.get_style(self.style))
+        yield Segment("─" * (sum(self.widths) + len(self.widths) - 1) + "\n")
+        for row in self.rows:
+            yield from self._row(row, console, Segment.align_top, Style.null())
+
+    def _row(self, cells: Sequence[Cell], console: Console, align: Align, style: Style) -> Iterator[Segment]:
+        """The cells side by side; there may be fewer than columns."""
+        sent = [(cell.sent(width, console), width) for cell, width in zip(cells, self.widths, strict=False)]
+        height = max(len(lines) for lines, _ in sent)
+        for parts in zip(*(align(lines, width, height, style) for lines, width in sent), strict=True):
+            for place, part in enumerate(parts):
+                if place:
+                    yield BETWEEN
+                yield from Segment.apply_style(part, style)
+            yield Segment.line()

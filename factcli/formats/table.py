@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
-from rich.table import Table as Grid
 from rich.text import Text as Styled
 
 from factcli.bidi import FORMS
-from factcli.formats.bidi_table import EDGE, Cell, lost
+from factcli.formats.bidi_table import EDGE, Cell, Grid, lost
 from factcli.formats.cells import line
 from factcli.model import Column, Look, Row, Table, Value
+
+if TYPE_CHECKING:
+    from rich.table import Table as Blocks
 
 T = TypeVar("T")
 
@@ -72,21 +73,18 @@ class Layout:
 
     def parts(self) -> Iterator[RenderableType]:
         """What is printed one below the other."""
-        if self.table.cards or self.look.width < NARROW or self.least_width() > self.room:
+        widths = [] if self.table.cards or self.look.width < NARROW else self.widths()
+        if widths:
+            yield self.grid(widths)
+        else:
             for row in self.table.rows:
                 yield from self.card(row)
                 yield ""
-        else:
-            yield self.grid()
         for total in self.table.totals:
             yield self.cell(Styled(line(total, self.look.lang), style=HEAD))
 
     def below(self, column: Column) -> list[Column]:
         return [c for c in self.stacked if c.under == column.name]
-
-    def least_width(self) -> int:
-        """Cells that the table needs so that nothing in it is cut, and no id or number broken."""
-        return sum(self.least(column) + GAP for column in self.side_by_side)
 
     def texts(self, column: Column) -> list[list[str]]:
         """For each row the lines of a value: what must not be broken has a line for each element, else it is one."""
@@ -101,19 +99,25 @@ class Layout:
         stack = (texts for c in (column, *self.below(column)) for texts in self.texts(c))
         return [line(column.label, self.look.lang), *(text for texts in stack for text in texts)]
 
-    def least(self, column: Column) -> int:
+    def least(self, column: Column, texts: list[str]) -> int:
         """The width below which a column would break what must stay whole, or words that need not be broken."""
         if column.fixed:
-            return max(map(cell_len, self.all_texts(column)))
+            return max(map(cell_len, texts))
         whole = [text for c in self.below(column) if c.fixed for texts in self.texts(c) for text in texts]
-        longest = max(cell_len(word) for text in self.all_texts(column) for word in text.split() or [""])
+        longest = max(map(cell_len, {*" ".join(texts).split(), ""}))
         return max([min(LONGEST_WORD, longest), *map(cell_len, whole)])
 
     def widths(self) -> list[int]:
-        """How wide each column is: as wide as its texts where there is room, else its least and a share of the rest."""
-        least = [self.least(column) for column in self.side_by_side]
-        most = [max(map(cell_len, self.all_texts(column))) for column in self.side_by_side]
+        """How wide each column is: as wide as its texts where there is room, else its least and a share of the rest.
+
+        None at all where not even the least has room: then something would be cut, or an id or a number broken.
+        """
+        texts = [self.all_texts(column) for column in self.side_by_side]
+        least = list(map(self.least, self.side_by_side, texts))
         spare = self.room - sum(least) - GAP * len(least)
+        if spare < 0:
+            return []
+        most = [max(map(cell_len, column)) for column in texts]
         wish = [wide - narrow for wide, narrow in zip(most, least, strict=True)]
         if sum(wish) <= spare:
             return most
@@ -123,18 +127,17 @@ class Layout:
         """From left to right as a reader of the language expects it."""
         return columns[::-1] if self.is_mirrored else columns
 
-    def grid(self) -> Grid:
-        made = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, header_style=HEAD)
-        for column, width in self.in_order(list(zip(self.side_by_side, self.widths(), strict=True))):
-            head = self.cell(Styled(line(column.label, self.look.lang)), column.align)
-            made.add_column(head, overflow="fold", width=width + EDGE)
+    def grid(self, widths: list[int]) -> Grid:
+        columns = self.in_order(self.side_by_side)
+        head = [self.cell(Styled(line(c.label, self.look.lang)), c.align) for c in columns]
+        made = Grid([width + EDGE for width in self.in_order(widths)], head, HEAD)
         under = None
         for place, row in enumerate(self.table.rows):
             heading = self.heading(row)
             if heading != under:
-                made.add_row(*self.in_order([self.cell(Styled(heading or "", style=HEAD))]))
+                made.rows.append([self.cell(Styled(heading or "", style=HEAD))])
                 under = heading
-            made.add_row(*(self.cell(self.stack(c, place), c.align) for c in self.in_order(self.side_by_side)))
+            made.rows.append([self.cell(self.stack(c, place), c.align) for c in columns])
         return made
 
     def heading(self, row: Row) -> str | None:
@@ -176,8 +179,10 @@ class Layout:
                 made.add_row(*self.in_order([head, self.cell(Styled(text))]))
         yield made
 
-    def card_grid(self, label_width: int) -> Grid:
-        made = Grid.grid(padding=(0, 1, 0, 0), expand=self.is_mirrored)
+    def card_grid(self, label_width: int) -> Blocks:
+        from rich.table import Table as Blocks
+
+        made = Blocks.grid(padding=(0, 1, 0, 0), expand=self.is_mirrored)
         for width in self.in_order([label_width + EDGE, None]):
             made.add_column(overflow="fold", width=width)
         return made
