@@ -11,7 +11,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text as Styled
 
 from factcli.bidi import FORMS
-from factcli.formats.bidi_table import EDGE, Cell, Grid, lost
+from factcli.formats.bidi_table import EDGE, Cell, Grid, lost, measured
 from factcli.formats.cells import line
 from factcli.model import Column, Look, Row, Table, Value
 
@@ -102,10 +102,10 @@ class Layout:
     def least(self, column: Column, texts: list[str]) -> int:
         """The width below which a column would break what must stay whole, or words that need not be broken."""
         if column.fixed:
-            return max(map(cell_len, texts))
+            return max(map(measured, texts))
         whole = [text for c in self.below(column) if c.fixed for texts in self.texts(c) for text in texts]
         longest = max(map(cell_len, {*" ".join(texts).split(), ""}))
-        return max([min(LONGEST_WORD, longest), *map(cell_len, whole)])
+        return max([min(LONGEST_WORD, longest), *map(measured, whole)])
 
     def widths(self) -> list[int]:
         """How wide each column is: as wide as its texts where there is room, else its least and a share of the rest.
@@ -117,7 +117,7 @@ class Layout:
         spare = self.room - sum(least) - GAP * len(least)
         if spare < 0:
             return []
-        most = [max(map(cell_len, column)) for column in texts]
+        most = [max(map(measured, column)) for column in texts]
         wish = [wide - narrow for wide, narrow in zip(most, least, strict=True)]
         if sum(wish) <= spare:
             return most
@@ -129,7 +129,7 @@ class Layout:
 
     def grid(self, widths: list[int]) -> Grid:
         columns = self.in_order(self.side_by_side)
-        head = [self.cell(Styled(line(c.label, self.look.lang)), c.align) for c in columns]
+        head = [self.cell(line(c.label, self.look.lang), c.align) for c in columns]
         made = Grid([width + EDGE for width in self.in_order(widths)], head, HEAD)
         under = None
         for place, row in enumerate(self.table.rows):
@@ -144,15 +144,17 @@ class Layout:
         """What a row stands under, where the rows of the table are grouped."""
         return line(self.table.heading(row), self.look.lang) if self.table.heading else None
 
-    def stack(self, column: Column, place: int) -> Styled:
-        """The value of a row, and those of the columns stacked below it."""
-        text = Styled("\n".join(self.texts(column)[place]) or UNKNOWN)
+    def stack(self, column: Column, place: int) -> list[Styled | str]:
+        """The lines of the value of a row, and of those of the columns stacked below it."""
+        texts = self.texts(column)[place]
+        stack: list[Styled | str] = [*texts] if any(texts) else [UNKNOWN]
         for other in self.below(column):
-            more = "\n".join(self.texts(other)[place])
-            text.append("\n" + more if more else "", style=QUIET if other.fixed else "")
-        return text
+            texts = self.texts(other)[place]
+            if any(texts):
+                stack += [Styled.styled(text, QUIET) for text in texts] if other.fixed else texts
+        return stack
 
-    def cell(self, text: Styled, align: str = "start") -> Cell:
+    def cell(self, text: Styled | str | list[Styled | str], align: str = "start") -> Cell:
         """A text in the form that the terminal needs, on the side where its reader looks for it."""
         is_right = self.is_mirrored or align == "end"
         return Cell(text, self.look.bidi, "right" if is_right else "start")
@@ -173,10 +175,10 @@ class Layout:
             if column.fixed and max(map(cell_len, text.splitlines())) > beside:
                 yield made
                 yield head
-                yield self.cell(Styled(text))
+                yield self.cell(text.split("\n"))
                 made = self.card_grid(label_width)
             else:
-                made.add_row(*self.in_order([head, self.cell(Styled(text))]))
+                made.add_row(*self.in_order([head, self.cell(text.split("\n"))]))
         yield made
 
     def card_grid(self, label_width: int) -> Blocks:
