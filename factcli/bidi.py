@@ -61,11 +61,8 @@ class Arranged(NamedTuple):
     places: tuple[int, ...]
 
 
-class Glyph(NamedTuple):
-    """A character and the index of the one in the logical line that it shows."""
-
-    char: str
-    place: int
+Glyph = tuple[str, int]
+"""A character and the index of the one in the logical line that it shows. Thousands are made: a record costs more."""
 
 
 # ---------------------------------------------------------------------------------------------------- base direction
@@ -76,7 +73,7 @@ _MOVERS = f"[\u0590-\u08ff{DIRECTION_MARKS}\ufb1d-\ufdff\ufe70-\ufefe\U00010800-
 
 def needs(text: str) -> bool:
     """Whether anything in the text could move a character: a right-to-left letter or digit, or a direction mark."""
-    return re.search(_MOVERS, text) is not None
+    return not text.isascii() and re.search(_MOVERS, text) is not None
 
 
 def base(text: str) -> str:
@@ -150,7 +147,7 @@ def _shaped(line: str) -> list[Glyph]:
         elif chars[here] and joining(line[here]) != "U":
             chars[here] = forms.get(line[here], {}).get(joined + 2 * joins, line[here])
         joined = joins
-    return [Glyph(char, place) for place, char in enumerate(chars) if char]
+    return [(char, place) for place, char in enumerate(chars) if char]
 
 
 # ------------------------------------------------------------------------------------------------------------- levels
@@ -251,13 +248,14 @@ def _levels(chars: list[str], base: str) -> str:
 
 
 def _mirrored(glyph: Glyph) -> Glyph:
-    return Glyph(_MIRROR.get(glyph.char, glyph.char), glyph.place)
+    char, place = glyph
+    return _MIRROR.get(char, char), place
 
 
 def _ordered(glyphs: list[Glyph], levels: str) -> list[Glyph]:
     """The glyphs from left to right as they are seen (L2), each mark on its letter (L3), brackets mirrored (L4)."""
     seen = [_mirrored(glyph) if level == "1" else glyph for glyph, level in zip(glyphs, levels, strict=True)]
-    heads = [place for place, glyph in enumerate(glyphs) if place == 0 or bidirectional(glyph.char) != "NSM"]
+    heads = [place for place, (char, _) in enumerate(glyphs) if place == 0 or bidirectional(char) != "NSM"]
     clusters = [seen[head:end] for head, end in zip_longest(heads, heads[1:])]
     depths = "".join([levels[head] for head in heads])
     for runs in ("2+", "[12]+"):
@@ -273,13 +271,13 @@ _UNSAFE = DIRECTION_MARKS + ZWJ
 
 def _kept(glyphs: list[Glyph]) -> list[Glyph]:
     """Those of the glyphs that are seen (X9)."""
-    return [glyph for glyph in glyphs if bidirectional(glyph.char) in _LETTERS]
+    return [glyph for glyph in glyphs if bidirectional(glyph[0]) in _LETTERS]
 
 
 def _seen(line: str, base: str) -> list[Glyph]:
     """The line shaped and in visual order."""
     glyphs = _kept(_shaped(line))
-    return _ordered(glyphs, _levels([glyph.char for glyph in glyphs], base))
+    return _ordered(glyphs, _levels([char for char, _ in glyphs], base))
 
 
 def _joined(line: str, _base: str) -> list[Glyph]:
@@ -289,16 +287,16 @@ def _joined(line: str, _base: str) -> list[Glyph]:
 
 def _spoken(line: str, _base: str) -> list[Glyph]:
     """The line in logical order, without direction marks of its own, and without ZWJ: tmux gives it a cell."""
-    return [Glyph(char, place) for place, char in enumerate(line) if char not in _UNSAFE]
+    return [(char, place) for place, char in enumerate(line) if char not in _UNSAFE]
 
 
 def _exchanged(line: str, base: str) -> list[Glyph]:
     """The logical order, brackets mirrored already where they will run to the left."""
     glyphs = _spoken(line, base)
     kept = _kept(glyphs)
-    levels = _levels([glyph.char for glyph in kept], base)
-    turned = {glyph.place for glyph, level in zip(kept, levels, strict=True) if level == "1"}
-    return [_mirrored(glyph) if glyph.place in turned else glyph for glyph in glyphs]
+    levels = _levels([char for char, _ in kept], base)
+    turned = {place for (_, place), level in zip(kept, levels, strict=True) if level == "1"}
+    return [_mirrored(glyph) if glyph[1] in turned else glyph for glyph in glyphs]
 
 
 def _words(line: str, base: str) -> list[Glyph]:
@@ -307,10 +305,10 @@ def _words(line: str, base: str) -> list[Glyph]:
     It turns letters but leaves colours where they are, so the places are those that will be seen there.
     """
     written: list[Glyph] = []
-    for _, group in groupby(_seen(line, base), lambda glyph: glyph.char == " "):
+    for _, group in groupby(_seen(line, base), lambda glyph: glyph[0] == " "):
         word = list(group)
-        turned = _ordered(word, "1" * len(word)) if any(_is_turned(glyph.char) for glyph in word) else word
-        written += [Glyph(sent.char, seen.place) for sent, seen in zip(turned, word, strict=True)]
+        turned = _ordered(word, "1" * len(word)) if any(_is_turned(char) for char, _ in word) else word
+        written += [(char, place) for (char, _), (_, place) in zip(turned, word, strict=True)]
     return written
 
 
@@ -376,9 +374,9 @@ def arrange(line: str, base: str, form: str) -> Arranged:
     how = FORMS[form]
     if how.order is None or (base == "L" and not needs(line)):
         return Arranged(line, tuple(range(len(line))))
-    glyphs = [glyph for glyph in how.order(line, base) if how.vowels or not _is_vowel(glyph.char)]
-    text = how.opens[base] + "".join([glyph.char for glyph in glyphs]) + how.closes
-    places = [glyph.place for glyph in glyphs]
+    glyphs = [glyph for glyph in how.order(line, base) if how.vowels or not _is_vowel(glyph[0])]
+    text = how.opens[base] + "".join([char for char, _ in glyphs]) + how.closes
+    places = [place for _, place in glyphs]
     return Arranged(text, (*[ADDED] * len(how.opens[base]), *places, *[ADDED] * len(how.closes)))
 
 
@@ -420,6 +418,6 @@ def spoken(text: str) -> str:
     glyphs = _spoken(text, "R")
     if re.search(_PRESENTATION, text):
         glyphs = _kept(glyphs)
-        glyphs = _ordered(glyphs, _levels([glyph.char for glyph in glyphs], "R"))
-    text = "".join([glyph.char for glyph in glyphs])
+        glyphs = _ordered(glyphs, _levels([char for char, _ in glyphs], "R"))
+    text = "".join([char for char, _ in glyphs])
     return re.sub(_PRESENTATION, lambda form: normalize("NFKC", form[0]), text)

@@ -53,7 +53,7 @@ def serialize(table: Table, look: Look) -> str:
         legacy_windows=False,
     )
     for part in layout.parts():
-        console.print(part)
+        console.print(part, crop=False)
     form = FORMS[look.bidi]
     text = "".join(text.rstrip() + "\n" for text in out.getvalue().splitlines())
     return form.before + text + form.after
