@@ -30,7 +30,8 @@ from factcli.bidi import ADDED, FORMS, Arranged, arrange, base, write
 EDGE = 1
 """Cells that the blank at the left edge takes."""
 
-BETWEEN = Segment(" ")
+BETWEEN, LINE_END = Segment(" "), Segment.line()
+PLAIN = Style.null()
 
 Align = Callable[[list[list[Segment]], int, int, Style], list[list[Segment]]]
 """How lines are made as many as those of the highest cell in the row: at which end, in which style."""
@@ -76,12 +77,15 @@ def lines(
     """The text wrapped to the width, each line as it is sent."""
     if not cell_len(text.plain):
         return [Text()]
-    wrapped = text.wrap(console, width, justify="default", overflow=overflow, no_wrap=no_wrap)
+    fits = broken(text.plain, width) == [text.plain]
+    wrapped = [text] if fits else text.wrap(console, width, justify="default", overflow=overflow, no_wrap=no_wrap)
     return [turned(_trimmed(line), direction, form) for line in wrapped]
 
 
 def turned(line: Text, direction: str, form: str) -> Text:
     """The line as it is sent, its styles on the same letters as before."""
+    if line.plain.isascii() and direction == "L":
+        return line
     arranged = arrange(line.plain, direction, form)
     owners = _owners(arranged)
     spans = [Span(start, end, span.style) for span in line.spans for start, end in _runs(owners, span)]
@@ -108,10 +112,6 @@ def _runs(owners: list[int], span: Span) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def styled(text: Text | str) -> Text:
-    return Text(text) if isinstance(text, str) else text
-
-
 def _seen_part(line: str) -> tuple[int, int]:
     """Where a line begins, without marks that have no letter to stand on, and ends, without blanks."""
     start = next((place for place, char in enumerate(line) if bidirectional(char) not in ("NSM", "BN")), len(line))
@@ -130,15 +130,22 @@ class Cell:
     """
 
     def __init__(
-        self, text: Text | str | Sequence[Text | str], form: str, align: str = "start", direction: str | None = None
+        self,
+        text: Text | str | Sequence[Text | str],
+        form: str,
+        align: str = "start",
+        direction: str | None = None,
+        style: Style | None = None,
     ) -> None:
         self.parts = [text] if isinstance(text, Text | str) else text
-        self.form = form
+        self.form, self.style = form, style
         self.direction = direction or base("\n".join(map(str, self.parts)))
         self.is_right = align == "right" or (align == "start" and self.direction == "R")
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        least, most = measure_renderables(console, options, list(map(styled, self.parts)))
+        least, most = measure_renderables(
+            console, options, [Text(part) if isinstance(part, str) else part for part in self.parts]
+        )
         return Measurement(least + EDGE, most + EDGE).with_maximum(options.max_width)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -157,7 +164,7 @@ class Cell:
             if plain is not None:
                 made += [[self._plain(line, room)] for line in plain]
             else:
-                text = styled(part)
+                text = Text(part, self.style or "") if isinstance(part, str) else part
                 made += [
                     self._styled(line, text.style, room, console)
                     for line in lines(
@@ -169,7 +176,7 @@ class Cell:
     def _plain(self, line: str, width: int) -> Segment:
         text = write(line[slice(*_seen_part(line))], self.direction, self.form)
         left, right = self._padding(width - measured(text))
-        return Segment(left + text + right)
+        return Segment(left + text + right, self.style)
 
     def _styled(self, line: Text, style: str | Style, width: int, console: Console) -> list[Segment]:
         left, right = self._padding(width - cell_len(line.plain))
@@ -187,23 +194,24 @@ class Grid:
     A table of rich would measure each cell to find the widths, then pad and crop what fits already.
     """
 
-    def __init__(self, widths: Sequence[int], head: Sequence[Cell], style: str) -> None:
-        self.widths, self.head, self.style = widths, head, style
+    def __init__(self, widths: Sequence[int], head: Sequence[Cell]) -> None:
+        self.widths, self.head = widths, head
         self.rows: list[Sequence[Cell]] = []
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield from self._row(self.head, console, Segment.align_bottom, console.get_style(self.style))
+        yield from self._row(self.head, console, Segment.align_bottom)
         yield Segment("─" * (sum(self.widths) + len(self.widths) - 1) + "\n")
         for row in self.rows:
-            yield from self._row(row, console, Segment.align_top, Style.null())
+            yield from self._row(row, console, Segment.align_top)
 
-    def _row(self, cells: Sequence[Cell], console: Console, align: Align, style: Style) -> Iterator[Segment]:
+    def _row(self, cells: Sequence[Cell], console: Console, align: Align) -> Iterator[Segment]:
         """The cells side by side; there may be fewer than columns."""
-        sent = [(cell.sent(width, console), width) for cell, width in zip(cells, self.widths, strict=False)]
-        height = max(len(lines) for lines, _ in sent)
-        for parts in zip(*(align(lines, width, height, style) for lines, width in sent), strict=True):
+        sent = [cell.sent(width, console) for cell, width in zip(cells, self.widths, strict=False)]
+        height = max(map(len, sent))
+        columns = (align(*of, height, cell.style or PLAIN) for *of, cell in zip(sent, self.widths, cells, strict=False))
+        for parts in zip(*columns, strict=True):
             for place, part in enumerate(parts):
                 if place:
                     yield BETWEEN
-                yield from Segment.apply_style(part, style)
-            yield Segment.line()
+                yield from part
+            yield LINE_END

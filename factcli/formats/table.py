@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
+from rich.style import Style
 from rich.text import Text as Styled
 
 from factcli.bidi import FORMS
@@ -30,7 +31,7 @@ UNKNOWN = "-"
 GAP = 2
 """Cells between two columns."""
 
-HEAD, QUIET = "bold", "dim"
+HEAD, QUIET = Style(bold=True), Style(dim=True)
 
 
 RIGHT_TO_LEFT = {"ar"}
@@ -129,8 +130,8 @@ class Layout:
 
     def grid(self, widths: list[int]) -> Grid:
         columns = self.in_order(self.side_by_side)
-        head = [self.cell(line(c.label, self.look.lang), c.align) for c in columns]
-        made = Grid([width + EDGE for width in self.in_order(widths)], head, HEAD)
+        head = [self.cell(line(c.label, self.look.lang), c.align, HEAD) for c in columns]
+        made = Grid([width + EDGE for width in self.in_order(widths)], head)
         under = None
         for place, row in enumerate(self.table.rows):
             heading = self.heading(row)
@@ -154,10 +155,12 @@ class Layout:
                 stack += [Styled.styled(text, QUIET) for text in texts] if other.fixed else texts
         return stack
 
-    def cell(self, text: Styled | str | list[Styled | str], align: str = "start") -> Cell:
+    def cell(
+        self, text: Styled | str | Sequence[Styled | str], align: str = "start", style: Style | None = None
+    ) -> Cell:
         """A text in the form that the terminal needs, on the side where its reader looks for it."""
         is_right = self.is_mirrored or align == "end"
-        return Cell(text, self.look.bidi, "right" if is_right else "start")
+        return Cell(text, self.look.bidi, "right" if is_right else "start", style=style)
 
     def card(self, row: Row) -> Iterator[RenderableType]:
         """One row as a block: a label and a value for each column that has something to show.
