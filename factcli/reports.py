@@ -326,7 +326,7 @@ def year_heading(report: Report, rows: list[Row], say: Wording) -> Callable[[Row
     if report is not TIMELINE or len(rows) <= MANY_ROWS:
         return None
     undated = say.label("dates", "undated")
-    return lambda row: dict.fromkeys(LANGUAGES, year_of(row["date"])) if year_of(row["date"]) else undated
+    return lambda row: dict.fromkeys(LANGUAGES, year) if (year := year_of(row["date"])) else undated
 
 
 def sums(numbers: Sequence[Number]) -> list[Number]:
