@@ -68,12 +68,17 @@ Glyph = tuple[str, int]
 # ---------------------------------------------------------------------------------------------------- base direction
 
 DIRECTION_MARKS = f"\u061c{LRM}{RLM}\u202a\u202b{PDF}{LRO}\u202e{LRI}{RLI}\u2068{PDI}"
-_MOVERS = f"[\u0590-\u08ff{DIRECTION_MARKS}\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U0001efff]"
+_MOVERS = ("\u0590\u08ff", "\ufb1d\ufdff", "\ufe70\ufefe", "\U00010800\U0001efff")
 
 
 def needs(text: str) -> bool:
     """Whether anything in the text could move a character: a right-to-left letter or digit, or a direction mark."""
-    return not text.isascii() and re.search(_MOVERS, text) is not None
+    return not text.isascii() and any(map(_moves, text))
+
+
+def _moves(char: str) -> bool:
+    """By hand: a pattern with these ranges takes longer to compile than all lines of a table to look at."""
+    return any(block[0] <= char <= block[1] for block in _MOVERS) or char in DIRECTION_MARKS
 
 
 def base(text: str) -> str:
@@ -247,14 +252,17 @@ def _levels(chars: list[str], base: str) -> str:
 # --------------------------------------------------------------------------------------------------------- reordering
 
 
-def _mirrored(glyph: Glyph) -> Glyph:
-    char, place = glyph
-    return _MIRROR.get(char, char), place
+def _mirrored(glyphs: list[Glyph], levels: str) -> list[Glyph]:
+    """The glyphs, in the same order, with the mirror images of those that run to the left."""
+    return [
+        (_MIRROR.get(char, char) if level == "1" else char, place)
+        for (char, place), level in zip(glyphs, levels, strict=True)
+    ]
 
 
 def _ordered(glyphs: list[Glyph], levels: str) -> list[Glyph]:
     """The glyphs from left to right as they are seen (L2), each mark on its letter (L3), brackets mirrored (L4)."""
-    seen = [_mirrored(glyph) if level == "1" else glyph for glyph, level in zip(glyphs, levels, strict=True)]
+    seen = _mirrored(glyphs, levels)
     heads = [place for place, (char, _) in enumerate(glyphs) if place == 0 or bidirectional(char) != "NSM"]
     clusters = [seen[head:end] for head, end in zip_longest(heads, heads[1:])]
     depths = "".join([levels[head] for head in heads])
@@ -295,8 +303,8 @@ def _exchanged(line: str, base: str) -> list[Glyph]:
     glyphs = _spoken(line, base)
     kept = _kept(glyphs)
     levels = _levels([char for char, _ in kept], base)
-    turned = {place for (_, place), level in zip(kept, levels, strict=True) if level == "1"}
-    return [_mirrored(glyph) if glyph[1] in turned else glyph for glyph in glyphs]
+    seen = {place: char for char, place in _mirrored(kept, levels)}
+    return [(seen.get(place, char), place) for char, place in glyphs]
 
 
 def _words(line: str, base: str) -> list[Glyph]:
@@ -317,7 +325,7 @@ _OF_NO_SCRIPT = "\u060c\u061b\u061f\u0640"
 
 def _is_turned(char: str) -> bool:
     """Whether it belongs to a right-to-left script; its comma, semicolon, question mark and tatweel belong to none."""
-    return needs(char) and char not in _OF_NO_SCRIPT and bidirectional(char) != "NSM"
+    return _moves(char) and char not in _OF_NO_SCRIPT and bidirectional(char) != "NSM"
 
 
 # --------------------------------------------------------------------------------------------------------------- forms
@@ -375,8 +383,8 @@ def arrange(line: str, base: str, form: str) -> Arranged:
     if how.order is None or (base == "L" and not needs(line)):
         return Arranged(line, tuple(range(len(line))))
     glyphs = [glyph for glyph in how.order(line, base) if how.vowels or not _is_vowel(glyph[0])]
-    text = how.opens[base] + "".join([char for char, _ in glyphs]) + how.closes
-    places = [place for _, place in glyphs]
+    chars, places = zip(*glyphs, strict=True) if glyphs else ((), ())
+    text = how.opens[base] + "".join(chars) + how.closes
     return Arranged(text, (*[ADDED] * len(how.opens[base]), *places, *[ADDED] * len(how.closes)))
 
 
