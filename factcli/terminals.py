@@ -41,8 +41,8 @@ class Choice(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A terminal: all `signs` hold there. A sign is `VARIABLE=value`, where a value that ends in * only begins so and ?*
-    is any but none, `VARIABLE>number`, or a platform's name."""
+    """A terminal: all `signs` hold there. A sign is `VARIABLE=value`, `VARIABLE>number`, or a platform's name; `v*` is
+    a value that begins so, `?*` any but none."""
 
     form: str
     name: str

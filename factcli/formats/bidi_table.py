@@ -1,10 +1,10 @@
-"""Cells of a rich table, and lines on their own, in the form in which a terminal shows right-to-left text.
+"""Cells, side by side in a grid or in a table of rich, in the form in which a terminal shows right-to-left text.
 
 What rich must know is wrapped around a text: `Cell(text, form)`. It is wrapped in logical order, then each line is
 arranged by `bidi` with the direction of the whole cell, and highlights follow their letters. Widths are those of the
 logical text in every form, so that a table looks alike in all of them: a ligature leaves a blank.
 
-A cell begins with a blank of its own, so the table leaves it none on the left (`padding=(0, 1, 0, 0)`). It is there
+A cell begins with a blank of its own, so a table leaves it none on the left (`padding=(0, 1, 0, 0)`). It is there
 for the marks of the form: some terminals give a mark that follows an escape sequence a cell of its own, none does so
 after a blank. On or beside a border marks would tear gaps into the line. No style begins with a mark or a vowel, for
 the same reason.
@@ -119,6 +119,7 @@ def _seen_part(line: str) -> tuple[int, int]:
 
 
 def _trimmed(line: Text) -> Text:
+    """The part of the line that is seen."""
     start, end = _seen_part(line.plain)
     return line if (start, end) == (0, len(line)) else line[start:end]
 
@@ -143,9 +144,8 @@ class Cell:
         self.is_right = align == "right" or (align == "start" and self.direction == "R")
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        least, most = measure_renderables(
-            console, options, [Text(part) if isinstance(part, str) else part for part in self.parts]
-        )
+        texts = [Text(part) if isinstance(part, str) else part for part in self.parts]
+        least, most = measure_renderables(console, options, texts)
         return Measurement(least + EDGE, most + EDGE).with_maximum(options.max_width)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -158,20 +158,17 @@ class Cell:
     ) -> list[list[Segment]]:
         """The lines of the cell, all of that width."""
         room = max(1, width - EDGE)
-        made: list[list[Segment]] = []
-        for part in self.parts:
-            plain = broken(part, room) if isinstance(part, str) and not no_wrap else None
-            if plain is not None:
-                made += [[self._plain(line, room)] for line in plain]
-            else:
-                text = Text(part, self.style or "") if isinstance(part, str) else part
-                made += [
-                    self._styled(line, text.style, room, console)
-                    for line in lines(
-                        text, room, self.form, self.direction, console=console, overflow=overflow, no_wrap=no_wrap
-                    )
-                ]
-        return made
+        return [line for part in self.parts for line in self._lines(part, room, console, overflow, no_wrap)]
+
+    def _lines(
+        self, part: Text | str, width: int, console: Console, overflow: OverflowMethod, no_wrap: bool
+    ) -> list[list[Segment]]:
+        plain = broken(part, width) if isinstance(part, str) and not no_wrap else None
+        if plain is not None:
+            return [[self._plain(line, width)] for line in plain]
+        text = Text(part, self.style or "") if isinstance(part, str) else part
+        made = lines(text, width, self.form, self.direction, console=console, overflow=overflow, no_wrap=no_wrap)
+        return [self._styled(line, text.style, width, console) for line in made]
 
     def _plain(self, line: str, width: int) -> Segment:
         text = write(line[slice(*_seen_part(line))], self.direction, self.form)
@@ -208,7 +205,10 @@ class Grid:
         """The cells side by side; there may be fewer than columns."""
         sent = [cell.sent(width, console) for cell, width in zip(cells, self.widths, strict=False)]
         height = max(map(len, sent))
-        columns = (align(*of, height, cell.style or PLAIN) for *of, cell in zip(sent, self.widths, cells, strict=False))
+        columns = [
+            align(lines, width, height, cell.style or PLAIN)
+            for lines, width, cell in zip(sent, self.widths, cells, strict=False)
+        ]
         for parts in zip(*columns, strict=True):
             for place, part in enumerate(parts):
                 if place:
