@@ -10,14 +10,16 @@ import pytest
 from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console
 from rich.measure import Measurement
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
 from factcli.bidi import DIRECTION_MARKS, FORMS, MIRRORED, write
-from factcli.formats.bidi_table import Cell, lost, turned
+from factcli.formats.bidi_table import Cell, Grid, broken, lost, measured, turned
 
 ROWS = (
     (
@@ -202,3 +204,39 @@ def test_any_text_fits_its_cell(text: str, form: str, width: int, no_wrap: bool)
         Cell(text, form), no_wrap=no_wrap, overflow="ellipsis" if no_wrap else "fold"
     )
     assert {cell_len(line) for line in out.getvalue().removesuffix("\n").split("\n")} <= {width}
+
+
+WRAPPED = st.text(st.sampled_from("لامع\u064e\u0651ab5日é©\ufe0f    ") | st.characters(), max_size=60)
+
+
+@given(WRAPPED, st.integers(1, 30))
+def test_text_is_broken_where_rich_breaks_it(text: str, width: int) -> None:
+    found = broken(text, width)
+    wrapped = Text(text).wrap(Console(), width, justify="default", overflow="fold") if found and cell_len(text) else []
+    assert [line.rstrip() for line in found or []][: len(wrapped)] == [line.plain.rstrip() for line in wrapped]
+
+
+@given(WRAPPED)
+def test_text_is_as_wide_as_its_words(text: str) -> None:
+    assert measured(text.replace("\u200d", "")) == cell_len(text.replace("\u200d", ""))
+
+
+@pytest.mark.parametrize("width", [9, 14, 40])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_grid_is_the_table_of_rich(form: str, width: int) -> None:
+    grid = Grid([width] * 4, [Cell(text, form, style=Style(bold=True)) for text in ROWS[0]])
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, header_style="bold")
+    for text in ROWS[0]:
+        table.add_column(Cell(text, form), width=width, overflow="fold")
+    for row in (*ROWS, *HOSTILE):
+        cells = [cell(text, form, "en") if place else Cell(text, form) for place, text in enumerate(row)]
+        grid.rows.append(cells)
+        table.add_row(*cells)
+    assert printed(grid) == printed(table)
+
+
+def printed(renderable: Grid | Table) -> str:
+    console = Console(file=io.StringIO(), width=200, force_terminal=True, color_system="standard")
+    with console.capture() as capture:
+        console.print(renderable)
+    return capture.get()

@@ -1,4 +1,5 @@
-"""What a cold command costs, in instructions, as a ratio to `python -c 'import click'` of the same environment.
+"""What a cold command costs, in instructions, as a ratio to `python -c 'import click'` of the same environment, and
+what a table on a terminal costs as a ratio to the same answer as JSON in a pipe.
 
     python tests/benchmark/cold_start.py [--python PATH]
 
@@ -11,8 +12,11 @@ kept in cold_start.last.txt.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
+import os
 import platform
+import pty
 import re
 import subprocess
 import sys
@@ -35,6 +39,15 @@ COMMANDS = {
     "word with a typo, JSON": ("timeline", "khunjr", "--json"),
     "across scripts, JSON": ("timeline", "hafilsan", "--json"),
 }
+TABLES = {
+    "everything": ("timeline",),
+    "everything, Arabic": ("timeline", "--lang", "ar"),
+    "country": ("partner", "turkey"),
+    "country, Arabic": ("partner", "turkey", "--lang", "ar"),
+    "name": ("timeline", "salalah"),
+}
+TERMINAL = {"TERM": "xterm-256color", "VTE_VERSION": "7600", "COLUMNS": "100"}
+TABLE_BAR = 1.80
 BAR = {"--version": 1.10, "--help": 1.10, "typo": 1.40, "across": 1.40}
 EXACT_BAR = 1.20
 
@@ -45,9 +58,27 @@ def instructions(*command: str) -> int:
     counted = subprocess.run(
         ("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command), capture_output=True, check=False
     )
-    found = re.search(rb"Collected : (\d+)", counted.stderr)
+    return collected(counted.stderr)
+
+
+def instructions_on_a_terminal(*command: str) -> int:
+    """How many instructions a command executes that writes to a terminal; it was run before."""
+    ours, theirs = pty.openpty()
+    valgrind = ("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command)
+    with subprocess.Popen(valgrind, stdout=theirs, stderr=subprocess.PIPE, env={**os.environ, **TERMINAL}) as running:
+        os.close(theirs)
+        with contextlib.suppress(OSError):
+            while os.read(ours, 65536):
+                pass
+        os.close(ours)
+        return collected(running.communicate()[1])
+
+
+def collected(told: bytes) -> int:
+    """The number of instructions in what callgrind tells."""
+    found = re.search(rb"Collected : (\d+)", told)
     if found is None:
-        sys.exit(f"callgrind counted nothing: {counted.stderr.decode()[-200:]}")
+        sys.exit(f"callgrind counted nothing: {told.decode()[-200:]}")
     return int(found[1])
 
 
@@ -74,6 +105,17 @@ def report(python: str) -> list[str]:
         ratio = instructions(*command) / base
         verdict = "" if ratio <= bar(name) else "  missed"
         lines.append(f"{name:28} {ratio:6.3f}  bar {bar(name):.2f}  found {found if arguments else '-'}{verdict}")
+    return [*lines, "", "tables, to the same answer as JSON", *tables(str(Path(python).parent / "factcli"))]
+
+
+def tables(factcli: str) -> list[str]:
+    lines = []
+    for name, arguments in TABLES.items():
+        found = subprocess.run((factcli, *arguments, "--count"), capture_output=True, text=True, check=False).stdout
+        table = instructions_on_a_terminal(factcli, *arguments, "--no-pager")
+        ratio = table / instructions(factcli, *arguments, "--json")
+        verdict = "" if ratio <= TABLE_BAR else "  missed"
+        lines.append(f"{name:28} {ratio:6.3f}  bar {TABLE_BAR:.2f}  found {found.strip()}{verdict}")
     return lines
 
 
