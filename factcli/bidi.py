@@ -143,14 +143,14 @@ def presentation_forms() -> dict[str, dict[int, str]]:
 def _shaped(line: str) -> list[Glyph]:
     """The line's letters in the form in which they join, still in logical order."""
     forms, chars, joined = presentation_forms(), list(line), False
-    bones = [place for place, char in enumerate(line) if joining(char) != "T"]
+    types = list(map(joining, line))
+    bones = [place for place, joins in enumerate(types) if joins != "T"]
     for here, there in zip_longest(bones, bones[1:]):
-        following = " " if there is None else line[there]
-        joins = joining(line[here]) in "DC" and joining(following) in "DRC"
-        if there is not None and line[here] + following in forms:
-            chars[here], chars[there] = forms[line[here] + following][joined], ""
-        elif chars[here] and joining(line[here]) != "U":
-            chars[here] = forms.get(line[here], {}).get(joined + 2 * joins, line[here])
+        joins = there is not None and types[here] in "DC" and types[there] in "DRC"
+        if joins and line[here] == LAM and LAM + line[there] in forms:
+            chars[here], chars[there] = forms[LAM + line[there]][joined], ""
+        elif types[here] != "U" and chars[here] in forms:
+            chars[here] = forms[chars[here]].get(joined + 2 * joins, chars[here])
         joined = joins
     return [(char, place) for place, char in enumerate(chars) if char]
 
@@ -163,7 +163,8 @@ _LETTERS = {
 }  # fmt: skip
 """A letter for each bidirectional type. Types that are not here are removed (X9): embeddings, isolates, BN."""
 
-_Rule = tuple[str, Callable[[re.Match[str]], str]]
+_Rule = tuple[str, str, Callable[[re.Match[str]], str]]
+"""Letters without which the rule has nothing to do, what it looks for, and what that becomes."""
 
 
 def _becomes(letter: str) -> Callable[[re.Match[str]], str]:
@@ -171,17 +172,17 @@ def _becomes(letter: str) -> Callable[[re.Match[str]], str]:
 
 
 _WEAK: tuple[_Rule, ...] = (
-    ("(.)m+", lambda match: match[1] * len(match[0])),  # W1: a mark is like what it stands on
-    ("A[^LR]*", lambda match: match[0].replace("e", "a")),  # W2: numbers after Arabic
-    ("A", _becomes("R")),  # W3
-    ("(?<=e)[+,](?=e)|(?<=a),(?=a)", lambda match: match.string[match.start() - 1]),  # W4: 5-7, 2.7, 12:30
-    ("%+(?=e)|(?<=e)%+", _becomes("e")),  # W5: 10%, $70
-    ("[+,%]", _becomes(".")),  # W6
-    ("L[^R]*", lambda match: match[0].replace("e", "L")),  # W7: F-16
+    ("m", "(.)m+", lambda match: match[1] * len(match[0])),  # W1: a mark is like what it stands on
+    ("e", "A[^LR]*", lambda match: match[0].replace("e", "a")),  # W2: numbers after Arabic
+    ("A", "A+", _becomes("R")),  # W3
+    ("+,", "(?<=e)[+,](?=e)|(?<=a),(?=a)", lambda match: match.string[match.start() - 1]),  # W4: 5-7, 2.7, 12:30
+    ("%", "%+(?=e)|(?<=e)%+", _becomes("e")),  # W5: 10%, $70
+    ("+,%", "[+,%]+", _becomes(".")),  # W6
+    ("e", "L[^R]*", lambda match: match[0].replace("e", "L")),  # W7: F-16
 )
 _NEUTRAL: tuple[_Rule, ...] = (
-    ("(?<=[Rea])[. \t\n]+(?=[Rea])", _becomes("R")),  # N1
-    ("(?<=L)[. \t\n]+(?=L)", _becomes("L")),
+    (". \t\n", "(?<=[Rea])[. \t\n]+(?=[Rea])", _becomes("R")),  # N1
+    (". \t\n", "(?<=L)[. \t\n]+(?=L)", _becomes("L")),
 )
 _STRONG = {"L": "L", "R": "R", "e": "R", "a": "R"}
 _LEVELS = {"L": str.maketrans("LRea", "0122"), "R": str.maketrans("LRea", "2122")}
@@ -202,8 +203,9 @@ _DEPTH = 63
 
 
 def _applied(rules: tuple[_Rule, ...], types: str) -> str:
-    for pattern, replacement in rules:
-        types = re.sub(pattern, replacement, types, flags=re.DOTALL)
+    for letters, pattern, replacement in rules:
+        if any(letter in types for letter in letters):
+            types = re.sub(pattern, replacement, types, flags=re.DOTALL)
     return types
 
 
