@@ -41,7 +41,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, zip_longest
 from unicodedata import bidirectional, category, decomposition, normalize
 
@@ -390,8 +390,9 @@ def arrange(line: str, base: str, form: str) -> Arranged:
     return Arranged(text, (*[ADDED] * len(how.opens[base]), *places, *[ADDED] * len(how.closes)))
 
 
+@lru_cache(maxsize=1024)
 def write(line: str, base: str, form: str) -> str:
-    """The line as a terminal of that form is sent it."""
+    """The line as a terminal of that form is sent it. A table says the same in many rows: kinds, countries, years."""
     return arrange(line, base, form).text
 
 
