@@ -104,7 +104,7 @@ def matched(row: Row, say: Wording) -> Value:
 
 def kind_counts(row: Row, say: Wording) -> list[Text]:
     labels = [(say.label("kinds", kind), count) for kind, count in row["kinds"].items()]
-    return [{lang: f"{count} {label[lang]}" for lang in LANGUAGES} for label, count in labels]
+    return [{lang: f"{label[lang]} {count}" for lang in LANGUAGES} for label, count in labels]
 
 
 def money(row: Row, say: Wording) -> Value:

@@ -77,6 +77,14 @@ def test_an_arabic_table_begins_at_the_right() -> None:
     assert head.index("التاريخ") > head.index("النوع") > head.index("الواقعة")
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_year_stands_above_its_dates(lang: str) -> None:
+    lines = serialize(answer("timeline"), Look(lang=lang, width=100)).splitlines()
+    year = next(line for line in lines if line.strip() == "2023")
+    date = lines[lines.index(year) + 1]
+    assert (year.index("2023") < 9) if lang == "en" else (len(year) > 90 and date.rstrip().endswith("2023"))
+
+
 @pytest.mark.parametrize(
     ("edtf", "basis", "en", "ar"),
     [

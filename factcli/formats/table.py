@@ -136,7 +136,8 @@ class Layout:
         for place, row in enumerate(self.table.rows):
             heading = self.heading(row)
             if heading != under:
-                made.rows.append([self.cell(Styled(heading or "", style=HEAD))])
+                beside = [self.cell("")] * (len(columns) - 1)
+                made.rows.append(self.in_order([self.cell(heading or "", style=HEAD), *beside]))
                 under = heading
             made.rows.append([self.cell(self.stack(c, place), c.align) for c in columns])
         return made
