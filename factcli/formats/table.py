@@ -190,7 +190,7 @@ class Layout:
 
         made = Blocks.grid(padding=(0, 1, 0, 0), expand=self.is_mirrored)
         for width in self.in_order([label_width + EDGE, None]):
-            made.add_column(overflow="fold", width=width)
+            made.add_column(overflow="fold", width=width, ratio=None if width else 1)
         return made
 
 
