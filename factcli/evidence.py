@@ -67,7 +67,9 @@ EVEN = -18.3
 These and the next are a logistic regression over the ten best candidates of each development query, every family of
 queries with equal weight, rounded where that changes nothing; fitted to four fifths of the queries, the others come out
 the same within 0.5 %. Without `letters`, and with that threshold, 70 instead of 89 in 100 are answered; without
-`surplus` 6 instead of 5 in 100 names that are near others are answered falsely.
+`surplus` 6 instead of 5 in 100 names that are near others are answered falsely; without `kinds` 5 instead of 2 of
+confusable ones, without `numbers` 3; without `given_names` or `initials` 1 more of 47 names of this field. `countries`
+changes nothing there: it is for the ministries and navies of this field, which every country has.
 """
 PER = Evidence(22.0, 7.6, 3.5, -1.3, -2.0, -6.0, -1.5, -3.0, -2.5, -1.0)
 """What each figure of evidence adds."""

@@ -117,6 +117,12 @@ def test_the_country_that_is_asked_for_comes_in_either_language_and_no_other() -
     assert {names[i] for i, _ in rank("Iraqi", names) if _ > THRESHOLD} <= {"العراق", "Iraq"}
 
 
+def test_the_forces_of_another_country_are_others() -> None:
+    names = ["Omani Ministry of Defence", "وزارة الدفاع التركية", "Omani Armed Forces"]
+    assert answers("Turkish Ministry of Defence", names) == ["وزارة الدفاع التركية"]
+    assert answers("القوات المسلحة التركية", names) == []
+
+
 def test_amman_with_its_doubling_mark_is_not_oman() -> None:
     assert answers("عمّان", ["سلطنة عمان", "عمان"]) == []
     assert answers("عمان", ["سلطنة عمان", "عمان"]) == ["عمان"]
