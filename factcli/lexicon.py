@@ -46,12 +46,6 @@ class Lexicon:
         """A key and what it leads to a line. It is searched as text: a command asks for few of the 2,700 keys."""
         return "\n" + _text("country-keys.tsv")
 
-    @cached_property
-    def _country_names(self) -> dict[str, list[str]]:
-        """The names of each country by its code; they stand together at the end of the file."""
-        lines = self._country_keys.rstrip("\n").split("\n@")[1:]
-        return {code: names for code, *names in (line.split("\t") for line in lines)}
-
     def label(self, group: str, key: str) -> Text:
         """`key` as people read it, e.g. `label("kinds", "sale")`; the key itself where there is no word for it."""
         return {lang: words[group].get(key, key) for lang, words in self.languages.items()}
@@ -75,16 +69,17 @@ class Lexicon:
 
     def country_name(self, code: str) -> Text:
         """The CLDR name of a country, in both languages; the code where it is not one of ISO 3166."""
-        names = self._country_names.get(code)
-        return dict(zip(LANGUAGES, names, strict=True)) if names else dict.fromkeys(LANGUAGES, code)
+        names = self._at(f"@{code}", from_the_end=True).split("\t") if code else []
+        return dict(zip(LANGUAGES, names, strict=True)) if len(names) > 1 else dict.fromkeys(LANGUAGES, code)
 
     def countries_named(self, key: str) -> tuple[str, ...]:
         """The ISO 3166-1 codes of the countries that have `key`, folded, for a name, short form or adjective."""
         return tuple(self._at(key).split())
 
-    def _at(self, key: str) -> str:
+    def _at(self, key: str, from_the_end: bool = False) -> str:
+        """What stands at a key; the codes stand at the end of the file."""
         head = f"\n{key}\t"
-        at = self._country_keys.find(head)
+        at = self._country_keys.rfind(head) if from_the_end else self._country_keys.find(head)
         return "" if at < 0 else self._country_keys[at + len(head) : self._country_keys.index("\n", at + 1)]
 
     @cached_property
