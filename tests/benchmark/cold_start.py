@@ -21,6 +21,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import termios
 import venv
 from importlib.metadata import version
 from pathlib import Path
@@ -46,7 +47,8 @@ TABLES = {
     "country, Arabic": ("partner", "turkey", "--lang", "ar"),
     "name": ("timeline", "salalah"),
 }
-TERMINAL = {"TERM": "xterm-256color", "VTE_VERSION": "7600", "COLUMNS": "100"}
+TERMINAL = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": "xterm-256color", "VTE_VERSION": "7600"}
+COLUMNS = 100
 TABLE_BAR = 1.80
 BAR = {"--version": 1.10, "--help": 1.10, "typo": 1.40, "across": 1.40}
 EXACT_BAR = 1.20
@@ -64,8 +66,9 @@ def instructions(*command: str) -> int:
 def instructions_on_a_terminal(*command: str) -> int:
     """How many instructions a command executes that writes to a terminal; it was run before."""
     ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, COLUMNS))
     valgrind = ("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command)
-    with subprocess.Popen(valgrind, stdout=theirs, stderr=subprocess.PIPE, env={**os.environ, **TERMINAL}) as running:
+    with subprocess.Popen(valgrind, stdout=theirs, stderr=subprocess.PIPE, env=TERMINAL) as running:
         os.close(theirs)
         with contextlib.suppress(OSError):
             while os.read(ours, 65536):
