@@ -15,6 +15,8 @@ Text = dict[str, str]
 """The same thing said in several languages: `{"en": ..., "ar": ...}`, one of them at least."""
 
 LANGUAGES = ("en", "ar")
+COMMAS = {"en": ", ", "ar": "، "}
+"""What stands between the items of a list, by language."""
 
 KINDS = (
     "agreement", "sale", "contract", "exercise", "operation", "membership", "visit", "meeting", "event",

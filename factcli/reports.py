@@ -13,7 +13,21 @@ from typing import Any
 
 from factcli.dates import sort_key, span
 from factcli.errors import UsageError
-from factcli.model import FACT_KEYS, LANGUAGES, Column, Facts, Found, Hit, Number, Row, Table, Text, Value, WordMatch
+from factcli.model import (
+    COMMAS,
+    FACT_KEYS,
+    LANGUAGES,
+    Column,
+    Facts,
+    Found,
+    Hit,
+    Number,
+    Row,
+    Table,
+    Text,
+    Value,
+    WordMatch,
+)
 from factcli.record import NamedTuple
 from factcli.wording import Wording, is_money
 
@@ -133,16 +147,16 @@ SHOWS: dict[str, Show] = {
     "value": numbers("value"),
     "match": matched,
 }
-TOLD: dict[str, Show] = {
+TOLD: dict[str | Show, Show] = {
     "date": lambda row, say: say.told.date(row["date"], row["date_basis"]),
     "first": lambda row, say: say.told.date(row["first"]),
     "last": lambda row, say: say.told.date(row["last"]),
-    "numbers": lambda row, say: [say.told.number(n) for n in row["numbers"]],
-    "value": lambda row, say: [say.told.number(n) for n in row["numbers"] if n.get("what") == "value"],
-    "money": lambda row, say: [say.told.number(n) for n in row["money"]],
-    "sources": lambda row, say: [say.told.citation(x, say.facts.sources) for x in row["sources"]],
+    SHOWS["numbers"]: lambda row, say: [say.told.number(n) for n in row["numbers"]],
+    SHOWS["value"]: lambda row, say: [say.told.number(n) for n in row["numbers"] if n.get("what") == "value"],
+    money: lambda row, say: [say.told.number(n) for n in row["money"]],
+    sources: lambda row, say: [say.told.citation(x, say.facts.sources) for x in row["sources"]],
 }
-"""What a terminal shows of a fact in words where a pipe has the exact value."""
+"""What a terminal shows in words where a pipe has the exact value, by what a pipe shows, or by the field."""
 
 BAR = "█"
 LONGEST_BAR = 8
@@ -177,8 +191,8 @@ STACKED = {"note", "id", "kinds"}
 """Columns that a terminal shows below the main one, since they need its width or are read after it."""
 
 
-def told(name: str, say: Wording) -> Callable[[Row], Value] | None:
-    show = TOLD.get(name)
+def told(shown: str | Show, say: Wording) -> Callable[[Row], Value] | None:
+    show = TOLD.get(shown)
     return (lambda row: show(row, say)) if show else None
 
 
@@ -192,7 +206,7 @@ def people_column(name: str, say: Wording, shows: dict[str, Show], main: str = "
         align="end" if name in COUNTED else "start",
         fixed=name in FIXED,
         under=main if name in STACKED and name != main else None,
-        told=told(name, say),
+        told=told(show or name, say),
     )
 
 
@@ -481,7 +495,7 @@ def info_row(files: Sequence[str], facts: Facts) -> Row:
 
 
 def as_sentence(texts: list[Text]) -> Text:
-    return {lang: ", ".join(text[lang] for text in texts) for lang in LANGUAGES}
+    return {lang: COMMAS[lang].join(text[lang] for text in texts) for lang in LANGUAGES}
 
 
 def source_citations(row: Row, say: Wording) -> Value:

@@ -10,7 +10,7 @@ from typing import Any
 
 from factcli.dates import parts_of
 from factcli.lexicon import Lexicon
-from factcli.model import LANGUAGES, Locator, Number, Source, Text
+from factcli.model import COMMAS, LANGUAGES, Locator, Number, Source, Text
 
 DIVISIONS = {str(code) for code in range(21, 42)}
 """Codes in the place of a month that stand for a longer part of a year (ISO 8601-2)."""
@@ -115,4 +115,4 @@ class Telling:
         issued = self.date((source or {}).get("issued"), (source or {}).get("issued_basis")) or []
         where = words["citation"][place].format(**locator) if place else ""
         parts = [locator["source"], publisher.get(lang, ""), *(told[lang] for told in issued), where]
-        return ("، " if lang == "ar" else ", ").join(filter(None, parts))
+        return COMMAS[lang].join(filter(None, parts))

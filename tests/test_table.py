@@ -29,6 +29,10 @@ KINDS = {"timeline": reports.TIMELINE, "exercise": reports.EXERCISE, "sale": rep
 
 
 def answer(name: str) -> Table:
+    if name == "info":
+        return reports.info_table(["builtin"], FACTS, SAY, reports.Wanted())
+    if name == "chart":
+        return reports.chart_table(EVERYTHING, SAY, reports.Wanted())
     if name == "partner":
         return reports.summary_table(EVERYTHING, SAY, reports.Wanted())
     report = KINDS[name]
@@ -39,7 +43,7 @@ def answer(name: str) -> Table:
 @pytest.mark.parametrize("form", ["logical", "isolate", "visual", "override"])
 @pytest.mark.parametrize("lang", ["en", "ar", "both"])
 @pytest.mark.parametrize("width", [40, 60, 72, 80, 100, 133])
-@pytest.mark.parametrize("name", ["timeline", "partner", "exercise", "sale", "show"])
+@pytest.mark.parametrize("name", ["timeline", "partner", "exercise", "sale", "show", "info", "chart"])
 def test_no_line_is_wider_than_the_terminal(name: str, width: int, lang: str, form: str) -> None:
     text = serialize(answer(name), Look(lang=lang, width=width, bidi=form))
     assert text
@@ -187,6 +191,19 @@ def test_a_pipe_gets_plain_letters_in_logical_order(form: str, lang: str, enviro
     text = subprocess.run(command, capture_output=True, text=True, env=env, check=True).stdout
     assert "خنجر" in text or lang == "en"
     assert not re.search("[\x1b\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb50-\ufdff\ufe70-\ufefc]", text)
+
+
+COMMANDS = ["timeline", "timeline --chart", "partner", "partner turkey", "exercise", "sale", "show us-om-tow-2023",
+            "info", "schema", "check", "doctor", "timeline --explain tow", "export"]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "ar", "both"])
+@pytest.mark.parametrize("columns", [40, 120])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_answers_on_a_terminal(command: str, columns: int, lang: str) -> None:
+    seen = on_a_terminal(*command.split(), columns=columns, TERM="xterm-256color", FACTCLI_LANG=lang)
+    assert seen.strip()
+    assert "error" not in seen
 
 
 def test_a_setting_that_is_none_is_refused() -> None:

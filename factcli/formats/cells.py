@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from factcli.model import LANGUAGES, Column, Row, Text, Value
+from factcli.model import COMMAS, LANGUAGES, Column, Row, Text, Value
 from factcli.text import harmless
 
 BETWEEN_LANGUAGES = " / "
-BETWEEN_ITEMS = {"en": ", ", "ar": "، ", "both": ", "}
+BETWEEN_ITEMS = COMMAS | {"both": ", "}
 
 
 def in_language(text: Text, lang: str) -> str:
