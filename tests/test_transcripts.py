@@ -50,6 +50,7 @@ def test_a_user_sees_what_the_transcript_says(path: Path) -> None:
     commands = [line[2:] for line in written.splitlines() if line.startswith("$ ")]
     assert commands
     seen = "".join(head) + "\n".join(run(command) for command in commands)
+    assert "an error in factcli itself" not in seen
     if os.environ.get("BLESS"):
         path.write_text(seen, encoding="utf-8")
     assert seen == written
