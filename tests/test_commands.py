@@ -126,3 +126,9 @@ def test_a_command_loads_what_it_needs(arguments: list[str], loaded: list[str]) 
     )
     found = eval(done.stderr.splitlines()[-1])
     assert [name for name in found if name not in eval(before.stdout)] == loaded
+
+
+def test_the_readme_quotes_the_last_measurement() -> None:
+    measured = (ROOT / "tests/benchmark/names.last.txt").read_text(encoding="utf-8").split("\n\n")[-1].strip()
+    quoted = "\n".join(re.findall(r"^> (.*)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M))
+    assert quoted == measured
