@@ -25,7 +25,7 @@ SETTLED = 0.8
 JOINED = 0.97
 """What is left of the likeness of words that had to be joined or split for it."""
 
-WORTH_JOINING, WORTH_SPLITTING = 0.85, 0.9
+WORTH_JOINING, WORTH_SPLITTING = 0.85, 0.8
 """Words that have met nothing more alike are looked for joined, or split."""
 
 LEAST_JOINED, LEAST_SPLIT, LEAST_WHOLE = 0.7, 0.6, 0.72
