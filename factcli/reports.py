@@ -29,6 +29,7 @@ from factcli.model import (
     WordMatch,
 )
 from factcli.record import NamedTuple
+from factcli.telling import whole
 from factcli.wording import Wording, is_money
 
 
@@ -350,7 +351,7 @@ def sums(numbers: Sequence[Number]) -> list[Number]:
         unit = number.get("unit") or ""
         if number.get("what") == "value" and is_money(unit):
             so_far = summed.setdefault(unit, {"what": "value", "op": "=", "value": 0, "unit": unit})
-            so_far["value"] += number["value"]
+            so_far["value"] += whole(number["value"])
             so_far["op"] = bounded(so_far["op"], number.get("op") or "=")
     return list(summed.values())
 

@@ -36,6 +36,12 @@ LONGEST_NAME = 6
 LONGEST_TERM = 3
 """Words that neighbouring arguments are joined to when they may be one term."""
 
+MOST_UNKNOWN = 6
+"""Words that met nothing after which the others are not looked for: no fact has them all."""
+
+MOST_SUGGESTED = 3
+"""Words that met nothing for which near names are told."""
+
 MOST_NEAREST = 2
 """Facts that are named to somebody whose words no fact has all of."""
 
@@ -89,8 +95,9 @@ def find(query: Query, facts: Facts, lexicon: Lexicon, about: tuple[str, ...] = 
     index = Index(facts, lexicon, query.parties_only)
     answer = by_title(answered(query, index), index) if query.words else everything(facts)
     partners = with_partners(query, facts, lexicon)
-    hits = [Hit(facts.facts[i], matches) for i, matches in answer.matches.items() if partners is None or i in partners]
-    return filtered(hits, query, about, answer.notes)
+    kept = answer.matches.keys() & partners.matches.keys() if query.partners else answer.matches.keys()
+    hits = [Hit(facts.facts[i], matches) for i, matches in answer.matches.items() if i in kept]
+    return filtered(hits, query, about, (*answer.notes, *partners.notes))
 
 
 def everything(facts: Facts) -> Answer:
@@ -123,7 +130,7 @@ def filtered(hits: list[Hit], query: Query, about: tuple[str, ...], notes: tuple
     """The hits of the kind, status and period that are asked for, oldest first."""
     fitting = [hit for hit in hits if fits(hit.fact, query) and (not about or hit.fact["kind"] in about)]
     in_period = [hit for hit in fitting if is_in_period(hit.fact, query)]
-    undated = sum(1 for hit in fitting if hit.fact["date"] is None and not is_in_period(hit.fact, query))
+    undated = sum(1 for hit in fitting if not is_dated(hit.fact["date"]) and not is_in_period(hit.fact, query))
     if query.words and hits and not in_period and not undated:
         notes = (*notes, f"found only without the filters: {len(hits)}; timeline has facts of every kind")
     return Found(sorted(in_period, key=lambda hit: sort_key(hit.fact["date"])), undated, notes)
@@ -158,17 +165,21 @@ def is_in_period(fact: Fact, query: Query) -> bool:
     """Whether a day of the fact may lie in the period; with no period, or where undated ones are kept, every fact."""
     if query.since is None and query.until is None:
         return True
-    if fact["date"] is None:
+    if not is_dated(fact["date"]):
         return query.undated
     return overlaps(span(fact["date"]), query.since, query.until)
 
 
-def with_partners(query: Query, facts: Facts, lexicon: Lexicon) -> set[int] | None:
-    """The facts in which any of the partners asked for takes part; None where nobody asks."""
+def with_partners(query: Query, facts: Facts, lexicon: Lexicon) -> Answer:
+    """The facts in which any of the partners asked for takes part."""
     if not query.partners:
-        return None
+        return Answer({})
     index = Index(facts, lexicon, parties_only=True)
-    return {i for name in query.partners for i in answered(Query((name,), exact=query.exact), index).matches}
+    answers = [answered(Query((name,), exact=query.exact), index) for name in query.partners]
+    return Answer(
+        {i: matches for answer in answers for i, matches in answer.matches.items()},
+        tuple(note for answer in answers for note in answer.notes),
+    )
 
 
 # -- from words to facts
@@ -176,14 +187,24 @@ def with_partners(query: Query, facts: Facts, lexicon: Lexicon) -> set[int] | No
 
 def answered(query: Query, index: Index) -> Answer:
     """The facts that match every word of the query."""
-    units = telling(joined(units_in(query.words), index), query, index)
+    units = list(dict.fromkeys(telling(joined(units_in(query.words), index), query, index)))
     apart = [unit.text for unit in units if index.is_told_apart(unit.text)]
     if apart:
         return Answer({}, tuple(f"{name!r} is not {without_marks(name)!r}, and no fact has it" for name in apart))
-    exact = [exactly(unit, index, query.exact) for unit in units]
-    if any(not unit.strict and len(unit.parts) > 1 and not met for unit, met in zip(units, exact, strict=True)):
+    exact = met_exactly(units, query, index)
+    if any(not unit.strict and len(unit.parts) > 1 and not met for unit, met in zip(units, exact, strict=False)):
         return answered_in_words(units, exact, query, index)
     return completed(units, exact, query, index)
+
+
+def met_exactly(units: list[Unit], query: Query, index: Index) -> list[Met]:
+    """The facts that each unit meets by what it is, up to where so many have met none that it is no question."""
+    mets: list[Met] = []
+    for unit in units:
+        mets.append(exactly(unit, index, query.exact))
+        if sum(not met for met in mets) > MOST_UNKNOWN:
+            break
+    return mets
 
 
 def without_marks(name: str) -> str:
@@ -194,11 +215,11 @@ def without_marks(name: str) -> str:
 
 def answered_in_words(units: list[Unit], exact: list[Met], query: Query, index: Index) -> Answer:
     """The answer where no fact has a phrase together: by the words of the phrase."""
-    lost = [unit.text for unit, met in zip(units, exact, strict=True) if not met and len(unit.parts) > 1]
-    pairs = zip(units, exact, strict=True)
+    lost = [unit.text for unit, met in zip(units, exact, strict=False) if not met and len(unit.parts) > 1]
+    pairs = [*zip(units, exact, strict=False), *((unit, {}) for unit in units[len(exact) :])]
     words = [part for unit, met in pairs for part in ([unit] if met or unit.strict else map(Unit, unit.parts))]
-    words = telling(joined(words, index), query, index)
-    answer = completed(words, [exactly(word, index, query.exact) for word in words], query, index)
+    words = list(dict.fromkeys(telling(joined(words, index), query, index)))
+    answer = completed(words, met_exactly(words, query, index), query, index)
     told = tuple(f"no fact has the words {phrase!r} together; they were looked up one by one" for phrase in lost)
     guessed = any(match.word == " ".join(query.words) for found in answer.matches.values() for match in found)
     return answer if guessed or not answer.matches else answer._replace(notes=(*told, *answer.notes))
@@ -209,9 +230,12 @@ def completed(units: list[Unit], exact: list[Met], query: Query, index: Index) -
 
     Only where the answer is empty so far are words taken more widely, or guessed at, where that is allowed.
     """
+    if len(exact) < len(units):
+        return Answer({}, suggestions([unit for unit, met in zip(units, exact, strict=False) if not met], index))
     answer = conjunction(exact)
     if answer.matches or query.exact:
-        return told_as_apart(answer, units, exact, index)
+        unmet = [unit for unit, met in zip(units, exact, strict=True) if not met]
+        return Answer({}, suggestions(unmet, index)) if unmet else told_as_apart(answer, units, exact, index)
     wide = exact if index.parties_only else widened(units, exact, index)
     answer = conjunction(wide)
     if answer.matches or all(exact):
@@ -220,11 +244,22 @@ def completed(units: list[Unit], exact: list[Met], query: Query, index: Index) -
     foreign = [unit.text for unit in unknown if index.is_known_country(unit.text)]
     if foreign:
         return Answer({}, tuple(f"{name!r} is a country that takes part in none of these facts" for name in foreign))
-    whole = " ".join(query.words)
-    guess = conjunction([index.alike(whole)])
-    if not guess.matches and len(units) > 1:
-        guess = conjunction([met or index.alike(unit.text) for unit, met in zip(units, wide, strict=True)])
-    return told_as_guess(guess) if guess.matches else Answer({}, suggestions(unknown, index))
+    return guessed_at(units, wide, query, index)
+
+
+def guessed_at(units: list[Unit], mets: list[Met], query: Query, index: Index) -> Answer:
+    """The answer by what words that met nothing may have been meant to be; a phrase in quotation marks is as it is."""
+    whole = {} if any(unit.strict for unit in units) else index.alike(" ".join(query.words))
+    if whole:
+        return told_as_guess(conjunction([whole]))
+    if len(units) > 1:
+        pairs = zip(units, mets, strict=True)
+        mets = [met or ({} if unit.strict else index.alike(unit.text)) for unit, met in pairs]
+    unmet = [unit for unit, met in zip(units, mets, strict=True) if not met]
+    if unmet:
+        return Answer({}, suggestions(unmet, index))
+    answer = conjunction(mets)
+    return told_as_guess(answer) if answer.matches else told_as_apart(answer, units, mets, index)
 
 
 def told_as_apart(answer: Answer, units: list[Unit], mets: list[Met], index: Index) -> Answer:
@@ -254,7 +289,7 @@ def told_as_guess(answer: Answer) -> Answer:
 
 
 def suggestions(unknown: Iterable[Unit], index: Index) -> tuple[str, ...]:
-    near = {unit.text: index.closest(unit.text) for unit in unknown}
+    near = {unit.text: index.closest(unit.text) for unit in list(unknown)[:MOST_SUGGESTED]}
     return tuple(
         f"nothing matches {word!r}" + (f"; the closest names are {', '.join(names)}" if names else "")
         for word, names in near.items()

@@ -453,7 +453,7 @@ def _numbers(value: Any, field: str) -> Any:
     numbers = _whats(value, field)
     for place, number in enumerate(numbers, 1):
         amount = number.get("value")
-        if type(amount) not in (int, float) or not -1e300 < amount < 1e300:
+        if type(amount) not in (int, float) or not -1e300 <= amount <= 1e300:
             raise _ShapeError(f"{field}[{place}].value", "is not a number")
     return [n if "op" in n else {"what": n["what"], "op": "=", **n} for n in numbers]
 

@@ -94,8 +94,8 @@ class Telling:
         for scale, word in words["scales"].items():
             share = value / int(scale)
             if share >= 1 and round(share, MOST_DIGITS) == share:
-                return f"{share:g} {word}"
-        return f"{value:,}"
+                return f"{share:,.{MOST_DIGITS}f}".rstrip("0").rstrip(".") + f" {word}"
+        return f"{whole(value):,}"
 
     def _unit(self, lang: str, value: float, unit: str) -> str:
         currency = self.lexicon.currency_name(unit) if lang == "ar" else None
@@ -116,3 +116,8 @@ class Telling:
         where = words["citation"][place].format(**locator) if place else ""
         parts = [locator["source"], publisher.get(lang, ""), *(told[lang] for told in issued), where]
         return COMMAS[lang].join(filter(None, parts))
+
+
+def whole(value: float) -> float:
+    """The number without a fraction that is nothing, so that it is told and summed digit by digit."""
+    return int(value) if float(value).is_integer() else value

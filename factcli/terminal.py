@@ -13,6 +13,7 @@ from factcli.text import visible
 
 PROGRAM = "factcli"
 UNKNOWN_WIDTH = 80
+MOST_COLUMNS_DIGITS = 5
 
 
 def is_terminal() -> bool:
@@ -31,7 +32,7 @@ def is_screen(stream: TextIO | None) -> bool:
 def width() -> int:
     """The width of the terminal in cells: `COLUMNS`, else what the terminal says, else 80."""
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns):
+    if columns.isdecimal() and len(columns) <= MOST_COLUMNS_DIGITS and int(columns):
         return int(columns)
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or UNKNOWN_WIDTH
@@ -123,8 +124,12 @@ def _page(text: str) -> bool:
     import shutil
     import subprocess
 
-    command = shlex.split(os.environ.get("PAGER") or "less")
-    if not command or shutil.which(command[0]) is None:
-        return False
     env = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
-    return subprocess.run(command, input=text.encode(_encoding(), "replace"), env=env, check=False).returncode == 0
+    try:
+        command = shlex.split(os.environ.get("PAGER") or "less")
+        if not command or shutil.which(command[0]) is None:
+            return False
+        done = subprocess.run(command, input=text.encode(_encoding(), "replace"), env=env, check=False)
+    except (OSError, ValueError):
+        return False
+    return done.returncode == 0
