@@ -163,6 +163,34 @@ def test_a_name_with_another_number_is_another_name() -> None:
     assert ids("invincible", "sentry", "2022") == []
 
 
+def test_a_partner_that_was_guessed_at_or_is_none_is_told_of() -> None:
+    assert find(Query(partners=("turkeey",)), FACTS, LEXICON).notes == (
+        "nothing is called 'turkeey'; taken for 'Turkey'",
+    )
+    assert "takes part in none" in find(Query(partners=("iran",)), FACTS, LEXICON).notes[0]
+
+
+def test_what_has_no_year_is_undated() -> None:
+    facts = FACTS._replace(facts=[{**FACTS.facts[0], "date": "XXXX-10"}, {**FACTS.facts[1], "date": None}])
+    found = find(Query(since="2020"), facts, LEXICON)
+    assert (len(found.hits), found.undated) == (0, 2)
+    assert len(find(Query(since="2020", undated=True), facts, LEXICON).hits) == 2
+
+
+def test_a_word_that_was_guessed_is_not_told_as_unknown() -> None:
+    notes = find(Query(("khunjr", "xyzzy")), FACTS, LEXICON).notes
+    assert ["khunjr" in note for note in notes] == [False]
+
+
+def test_a_phrase_between_quotation_marks_is_not_guessed_at() -> None:
+    assert ids('"hadd khanjar"') == ids('"khunjar haad 2"') == []
+
+
+def test_of_many_words_that_nothing_matches_a_few_are_told() -> None:
+    words = tuple(f"qz{chr(97 + i)}xw{chr(97 + i)}k" for i in range(40))
+    assert len(find(Query(words), FACTS, LEXICON).notes) <= 3
+
+
 def test_a_doubling_mark_is_told_of_where_it_makes_another_name() -> None:
     assert find(Query(("عمّان",)), FACTS, LEXICON).notes == ("'عمّان' is not 'عمان', and no fact has it",)
     assert ids("ع\u064fمان") == ids("عمان") != []

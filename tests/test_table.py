@@ -117,6 +117,10 @@ def test_dates_in_words(edtf: str, basis: str, en: str, ar: str) -> None:
     [
         (70000000, "=", "USD", "70 million USD", "70 مليون دولار أمريكي"),
         (2700000000, "=", "USD", "2.7 billion USD", "2.7 مليار دولار أمريكي"),
+        (1234567000, "=", "USD", "1,234.567 million USD", "1,234.567 مليون دولار أمريكي"),
+        (12345670000, "=", "USD", "12,345.67 million USD", "12,345.67 مليون دولار أمريكي"),
+        (10**15, "=", "USD", "1,000,000 billion USD", "1,000,000 مليار دولار أمريكي"),
+        (1e16 + 2, "=", "USD", "10,000,000,000,000,002 USD", "10,000,000,000,000,002 دولار أمريكي"),
         (1234567, "=", "OMR", "1,234,567 OMR", "1,234,567 ريال عماني"),
         (70, ">", "agreement", "more than 70 agreements", "أكثر من 70 اتفاقية"),
         (5, "=", "day", "5 days", "5 أيام"),
@@ -145,13 +149,13 @@ def test_a_hostile_title_leaves_its_neighbours_alone(text: str, form: str, width
     assert "after" in shown
 
 
-def on_a_terminal(*arguments: str, columns: int = 100, **environment: str) -> str:
+def on_a_terminal(*arguments: str, columns: int = 100, pages: bool = False, **environment: str) -> str:
     """What the command writes on a terminal of that width."""
     pid, terminal = pty.fork()
     if pid == 0:
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         keep = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
-        command = [sys.executable, "-m", "factcli", *arguments, "--no-pager"]
+        command = [sys.executable, "-m", "factcli", *arguments, *([] if pages else ["--no-pager"])]
         os.execve(sys.executable, command, {**keep, "LANG": "C.UTF-8", **environment})
     output = b""
     while True:
@@ -204,6 +208,11 @@ def test_every_command_answers_on_a_terminal(command: str, columns: int, lang: s
     seen = on_a_terminal(*command.split(), columns=columns, TERM="xterm-256color", FACTCLI_LANG=lang)
     assert seen.strip()
     assert "error" not in seen
+
+
+@pytest.mark.parametrize("pager", ["'", "nonesuch", "false", "/etc/hostname"])
+def test_a_pager_that_cannot_be_run_costs_no_answer(pager: str) -> None:
+    assert "om-khanjar-hadd-2023" in on_a_terminal("timeline", pages=True, TERM="xterm", PAGER=pager)
 
 
 def test_a_setting_that_is_none_is_refused() -> None:
