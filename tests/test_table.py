@@ -42,7 +42,7 @@ def answer(name: str) -> Table:
 
 @pytest.mark.parametrize("form", ["logical", "isolate", "visual", "override"])
 @pytest.mark.parametrize("lang", ["en", "ar", "both"])
-@pytest.mark.parametrize("width", [40, 60, 72, 80, 100, 133])
+@pytest.mark.parametrize("width", [20, 40, 60, 72, 80, 100, 133])
 @pytest.mark.parametrize("name", ["timeline", "partner", "exercise", "sale", "show", "info", "chart"])
 def test_no_line_is_wider_than_the_terminal(name: str, width: int, lang: str, form: str) -> None:
     text = serialize(answer(name), Look(lang=lang, width=width, bidi=form))
@@ -60,6 +60,19 @@ def test_ids_and_numbers_are_whole(name: str, width: int, lang: str) -> None:
         assert row["id"] in text
         for number in row["numbers"] if name == "sale" else []:
             assert SAY.told.number(number)[lang] in text
+
+
+@pytest.mark.parametrize("form", ["logical", "visual", "mlterm", "filler"])
+@pytest.mark.parametrize("lang", ["en", "ar", "both"])
+@pytest.mark.parametrize("width", [20, 26, 36, 80])
+def test_a_block_keeps_its_values_however_narrow(width: int, lang: str, form: str) -> None:
+    table = answer("show")
+    text = serialize(table, Look(lang=lang, width=width, bidi=form))
+    for row in table.rows:
+        whole = width > 40
+        assert (row["id"] if whole else row["id"][:8]) in text
+    if lang != "ar":
+        assert text.count("Oman") > len(table.rows)
 
 
 @pytest.mark.parametrize("width", [80, 100])

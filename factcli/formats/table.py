@@ -71,12 +71,14 @@ class Layout:
         self.stacked = [c for c in table.columns if c.under in names]
         self.side_by_side = [c for c in table.columns if c not in self.stacked]
         self.room = look.width - lost(look.bidi, len(self.side_by_side))
+        self.columns = [] if table.cards or look.width < NARROW else self.widths()
+        if not self.columns:
+            self.room = look.width - lost(look.bidi, 2)
 
     def parts(self) -> Iterator[RenderableType]:
         """What is printed one below the other."""
-        widths = [] if self.table.cards or self.look.width < NARROW else self.widths()
-        if widths:
-            yield self.grid(widths)
+        if self.columns:
+            yield self.grid(self.columns)
         else:
             for row in self.table.rows:
                 yield from self.card(row)
@@ -166,17 +168,19 @@ class Layout:
     def card(self, row: Row) -> Iterator[RenderableType]:
         """One row as a block: a label and a value for each column that has something to show.
 
-        A value that must stay whole and finds no room beside its label stands below it.
+        A value that must stay whole and finds no room beside its label stands below it, and so does every value where
+        the labels leave hardly any.
         """
         texts = {column.name: card_text(column, row, self.look) for column in self.table.columns}
         columns = [column for column in self.table.columns if texts[column.name]]
         labels = [line(column.label, self.look.lang) for column in columns]
         label_width = max(map(cell_len, labels), default=0)
-        beside = self.look.width - label_width - 2 * (EDGE + 1) - lost(self.look.bidi, 2)
+        beside = self.room - label_width - 2 * (EDGE + 1)
         made = self.card_grid(label_width)
         for column, label in zip(columns, labels, strict=True):
             text, head = texts[column.name], self.cell(Styled(label, style=HEAD))
-            if column.fixed and max(map(cell_len, text.splitlines())) > beside:
+            least = max(map(cell_len, text.splitlines())) if column.fixed else LONGEST_WORD
+            if least > beside:
                 yield made
                 yield head
                 yield self.cell(text.split("\n"))
