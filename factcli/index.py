@@ -455,10 +455,16 @@ class Index:
             return []
         from factcli.match import THRESHOLD, rank
 
+        names, texts = self._names_of_script[other]
+        heard = [(names[at], min(score, ALMOST)) for at, score in rank(word, texts) if score >= THRESHOLD]
         counted = numbers_in(key)
-        names = [name for name in self._names_in_use if script(name.text) == other and counted <= numbers_in(name.text)]
-        heard = rank(word, [name.text for name in names])
-        return [([names[at]], min(score, ALMOST)) for at, score in heard if score >= THRESHOLD]
+        return [([name], score) for name, score in heard if counted <= numbers_in(name.text)]
+
+    @cached_property
+    def _names_of_script(self) -> dict[str, tuple[list[Name], list[str]]]:
+        """The names in use and their texts, by script; the lists stay the same, so that names are prepared once."""
+        by_script = {kind: [n for n in self._names_in_use if script(n.text) == kind] for kind in ("latn", "arab")}
+        return {kind: (names, [name.text for name in names]) for kind, names in by_script.items()}
 
     @cached_property
     def _names_in_use(self) -> list[Name]:
