@@ -73,7 +73,16 @@ def rank(query: str, names: list[str]) -> list[tuple[int, float]]:
     return [(i, EQUAL) for i in equal] if equal else likely_names(question)
 
 
+def prepare(names: list[str]) -> None:
+    """Does before the first query of `names` what would be done at it: a tenth of a second for 1,000 names."""
+    pool = pool_of(names)
+    for shelf in (pool.telling, pool.light, pool.joined, pool.whole_names):
+        shelf.trees, shelf.looks  # noqa: B018 - made when first asked for
+    pool.by_key, pool.meanings  # noqa: B018
+
+
 rank.threshold = THRESHOLD  # type: ignore[attr-defined]
+rank.prepare = prepare  # type: ignore[attr-defined]
 
 
 def likely_names(question: Question) -> list[tuple[int, float]]:

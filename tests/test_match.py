@@ -134,6 +134,12 @@ def test_a_part_of_a_name_finds_it_and_a_longer_part_more_surely() -> None:
     assert rank.threshold <= short < long  # type: ignore[attr-defined]
 
 
+def test_names_that_were_prepared_answer_alike() -> None:
+    names = list(NAMES)
+    rank.prepare(names)  # type: ignore[attr-defined]
+    assert rank("khunjar haad", names) == rank("khunjar haad", list(NAMES))
+
+
 # -- laws
 
 LETTERS = {"latn": "abcdefghijklmnopqrstuvwxyz", "arab": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"}
