@@ -202,3 +202,8 @@ class Look(NamedTuple):
     bidi: str = "logical"
     csv_raw: bool = False
     csv_bom: bool = False
+
+
+def whole(value: float) -> float:
+    """The number without a fraction that is nothing, so that it is told and summed digit by digit."""
+    return int(value) if float(value).is_integer() else value

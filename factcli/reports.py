@@ -27,9 +27,9 @@ from factcli.model import (
     Text,
     Value,
     WordMatch,
+    whole,
 )
 from factcli.record import NamedTuple
-from factcli.telling import whole
 from factcli.wording import Wording, is_money
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from factcli.dates import parts_of
 from factcli.lexicon import Lexicon
-from factcli.model import COMMAS, LANGUAGES, Locator, Number, Source, Text
+from factcli.model import COMMAS, LANGUAGES, Locator, Number, Source, Text, whole
 
 DIVISIONS = {str(code) for code in range(21, 42)}
 """Codes in the place of a month that stand for a longer part of a year (ISO 8601-2)."""
@@ -116,8 +116,3 @@ class Telling:
         where = words["citation"][place].format(**locator) if place else ""
         parts = [locator["source"], publisher.get(lang, ""), *(told[lang] for told in issued), where]
         return COMMAS[lang].join(filter(None, parts))
-
-
-def whole(value: float) -> float:
-    """The number without a fraction that is nothing, so that it is told and summed digit by digit."""
-    return int(value) if float(value).is_integer() else value

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from factcli.lexicon import Lexicon
-from factcli.model import LANGUAGES, Facts, Locator, Number, Text
-from factcli.telling import Telling
+from factcli.model import LANGUAGES, Facts, Locator, Number, Text, whole
+
+if TYPE_CHECKING:
+    from factcli.telling import Telling
 
 
 def is_money(unit: str) -> bool:
@@ -20,8 +24,14 @@ class Wording:
     def __init__(self, facts: Facts, lexicon: Lexicon) -> None:
         self.facts = facts
         self.label = lexicon.label
-        self.told = Telling(lexicon)
         self._lexicon = lexicon
+
+    @cached_property
+    def told(self) -> Telling:
+        """Values in whole words, as a terminal shows them."""
+        from factcli.telling import Telling
+
+        return Telling(self._lexicon)
 
     def name(self, entity: str) -> Text:
         """The name of an entity, in both languages; its id where no file knows it."""
@@ -43,7 +53,7 @@ class Wording:
         operator = self.label("operators", number.get("op") or "=")
         unit = self._lexicon.counted(number["value"], number.get("unit") or "")
         date = f"({number['as_of']})" if number.get("as_of") else ""
-        value = f"{number['value']:,}"
+        value = f"{whole(number['value']):,}"
         return {lang: " ".join(filter(None, (operator[lang], value, unit[lang], date))) for lang in LANGUAGES}
 
     def citation(self, locator: Locator) -> str:
