@@ -1,7 +1,7 @@
 """What a set of facts can be asked for: one word or phrase in, the facts it meets out, each with field, how and score.
 
 A word can be a name (of a party, of a partner country), a kind, a status, a date, a number, or something that titles
-and notes say. Everything but `alike` is exact up to folding, inflection and meaning; `alike` is the one that guesses.
+and notes say. All is exact up to folding, inflection and meaning; nothing is guessed here.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from factcli.dates import DateError, Span, period, span, years
 from factcli.lexicon import Lexicon
 from factcli.model import Entity, Facts, WordMatch
 from factcli.record import NamedTuple
-from factcli.spelling import misspelt
-from factcli.text import fold, folds, has_latin, script, without_article, without_clitics, words
+from factcli.text import fold, folds, has_latin, script, without_clitics
 
 Met = dict[int, WordMatch]
 """The facts that a word met, by position, each with its best match."""
@@ -43,18 +42,6 @@ ANY_SCRIPT = ""
 INFLECTED, MEANT, BEGUN = 3.0, 8.0, 6.0
 """What a word in text loses when it is inflected, when another word says the same, when it is left unfinished."""
 
-CLOSE = 60.0
-"""Score from which a name is worth suggesting to somebody who found nothing."""
-
-WORD_OF_A_NAME = 0.9
-"""What is left of the score where a word is like one word of a name or a text, not like all of a name."""
-
-ALMOST = 99.0
-"""The most that a guess can score."""
-
-ALIKE_WITHIN = 6.0
-"""Names this much below the best guess are answers as well; those further below are not."""
-
 
 class Name(NamedTuple):
     """One name of an entity, or of a country that takes part: its text, whether it is an alias, whose it is."""
@@ -67,9 +54,6 @@ class Name(NamedTuple):
 
 Names = dict[str, list[Name]]
 """Names by their folded form."""
-
-Scored = list[tuple[list[Name], float]]
-"""Names with scores, best first."""
 
 
 class Piece(NamedTuple):
@@ -156,10 +140,10 @@ class Index:
         if script(key) != "arab":
             return {}
         names = self.names_like(key)
-        found = self._names_page(key).found("\n" + inflect.inflected(key) + "(?= \n)")
-        return best(*(self._met(word, names[piece.text], CLITIC, "clitic") for piece, _ in found))
+        found = self.names_page(key).found("\n" + inflect.inflected(key) + "(?= \n)")
+        return best(*(self.met(word, names[piece.text], CLITIC, "clitic") for piece, _ in found))
 
-    def _names_page(self, key: str) -> Page:
+    def names_page(self, key: str) -> Page:
         """The names that can have `key`, to be searched for a part of them."""
         kind = script(key)
         if kind not in self._name_pages:
@@ -168,19 +152,19 @@ class Index:
         return self._name_pages[kind]
 
     def _called(self, word: str, key: str, score: float, how: str | None = None) -> Met:
-        names = self._met(word, self.names_like(key).get(key, ()), score, how)
+        names = self.met(word, self.names_like(key).get(key, ()), score, how)
         return best(names, self._countries(word, key, score, how))
 
     def _countries(self, word: str, key: str, score: float, how: str | None = None) -> Met:
         """Facts in which the country takes part that has this folded name or, for the word as typed, this code."""
         codes = self.lexicon.countries_named(key) or self._coded(word, key)
-        return self._met(word, [Name(word, False, self.by_country.get(c, ()), "partner") for c in codes], score, how)
+        return self.met(word, [Name(word, False, self.by_country.get(c, ()), "partner") for c in codes], score, how)
 
     def _coded(self, word: str, key: str) -> tuple[str, ...]:
         """The country with this ISO code; in a free question only in capitals, since `in` and `so` are words."""
         return self.lexicon.country_coded(key) if self.parties_only or word.strip().isupper() else ()
 
-    def _met(self, word: str, names: Iterable[Name], score: float, how: str | None = None) -> Met:
+    def met(self, word: str, names: Iterable[Name], score: float, how: str | None = None) -> Met:
         return best(
             {fact: WordMatch(word, score, name.field, name.text, how or _how_equal(word, name)) for fact in name.facts}
             for name in names
@@ -212,8 +196,8 @@ class Index:
     def _partly(self, word: str, pattern: str, key: str, score: float, how: str) -> Met:
         """Facts with a party that has a name, of those that can have `key`, in which `pattern` is found."""
         names = self.names_like(key)
-        keys = {piece.text for piece, _ in self._names_page(key).found(pattern)}
-        return best(self._met(word, names[key], score, how) for key in sorted(keys))
+        keys = {piece.text for piece, _ in self.names_page(key).found(pattern)}
+        return best(self.met(word, names[key], score, how) for key in sorted(keys))
 
     # -- what a fact is
 
@@ -351,7 +335,7 @@ class Index:
         """Facts with a party of this type of entity: the contracts with Aselsan are contracts with a company."""
         entities = [e for e in self.facts.entities.values() if e["type"] == kind and e["id"] in self.by_entity]
         names = [Name(e["id"], True, self.by_entity[e["id"]], "party") for e in entities]
-        return self._met(word, names, PART - MEANT, "meaning")
+        return self.met(word, names, PART - MEANT, "meaning")
 
     def _with_number(self, word: str, what: str) -> Met:
         """Facts with a number of this sort: what a sale is worth is told by any value."""
@@ -385,89 +369,16 @@ class Index:
     def _match_in_text(self, word: str, piece: Piece, text: str, how: str, loss: float) -> WordMatch:
         return WordMatch(word, SAID[piece.field.partition(".")[0]] - loss, piece.field, text, how)
 
-    # -- what may have been meant
-
-    def alike(self, word: str) -> Met:
-        """Facts that have a name or a word which this one may be, misspelt or written in the other script.
-
-        None where it is spelled at least as much like a country that takes part in nothing; nor is a name that many
-        have (Khalid) another one misspelt.
-        """
-        key = fold(word)
-        if key.isdigit() or (not self.parties_only and self.is_number(word)):
-            return {}
-        if self.lexicon.is_known_name(key):
-            return self._best_of(word, self._heard(word, key), "across scripts")
-        in_use, elsewhere = self._misspelt_countries(key)
-        scored = sorted([*self._misspelt(key), *in_use], key=lambda pair: -pair[1]) or self._misspelt_words(key)
-        if scored and scored[0][1] > elsewhere:
-            return self._best_of(word, scored, "typo")
-        return {} if elsewhere else self._best_of(word, self._heard(word, key), "across scripts")
-
-    def _misspelt_countries(self, key: str) -> tuple[Scored, float]:
-        """The names of countries that take part most like `key`, and how much it is like the name of any other."""
-        keys = self.lexicon.country_keys
-        in_use: Scored = []
-        elsewhere = 0.0
-        for at, score in misspelt(key, keys):
-            codes = self.lexicon.countries_named(keys[at])
-            names = [
-                Name(keys[at], False, self.by_country[code], "partner") for code in codes if code in self.by_country
-            ]
-            if names:
-                in_use.append((names, score))
-            else:
-                elsewhere = max(elsewhere, score)
-        return in_use, elsewhere
-
-    def _best_of(self, word: str, scored: Scored, how: str) -> Met:
-        """Facts with the best of some names, and with those that are nearly as good."""
-        floor = scored[0][1] - ALIKE_WITHIN if scored else 0.0
-        return best(self._met(word, told, round(score, 1), how) for told, score in scored if score >= floor)
-
-    def _misspelt(self, key: str) -> Scored:
-        """The names of parties most like `key`."""
-        names = self.names_like(key)
-        choices = list(names)
-        return [(names[choices[at]], score) for at, score in misspelt(key, choices)]
-
-    def _misspelt_words(self, key: str) -> Scored:
-        """The names and texts that have a word most like `key`, which is one word itself; articles tell nothing."""
-        if " " in key:
-            return []
-        pages = [self._names_page(key)] if self.parties_only else [self._names_page(key), self.page(script(key))]
-        choices = list(dict.fromkeys(word for page in pages for word in words(page.text)))
-        bare = [without_article(word) for word in choices]
-        near = misspelt(without_article(key), bare)
-        return [(self._having(choices[at], key, pages), score * WORD_OF_A_NAME) for at, score in near]
-
-    def _having(self, word: str, key: str, pages: list[Page]) -> list[Name]:
-        """The names, and the texts as names of their fact, that have the word."""
-        names = self.names_like(key)
-        of_parties, *of_texts = (page.found(inflect.equal(word)) for page in pages)
-        parties = [name for piece, _ in of_parties for name in names[piece.text]]
-        return parties + [Name(word, True, (piece.fact,), piece.field) for found in of_texts for piece, _ in found]
-
-    def _heard(self, word: str, key: str) -> Scored:
-        """The names that sound like `key` in the other script."""
-        other = {"latn": "arab", "arab": "latn"}.get(script(key))
-        if other is None:
-            return []
-        from factcli.match import THRESHOLD, rank
-
-        names, texts = self._names_of_script[other]
-        heard = [(names[at], min(score, ALMOST)) for at, score in rank(word, texts) if score >= THRESHOLD]
-        counted = numbers_in(key)
-        return [([name], score) for name, score in heard if counted <= numbers_in(name.text)]
+    # -- all names
 
     @cached_property
-    def _names_of_script(self) -> dict[str, tuple[list[Name], list[str]]]:
+    def names_of_script(self) -> dict[str, tuple[list[Name], list[str]]]:
         """The names in use and their texts, by script; the lists stay the same, so that names are prepared once."""
-        by_script = {kind: [n for n in self._names_in_use if script(n.text) == kind] for kind in ("latn", "arab")}
+        by_script = {kind: [n for n in self.names_in_use if script(n.text) == kind] for kind in ("latn", "arab")}
         return {kind: (names, [name.text for name in names]) for kind, names in by_script.items()}
 
     @cached_property
-    def _names_in_use(self) -> list[Name]:
+    def names_in_use(self) -> list[Name]:
         """The names of parties, and what the countries that take part are called."""
         countries = [
             Name(text, False, facts, "partner")
@@ -475,19 +386,6 @@ class Index:
             for text in self.lexicon.country_name(code).values()
         ]
         return [*(name for told in self.names.values() for name in told), *countries]
-
-    def closest(self, word: str, most: int = 3) -> list[str]:
-        """Names that look a little like the word, best first: worth suggesting, not worth answering with."""
-        from rapidfuzz.fuzz import ratio
-        from rapidfuzz.process import extract
-
-        names = by_key(self._names_in_use)
-        found = extract(fold(word), list(names), scorer=ratio, score_cutoff=CLOSE, limit=most * 3)
-        return list(dict.fromkeys(names[key][0].text for key, _, _ in found))[:most]
-
-
-def numbers_in(text: str) -> set[str]:
-    return {word for word in fold(text).split() if word.isdigit()}
 
 
 def has_digit(word: str) -> bool:

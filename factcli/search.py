@@ -249,12 +249,14 @@ def completed(units: list[Unit], exact: list[Met], query: Query, index: Index) -
 
 def guessed_at(units: list[Unit], mets: list[Met], query: Query, index: Index) -> Answer:
     """The answer by what words that met nothing may have been meant to be; a phrase in quotation marks is as it is."""
-    whole = {} if any(unit.strict for unit in units) else index.alike(" ".join(query.words))
+    from factcli.guess import alike
+
+    whole = {} if any(unit.strict for unit in units) else alike(index, " ".join(query.words))
     if whole:
         return told_as_guess(conjunction([whole]))
     if len(units) > 1:
         pairs = zip(units, mets, strict=True)
-        mets = [met or ({} if unit.strict else index.alike(unit.text)) for unit, met in pairs]
+        mets = [met or ({} if unit.strict else alike(index, unit.text)) for unit, met in pairs]
     unmet = [unit for unit, met in zip(units, mets, strict=True) if not met]
     if unmet:
         return Answer({}, suggestions(unmet, index))
@@ -289,7 +291,9 @@ def told_as_guess(answer: Answer) -> Answer:
 
 
 def suggestions(unknown: Iterable[Unit], index: Index) -> tuple[str, ...]:
-    near = {unit.text: index.closest(unit.text) for unit in list(unknown)[:MOST_SUGGESTED]}
+    from factcli.guess import closest
+
+    near = {unit.text: closest(index, unit.text) for unit in list(unknown)[:MOST_SUGGESTED]}
     return tuple(
         f"nothing matches {word!r}" + (f"; the closest names are {', '.join(names)}" if names else "")
         for word, names in near.items()
