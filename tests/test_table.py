@@ -89,6 +89,14 @@ def test_columns_stand_below_each_other(width: int) -> None:
     assert set(ids) == {column}
 
 
+def test_in_an_arabic_table_a_line_that_begins_in_latin_letters_is_arabic() -> None:
+    found = search.identified(["us-om-tow-2023"], FACTS)
+    table = reports.facts_table(reports.SHOW, found, SAY, reports.Wanted())
+    lines = serialize(table, Look(lang="ar", width=140, bidi="visual")).splitlines()
+    source = next(line for line in lines if "us-oman" in line)
+    assert source.index("us-oman") > source.index("2024")
+
+
 def test_an_arabic_table_begins_at_the_right() -> None:
     head = serialize(answer("timeline"), Look(lang="ar", width=100)).splitlines()[0]
     assert head.index("التاريخ") > head.index("النوع") > head.index("الواقعة")

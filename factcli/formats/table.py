@@ -11,7 +11,7 @@ from rich.console import Console, RenderableType
 from rich.style import Style
 from rich.text import Text as Styled
 
-from factcli.bidi import FORMS
+from factcli.bidi import FORMS, needs
 from factcli.formats.bidi_table import EDGE, Cell, Grid, lost, measured
 from factcli.formats.cells import line
 from factcli.model import Column, Look, Row, Table, Value
@@ -161,9 +161,14 @@ class Layout:
     def cell(
         self, text: Styled | str | Sequence[Styled | str], align: str = "start", style: Style | None = None
     ) -> Cell:
-        """A text in the form that the terminal needs, on the side where its reader looks for it."""
+        """A text in the form that the terminal needs, on the side and in the direction in which its reader reads.
+
+        In an Arabic table a text with Arabic in it is Arabic, be its first word a Latin one.
+        """
         is_right = self.is_mirrored or align == "end"
-        return Cell(text, self.look.bidi, "right" if is_right else "start", style=style)
+        plain = str(text) if isinstance(text, Styled | str) else "\n".join(map(str, text))
+        direction = "R" if self.is_mirrored and needs(plain) else None
+        return Cell(text, self.look.bidi, "right" if is_right else "start", direction, style)
 
     def card(self, row: Row) -> Iterator[RenderableType]:
         """One row as a block: a label and a value for each column that has something to show.
