@@ -186,18 +186,18 @@ class Cell:
 
 
 class Grid:
-    """Cells in columns of known width, a blank between two, the first row set off as the head.
+    """Cells in columns of known width, a blank between two; a head, where there is one, is set off from the rows.
 
     A table of rich would measure each cell to find the widths, then pad and crop what fits already.
     """
 
-    def __init__(self, widths: Sequence[int], head: Sequence[Cell]) -> None:
-        self.widths, self.head = widths, head
-        self.rows: list[Sequence[Cell]] = []
+    def __init__(self, widths: Sequence[int], head: Sequence[Cell] = (), rows: Sequence[Sequence[Cell]] = ()) -> None:
+        self.widths, self.head, self.rows = widths, head, list(rows)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield from self._row(self.head, console, Segment.align_bottom)
-        yield Segment("─" * (sum(self.widths) + len(self.widths) - 1) + "\n")
+        if self.head:
+            yield from self._row(self.head, console, Segment.align_bottom)
+            yield Segment("─" * (sum(self.widths) + len(self.widths) - 1) + "\n")
         for row in self.rows:
             yield from self._row(row, console, Segment.align_top)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -15,9 +15,6 @@ from factcli.bidi import FORMS, needs
 from factcli.formats.bidi_table import EDGE, Cell, Grid, lost, measured
 from factcli.formats.cells import line
 from factcli.model import Column, Look, Row, Table, Value
-
-if TYPE_CHECKING:
-    from rich.table import Table as Blocks
 
 T = TypeVar("T")
 
@@ -180,27 +177,16 @@ class Layout:
         columns = [column for column in self.table.columns if texts[column.name]]
         labels = [line(column.label, self.look.lang) for column in columns]
         label_width = max(map(cell_len, labels), default=0)
-        beside = self.room - label_width - 2 * (EDGE + 1)
-        made = self.card_grid(label_width)
+        beside = self.room - label_width - 2 * EDGE - 1
+        widths = self.in_order([label_width + EDGE, beside + EDGE])
         for column, label in zip(columns, labels, strict=True):
-            text, head = texts[column.name], self.cell(Styled(label, style=HEAD))
-            least = max(map(cell_len, text.splitlines())) if column.fixed else LONGEST_WORD
+            head, value = self.cell(label, style=HEAD), self.cell(texts[column.name].split("\n"))
+            least = max(map(cell_len, texts[column.name].splitlines())) if column.fixed else LONGEST_WORD
             if least > beside:
-                yield made
                 yield head
-                yield self.cell(text.split("\n"))
-                made = self.card_grid(label_width)
+                yield value
             else:
-                made.add_row(*self.in_order([head, self.cell(text.split("\n"))]))
-        yield made
-
-    def card_grid(self, label_width: int) -> Blocks:
-        from rich.table import Table as Blocks
-
-        made = Blocks.grid(padding=(0, 1, 0, 0), expand=self.is_mirrored)
-        for width in self.in_order([label_width + EDGE, None]):
-            made.add_column(overflow="fold", width=width, ratio=None if width else 1)
-        return made
+                yield Grid(widths, rows=[self.in_order([head, value])])
 
 
 def shown(column: Column, row: Row) -> Value:
