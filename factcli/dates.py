@@ -38,6 +38,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from factcli.record import NamedTuple
+from factcli.text import with_plain_digits
 
 
 class Span(NamedTuple):
@@ -259,16 +260,11 @@ def period(text: str) -> Span:
     >>> period(" ٢٠٢٣-٠٢ ")
     Span(start='2023-02-01', end='2023-02-28')
     """
-    typed = _with_plain_digits(text.strip(_AROUND))
+    typed = with_plain_digits(text.strip(_AROUND))
     if re.fullmatch(_PERIOD, typed):
         return span(typed)
     otherwise = f"{_shown(text)} is not a year, a month or a day; write {_FORMS}, months 01 to 12"
     raise DateError(_refusal(text, otherwise, _PERIOD))
-
-
-def _with_plain_digits(text: str) -> str:
-    """`text` with the decimal digits of every script as 0-9."""
-    return text if text.isascii() else "".join(str(int(c)) if c.isdecimal() else c for c in text)
 
 
 def _missing(year: str, month: str | None, day: str | None) -> str:
@@ -300,7 +296,7 @@ def _refusal(text: str, otherwise: str | None = None, form: str = ".+") -> str:
 
 def _repaired(text: str) -> str:
     """`text` as the date it seems to be meant for; it may still be none."""
-    plain = re.sub(_DASHES, "-", _with_plain_digits(text[:40].strip(_AROUND))).replace("x", "X")
+    plain = re.sub(_DASHES, "-", with_plain_digits(text[:40].strip(_AROUND))).replace("x", "X")
     parts = re.fullmatch(_SEPARATED, plain) or re.fullmatch(_COMPACT, plain)
     if parts is None:
         return re.sub("[~?%]{2,}$", "%", plain)

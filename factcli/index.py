@@ -224,8 +224,8 @@ class Index:
         key = fold(word)
         if asked := period_in_digits(word):
             return self._dated(word, lambda date: is_within(span(date), asked))
-        if self.is_day(key):
-            return self._dated(word, lambda date: _day(date) in self._days(key))
+        if days := self._days(key):
+            return self._dated(word, lambda date: _day(date) in days)
         if key.isdigit() and len(key) == 4:
             return self._dated(word, lambda date: int(key) in years(date))
         months = self.lexicon.months_named(key)
@@ -242,11 +242,13 @@ class Index:
     def valued(self, word: str) -> Met:
         """Facts with a number of that value, whatever of: `301`, `$70m`, `2.7 billion`."""
         value = self.amount(word)
+        if value is None:
+            return {}
         return {
             i: WordMatch(word, IDENTIFIER, "numbers", str(number["what"]), "exact")
             for i, fact in enumerate(self.facts.facts)
             for number in fact["numbers"]
-            if value is not None and number.get("value") == value
+            if number.get("value") == value
         }
 
     def is_day(self, key: str) -> bool:

@@ -1,4 +1,4 @@
-"""Words of languages and names of the world, read from `data/` when first asked for; the only door to those files."""
+"""Words of languages and names of the world, read from `data/` when first asked for."""
 
 from __future__ import annotations
 
@@ -8,24 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from factcli import shipped
-from factcli.errors import FileError, UsageError
+from factcli.errors import UsageError
 from factcli.model import LANGUAGES, Text
 from factcli.text import fold, folds
 
 
-def _text(name: str) -> str:
-    path = shipped.path(name)
-    try:
-        with open(path, encoding="utf-8") as file:
-            return file.read()
-    except (OSError, ValueError) as error:
-        raise FileError(
-            f"{path}: a file of the program is missing or damaged ({error}); install factcli again"
-        ) from error
-
-
 def _data(name: str) -> Any:
-    return json.loads(_text(name))
+    return json.loads(shipped.text(name))
 
 
 # https://cldr.unicode.org/index/cldr-spec/plural-rules ("one" in English, "few" in Arabic)
@@ -44,7 +33,7 @@ class Lexicon:
     @cached_property
     def _country_keys(self) -> str:
         """A key and what it leads to a line. It is searched as text: a command asks for few of the 2,700 keys."""
-        return "\n" + _text("country-keys.tsv")
+        return "\n" + shipped.text("country-keys.tsv")
 
     def label(self, group: str, key: str) -> Text:
         """`key` as people read it, e.g. `label("kinds", "sale")`; the key itself where there is no word for it."""
@@ -52,7 +41,7 @@ class Lexicon:
 
     @cached_property
     def _currencies(self) -> dict[str, str]:
-        return dict(line.split("\t") for line in _text("currencies.tsv").splitlines())
+        return dict(line.split("\t") for line in shipped.text("currencies.tsv").splitlines())
 
     def currency_name(self, code: str) -> str | None:
         """What a currency is called in Arabic, by its ISO 4217 code; null for any other unit."""
@@ -84,7 +73,7 @@ class Lexicon:
 
     @cached_property
     def _known_names(self) -> str:
-        return "\n" + _text("known-names.tsv")
+        return "\n" + shipped.text("known-names.tsv")
 
     def is_known_name(self, key: str) -> bool:
         """Whether `key`, folded, is the name of a city or a given name that many have, wherever it is told of."""
@@ -150,9 +139,8 @@ class Lexicon:
     @cached_property
     def magnitudes(self) -> dict[str, int]:
         """What the words and letters behind a number multiply it by."""
-        pairs = ((word, int(size)) for words in self.languages.values() for size, names in words["magnitudes"].items()
-                 for word in names)  # fmt: skip
-        return dict(pairs)
+        tables = [words["magnitudes"] for words in self.languages.values()]
+        return {word: int(size) for table in tables for size, names in table.items() for word in names}
 
     @staticmethod
     def _named(key: str, groups: dict[str, list[str]], abroad: Callable[[], dict[str, set[str]]]) -> set[str]:

@@ -91,8 +91,7 @@ Found = dict[str, tuple[float, set[str]]]
 @cache
 def known() -> Known:
     """All that the files know, read once."""
-    with open(shipped.path("meanings.json"), encoding="utf-8") as file:
-        data = json.load(file)
+    data = json.loads(shipped.text("meanings.json"))
     found: Found = {}
     vowelled: dict[str, str] = {}
     add_meanings(found, data)
@@ -141,10 +140,9 @@ def add_names(found: Found, vowelled: dict[str, str]) -> None:
 
 
 def pairs_of(name: str) -> Iterator[tuple[str, str]]:
-    with open(shipped.path(name), encoding="utf-8") as file:
-        for line in file:
-            form, _, value = line.rstrip("\n").partition("\t")
-            yield form, value
+    for line in shipped.text(name).splitlines():
+        form, _, value = line.partition("\t")
+        yield form, value
 
 
 def bare(words: str) -> str:

@@ -19,7 +19,7 @@ The name of a country means that country. Where it takes part in nothing, nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from factcli.dates import is_dated, overlaps, sort_key, span
 from factcli.errors import UsageError
@@ -187,12 +187,12 @@ def with_partners(query: Query, facts: Facts, lexicon: Lexicon) -> Answer:
 
 def answered(query: Query, index: Index) -> Answer:
     """The facts that match every word of the query."""
-    units = list(dict.fromkeys(telling(joined(units_in(query.words), index), query, index)))
+    units = asked_for(units_in(query.words), query, index)
     apart = [unit.text for unit in units if index.is_told_apart(unit.text)]
     if apart:
         return Answer({}, tuple(f"{name!r} is not {without_marks(name)!r}, and no fact has it" for name in apart))
     exact = met_exactly(units, query, index)
-    if any(not unit.strict and len(unit.parts) > 1 and not met for unit, met in zip(units, exact, strict=False)):
+    if any(not unit.strict and len(unit.parts) > 1 for unit in unmet(units, exact)):
         return answered_in_words(units, exact, query, index)
     return completed(units, exact, query, index)
 
@@ -207,6 +207,11 @@ def met_exactly(units: list[Unit], query: Query, index: Index) -> list[Met]:
     return mets
 
 
+def unmet(units: list[Unit], mets: list[Met]) -> list[Unit]:
+    """The units that met no fact, of those that were looked for."""
+    return [unit for unit, met in zip(units, mets, strict=False) if not met]
+
+
 def without_marks(name: str) -> str:
     from unicodedata import combining
 
@@ -215,10 +220,10 @@ def without_marks(name: str) -> str:
 
 def answered_in_words(units: list[Unit], exact: list[Met], query: Query, index: Index) -> Answer:
     """The answer where no fact has a phrase together: by the words of the phrase."""
-    lost = [unit.text for unit, met in zip(units, exact, strict=False) if not met and len(unit.parts) > 1]
+    lost = [unit.text for unit in unmet(units, exact) if len(unit.parts) > 1]
     pairs = [*zip(units, exact, strict=False), *((unit, {}) for unit in units[len(exact) :])]
     words = [part for unit, met in pairs for part in ([unit] if met or unit.strict else map(Unit, unit.parts))]
-    words = list(dict.fromkeys(telling(joined(words, index), query, index)))
+    words = asked_for(words, query, index)
     answer = completed(words, met_exactly(words, query, index), query, index)
     told = tuple(f"no fact has the words {phrase!r} together; they were looked up one by one" for phrase in lost)
     guessed = any(match.word == " ".join(query.words) for found in answer.matches.values() for match in found)
@@ -231,17 +236,16 @@ def completed(units: list[Unit], exact: list[Met], query: Query, index: Index) -
     Only where the answer is empty so far are words taken more widely, or guessed at, where that is allowed.
     """
     if len(exact) < len(units):
-        return Answer({}, suggestions([unit for unit, met in zip(units, exact, strict=False) if not met], index))
+        return Answer({}, suggestions(unmet(units, exact), index))
     answer = conjunction(exact)
     if answer.matches or query.exact:
-        unmet = [unit for unit, met in zip(units, exact, strict=True) if not met]
-        return Answer({}, suggestions(unmet, index)) if unmet else told_as_apart(answer, units, exact, index)
+        unknown = unmet(units, exact)
+        return Answer({}, suggestions(unknown, index)) if unknown else told_as_apart(answer, units, exact, index)
     wide = exact if index.parties_only else widened(units, exact, index)
     answer = conjunction(wide)
     if answer.matches or all(exact):
         return told_as_apart(answer, units, wide, index)
-    unknown = [unit for unit, met in zip(units, wide, strict=True) if not met]
-    foreign = [unit.text for unit in unknown if index.is_known_country(unit.text)]
+    foreign = [unit.text for unit in unmet(units, wide) if index.is_known_country(unit.text)]
     if foreign:
         return Answer({}, tuple(f"{name!r} is a country that takes part in none of these facts" for name in foreign))
     return guessed_at(units, wide, query, index)
@@ -257,9 +261,8 @@ def guessed_at(units: list[Unit], mets: list[Met], query: Query, index: Index) -
     if len(units) > 1:
         pairs = zip(units, mets, strict=True)
         mets = [met or ({} if unit.strict else alike(index, unit.text)) for unit, met in pairs]
-    unmet = [unit for unit, met in zip(units, mets, strict=True) if not met]
-    if unmet:
-        return Answer({}, suggestions(unmet, index))
+    if unknown := unmet(units, mets):
+        return Answer({}, suggestions(unknown, index))
     answer = conjunction(mets)
     return told_as_guess(answer) if answer.matches else told_as_apart(answer, units, mets, index)
 
@@ -290,10 +293,10 @@ def told_as_guess(answer: Answer) -> Answer:
     return answer._replace(notes=tuple(f"nothing is called {word!r}; taken for {text!r}" for word, text in taken))
 
 
-def suggestions(unknown: Iterable[Unit], index: Index) -> tuple[str, ...]:
+def suggestions(unknown: list[Unit], index: Index) -> tuple[str, ...]:
     from factcli.guess import closest
 
-    near = {unit.text: closest(index, unit.text) for unit in list(unknown)[:MOST_SUGGESTED]}
+    near = {unit.text: closest(index, unit.text) for unit in unknown[:MOST_SUGGESTED]}
     return tuple(
         f"nothing matches {word!r}" + (f"; the closest names are {', '.join(names)}" if names else "")
         for word, names in near.items()
@@ -394,6 +397,11 @@ def joined(units: list[Unit], index: Index) -> list[Unit]:
         done.append(Unit(" ".join(unit.text for unit in units[:length]), name=True) if length > 1 else units[0])
         units = units[length:]
     return done
+
+
+def asked_for(units: list[Unit], query: Query, index: Index) -> list[Unit]:
+    """What is looked for: names as one unit, no word that only joins others, none twice."""
+    return list(dict.fromkeys(telling(joined(units, index), query, index)))
 
 
 def telling(units: list[Unit], query: Query, index: Index) -> list[Unit]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 
+from factcli.errors import FileError
+
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -14,3 +16,15 @@ def path(name: str) -> str:
     """The path of the shipped file `name`; where it is missing altogether, the place where it should be."""
     inside, beside = (os.path.join(d, "data", name) for d in (_HERE, os.path.dirname(_HERE)))
     return inside if os.path.exists(inside) or not os.path.exists(beside) else beside
+
+
+def text(name: str) -> str:
+    """What the shipped file `name` holds. Raises FileError where it is missing or damaged."""
+    place = path(name)
+    try:
+        with open(place, encoding="utf-8") as file:
+            return file.read()
+    except (OSError, ValueError) as error:
+        raise FileError(
+            f"{place}: a file of the program is missing or damaged ({error}); install factcli again"
+        ) from error

@@ -66,8 +66,7 @@ class Side(NamedTuple):
 @cache
 def side(asked: str) -> Side:
     """The table for asked words of the script `latn` or `arab`."""
-    with open(shipped.path("letters.json"), encoding="utf-8") as file:
-        gains: Gains = json.load(file)["gains"]
+    gains: Gains = json.loads(shipped.text("letters.json"))["gains"]
     turned: Gains = {}
     for arabic, row in gains.items():
         for latin, gain in row.items():

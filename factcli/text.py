@@ -165,6 +165,11 @@ _LEAST = {1: 3, 2: 2, 3: 2, 4: 2}
 """Letters that must be left, by the length of what goes: one letter is easily part of the word itself."""
 
 
+def with_plain_digits(s: str) -> str:
+    """`s` with the decimal digits of every script as 0-9."""
+    return s if s.isascii() else "".join(str(int(c)) if c.isdecimal() else c for c in s)
+
+
 def without_clitics(word: str) -> list[str]:
     """The folded word as it may be meant, from the likeliest to the boldest; the word itself is not among them.
 

@@ -239,3 +239,15 @@ def test_an_equal_name_is_found_without_the_library_for_misspelt_ones() -> None:
         "assert rank('لتركيا', ['Oman', 'تركيا']) == [(1, 100.0)]; assert 'rapidfuzz' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("name", ["meanings.json", "known-names.tsv", "letters.json"])
+def test_a_missing_file_of_the_program_is_told_in_one_line(name: str, tmp_path: Path) -> None:
+    code = (
+        "from factcli import shipped; from factcli.errors import FileError; from factcli.match import rank\n"
+        f"real = shipped.path; shipped.path = lambda n: '{tmp_path}/gone' if n == '{name}' else real(n)\n"
+        "try: rank('khunjar haad', ['خنجر حد'])\n"
+        "except FileError as error: print(error)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert "install factcli again" in done.stdout

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from factcli import lexicon as lexicon_module
-from factcli import store
+from factcli import shipped, store
 from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
 from factcli.model import Hit, Query
@@ -414,7 +413,7 @@ def test_a_name_alone_is_met_in_full_and_a_word_in_a_title_more_than_in_a_note()
 )
 def test_data_is_read_when_a_query_needs_it(monkeypatch: pytest.MonkeyPatch, query: Query, read: set[str]) -> None:
     seen: set[str] = set()
-    text = lexicon_module._text
-    monkeypatch.setattr(lexicon_module, "_text", lambda name: [seen.add(name), text(name)][1])
+    text = shipped.text
+    monkeypatch.setattr(shipped, "text", lambda name: [seen.add(name), text(name)][1])
     assert find(query, FACTS, Lexicon()).hits
     assert seen == read

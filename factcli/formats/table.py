@@ -68,14 +68,14 @@ class Layout:
         self.stacked = [c for c in table.columns if c.under in names]
         self.side_by_side = [c for c in table.columns if c not in self.stacked]
         self.room = look.width - lost(look.bidi, len(self.side_by_side))
-        self.columns = [] if table.cards or look.width < NARROW else self.widths()
-        if not self.columns:
+        self.in_columns = [] if table.cards or look.width < NARROW else self.widths()
+        if not self.in_columns:
             self.room = look.width - lost(look.bidi, 2)
 
     def parts(self) -> Iterator[RenderableType]:
         """What is printed one below the other."""
-        if self.columns:
-            yield self.grid(self.columns)
+        if self.in_columns:
+            yield self.grid(self.in_columns)
         else:
             for row in self.table.rows:
                 yield from self.card(row)
