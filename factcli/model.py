@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from factcli.record import NamedTuple, TypedDict
+from factcli._namedtuple import NamedTuple, TypedDict
 
 Text = dict[str, str]
 """The same thing said in several languages: `{"en": ..., "ar": ...}`, one of them at least."""

@@ -20,7 +20,7 @@ from typing import Any
 
 from babel import Locale
 
-from factcli.codes import COUNTRIES, MEANT
+from factcli.lexicon.codes import COUNTRIES, MEANT
 from factcli.text import fold
 
 HERE = Path(__file__).parent

@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from factcli.sound import marked
+from factcli.names.phonetic import marked
 from factcli.text import fold, without_article
 
 SOURCES = {"wikidata-tokens", "rigour-wikidata", "cldr"}

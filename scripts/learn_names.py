@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 
 from babel import Locale
 
-from factcli.sound import Sounding, marked, tree
+from factcli.names.phonetic import Sounding, marked, tree
 from factcli.text import fold, without_article
 
 SOURCES = {"wikidata-tokens", "rigour-wikidata"}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.bidi import (
+from factcli.terminal.bidi import (
     ADDED,
     DIRECTION_MARKS,
     FORMS,

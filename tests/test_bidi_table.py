@@ -18,8 +18,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from factcli.bidi import DIRECTION_MARKS, FORMS, MIRRORED, write
 from factcli.formats.bidi_table import Cell, Grid, broken, lost, measured, turned
+from factcli.terminal.bidi import DIRECTION_MARKS, FORMS, MIRRORED, write
 
 ROWS = (
     (

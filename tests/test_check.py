@@ -9,8 +9,12 @@ from types import ModuleType
 
 import pytest
 
-from factcli import check, codes, edit, findings, intake, store
-from factcli.findings import Finding, Place, found
+from factcli import store
+from factcli.lexicon import codes
+from factcli.records import check, edit
+from factcli.records import problems as findings
+from factcli.records import readers as intake
+from factcli.records.problems import Finding, Place, found
 
 HERE = Path(__file__).parent / "data" / "check"
 FIXTURES = sorted(HERE.iterdir())

@@ -96,14 +96,23 @@ def test_the_oldest_come_first_and_the_undated_last() -> None:
     assert starts[: len(dated)] == dated
 
 
-HEAVY = ("rich", "rapidfuzz", "tinydb", "json", "factcli.bidi", "factcli.match", "factcli.editing", "pathlib")
+HEAVY = (
+    "rich",
+    "rapidfuzz",
+    "tinydb",
+    "json",
+    "factcli.terminal.bidi",
+    "factcli.names.alignment",
+    "factcli.cli.editing",
+    "pathlib",
+)
 
 
 @pytest.mark.parametrize(
     ("arguments", "loaded"),
     [
         (["--version"], []),
-        (["--help"], ["factcli.editing"]),
+        (["--help"], ["factcli.cli.editing"]),
         (["timeline", "--help"], []),
         (["partner", "turkey", "--json"], ["tinydb", "json"]),
         (["exercise", "خنجر الحد", "--csv"], ["tinydb", "json"]),

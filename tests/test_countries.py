@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from factcli.codes import COUNTRIES, MEANT
 from factcli.lexicon import Lexicon
+from factcli.lexicon.codes import COUNTRIES, MEANT
 from factcli.text import fold
 
 ROOT = Path(__file__).parent.parent

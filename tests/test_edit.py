@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcli import edit, mapped, model, schema, store
+from factcli import model, store
 from factcli.errors import AbsentError, FactError, InputError, UsageError
 from factcli.lexicon import Lexicon
+from factcli.records import edit, schema
+from factcli.records import mapping as mapped
 
 HERE = Path(__file__).parent / "data"
 FACT = {"id": "a", "kind": "visit", "date": "2023", "title": {"en": "A visit"}}

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from factcli import inflect
 from factcli.text import fold
+from factcli.text import inflection as inflect
 
 
 def is_met(word: str, text: str) -> bool:

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from factcli import shipped
-from factcli.evidence import Evidence, confidence
-from factcli.match import THRESHOLD, likely_names, rank
-from factcli.names import taken_apart
-from factcli.pool import Pool
-from factcli.question import Question
-from factcli.shelf import HEARD, Shelf
-from factcli.sound import LOOSE, Sounding, marked, tree
+from factcli import package_data as shipped
+from factcli.names import THRESHOLD, likely_names, rank
+from factcli.names.alignment import Question
+from factcli.names.index import Pool
+from factcli.names.phonetic import LOOSE, Sounding, marked, tree
+from factcli.names.score import Evidence, confidence
+from factcli.names.token_index import HEARD, Shelf
+from factcli.names.tokens import taken_apart
 from factcli.text import fold, without_clitics
 
 NAMES = [
@@ -235,7 +235,7 @@ def test_the_more_alike_the_surer(one: float, other: float, across: bool) -> Non
 
 def test_an_equal_name_is_found_without_the_library_for_misspelt_ones() -> None:
     code = (
-        "import sys; from factcli.match import rank; "
+        "import sys; from factcli.names import rank; "
         "assert rank('لتركيا', ['Oman', 'تركيا']) == [(1, 100.0)]; assert 'rapidfuzz' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -244,7 +244,7 @@ def test_an_equal_name_is_found_without_the_library_for_misspelt_ones() -> None:
 @pytest.mark.parametrize("name", ["meanings.json", "known-names.tsv", "letters.json"])
 def test_a_missing_file_of_the_program_is_told_in_one_line(name: str, tmp_path: Path) -> None:
     code = (
-        "from factcli import shipped; from factcli.errors import FileError; from factcli.match import rank\n"
+        "from factcli import package_data as shipped; from factcli.errors import FileError; from factcli.names import rank\n"
         f"real = shipped.path; shipped.path = lambda n: '{tmp_path}/gone' if n == '{name}' else real(n)\n"
         "try: rank('khunjar haad', ['خنجر حد'])\n"
         "except FileError as error: print(error)"

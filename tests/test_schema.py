@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcli import check, schema, store
-from factcli.findings import Candidate, Place
+from factcli import store
+from factcli.records import check, schema
+from factcli.records.problems import Candidate, Place
 
 ONLY_IN_THE_VALIDATOR = {"E201", "E202", "E203", "E206", "E211", "E222", "E234"}
 """What a schema can say only roughly: the calendar, text of letters, characters beyond the basic plane, small letters

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from factcli import shipped, store
+from factcli import package_data as shipped
+from factcli import store
 from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
 from factcli.model import Hit, Query

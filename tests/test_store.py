@@ -14,8 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli import atomic, shipped, store
+from factcli import package_data as shipped
+from factcli import store
 from factcli.errors import FileError, UsageError
+from factcli.store import atomic
 
 FACT = {"id": "a", "kind": "visit", "date": "2023", "title": {"en": "A visit"}}
 

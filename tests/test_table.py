@@ -14,12 +14,13 @@ import termios
 import pytest
 from rich.cells import cell_len
 
-from factcli import bidi, reports, search, store
+from factcli import reports, search, store
 from factcli.formats.table import serialize
 from factcli.lexicon import Lexicon
 from factcli.model import Found, Hit, Look, Query, Table
+from factcli.reports.wording import Wording
+from factcli.terminal import bidi
 from factcli.text import fold
-from factcli.wording import Wording
 
 FACTS = store.read(["builtin"])
 LEXICON = Lexicon()

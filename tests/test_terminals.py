@@ -8,8 +8,19 @@ import threading
 
 import pytest
 
-from factcli import bidi
-from factcli.terminals import FORMS, QUESTION, SETTINGS, TERMINALS, ask, choose, detect, parse, profile_line, recognize
+from factcli.terminal import bidi
+from factcli.terminal.detect import (
+    FORMS,
+    QUESTION,
+    SETTINGS,
+    TERMINALS,
+    ask,
+    choose,
+    detect,
+    parse,
+    profile_line,
+    recognize,
+)
 
 XTERM_256 = {"TERM": "xterm-256color"}
 VTE = {**XTERM_256, "COLORTERM": "truecolor", "VTE_VERSION": "7006"}

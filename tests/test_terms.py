@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from factcli import store
-from factcli.index import TEXTS, Index, any_of
 from factcli.lexicon import ASKED, Lexicon
+from factcli.search.index import TEXTS, Index, any_of
 from factcli.text import fold, script
 
 DATA = Path(__file__).parent.parent / "data"

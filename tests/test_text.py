@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli import bidi
-from factcli.inflect import equal, inflected
-from factcli.spelling import believed_edits, misspelt
+from factcli.names.typos import believed_edits, misspelt
+from factcli.terminal import bidi
 from factcli.text import fold, folds, harmless, script, visible, without_clitics
+from factcli.text.inflection import equal, inflected
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأإؤئ\u064b\u0651\u0670ـabcXYZéğışÖ'’-. \n\u200f٠١٢۳45"
 texts = st.one_of(st.text(), st.text(LETTERS))

@@ -25,7 +25,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Span, Text
 
-from factcli.bidi import ADDED, FORMS, Arranged, arrange, base, write
+from factcli.terminal.bidi import ADDED, FORMS, Arranged, arrange, base, write
 
 EDGE = 1
 """Cells that the blank at the left edge takes."""

@@ -11,10 +11,10 @@ from rich.console import Console, RenderableType
 from rich.style import Style
 from rich.text import Text as Styled
 
-from factcli.bidi import FORMS, needs
 from factcli.formats.bidi_table import EDGE, Cell, Grid, lost, measured
 from factcli.formats.cells import line
 from factcli.model import Column, Look, Row, Table, Value
+from factcli.terminal.bidi import FORMS, needs
 
 T = TypeVar("T")
 

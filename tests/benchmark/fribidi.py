@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from factcli.bidi import write
+from factcli.terminal.bidi import write
 
 WORDS = """
 عُمان سلطنة الولايات المتحدة مليار دولار لأن الإمارات مِلءَ وقّع الآن اتفاقية شيء ٢٠٢٥ ١٠٪ ۱۲ پژوهش گفتگو ٹینک ے

@@ -26,8 +26,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from factcli.match import THRESHOLD, pool_of, rank
-from factcli.question import Question
+from factcli.names import THRESHOLD, pool_of, rank
+from factcli.names.alignment import Question
 
 HERE = Path(__file__)
 BENCHMARK = HERE.parents[3] / "shared" / "bench" / "names"

@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from factcli.bidi import FORMS
 from factcli.formats.bidi_table import Cell, lost
-from factcli.terminals import choose
+from factcli.terminal.bidi import FORMS
+from factcli.terminal.detect import choose
 
 ROWS = (
     ("Date", "Partner الشريك", "الواقعة", "القيمة"),

@@ -1,0 +1,317 @@
+"""Dates of reduced precision: what an EDTF string says, as a first and a last day.
+This room alone knows what a date means; every other room compares the days it returns.
+
+A source says "in October", "since 2015", "the first quarter of 2025". EDTF (ISO 8601-2:2019) writes that down without
+making up a day, so a fact file holds EDTF, and a timeline needs from it three things: where a fact stands in the order
+of time, whether it meets a period that was asked for, and a sentence that mends a date nobody can read. A `Span`
+answers the first two: the earliest and the latest day that the words allow. All of it is arithmetic on ISO strings,
+which compare as dates do; nothing here asks what day it is today.
+
+Understood: `YYYY`, `YYYY-MM`, `YYYY-MM-DD`; a qualifier `~ ? %` behind or before any part; `X` for a digit that is not
+known, anywhere; the divisions of a year 21 to 41 in the place of the month; intervals `A/B`, an end of which may be
+open (`..`) or unknown (empty). Years are 0000 to 9999 of the proleptic Gregorian calendar.
+
+Decided where the standard leaves it to the reader:
+- A qualifier changes nothing in the span. "About 2023" is no promise of how far about reaches, and a tolerance made up
+  here would look like a fact; the mark stays in the text for a person to weigh.
+- A year that lacks its first digit (`XXXX-10`) is not known at all: it is read, its month and day are checked, and its
+  span has no ends. `202X` spans ten years.
+- An unknown end and an open end are both None: in either case nothing is known that could exclude a day. So `1985/`
+  may reach into 2020, as `2015/..` does.
+- Seasons are those of meteorology, by whole months; 21 to 24 ("of no hemisphere") are read as northern, because Oman
+  is, 25 to 28 are northern and 29 to 32 southern by definition. Winter begins in the December of the year it is named
+  after and ends in the next, as the order of the codes has it; the winter of 9999 ends with its year.
+- An interval is reversed only if no reading is in order: `2023-05/2023` may end in December.
+
+Refused, with the fix in the message: date and time, years beyond four digits, significant digits (`1950S2`), sets, an
+interval without any end. Nothing in the facts needs them, and each would be a form that a reader of the file has to
+look up. Foreign digits are refused in a file, where a date is a symbol that scripts compare, and welcome in a question.
+
+Rejected: the packages edtf (80 ms to import, takes 2023-02-29 and 2024/2023, fails on `2015/..`), undate (no quarters)
+and edtf-validate (320 ms, a yes or no); `datetime.date`, whose first year is 1 and which knows no reduced precision.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from factcli._namedtuple import NamedTuple
+from factcli.text import with_plain_digits
+
+
+class Span(NamedTuple):
+    """The earliest and the latest day as `YYYY-MM-DD`, both included; None where an end is open or unknown."""
+
+    start: str | None
+    end: str | None
+
+
+class DateError(ValueError):
+    """A text that is no date here. Its string is one printable line: what is wrong; how to write it."""
+
+
+NEVER = Span(None, None)
+
+_WIDTHS = (4, 2, 2)
+_DIGITS = frozenset("0123456789X")
+_QUALIFIERS = ("~", "?", "%")
+_PERIOD = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?"
+_FORMS = "YYYY, YYYY-MM or YYYY-MM-DD"
+
+_MONTHS = tuple(f"{number:02}" for number in range(1, 13))
+_DAYS = tuple(f"{number:02}" for number in range(1, 32))
+
+# ISO 8601-2:2019, 4.8, sub-year groupings: the first month and the last.
+_SEASONS = ("03-05", "06-08", "09-11", "12-02")
+_DIVISIONS = dict(
+    zip(
+        map(str, range(21, 42)),
+        (
+            *_SEASONS,  # 21 to 24: spring, summer, autumn, winter
+            *_SEASONS,  # 25 to 28: the same, northern hemisphere
+            *_SEASONS[2:],  # 29 to 32: southern hemisphere, spring first
+            *_SEASONS[:2],
+            *("01-03", "04-06", "07-09", "10-12"),  # 33 to 36: quarters
+            *("01-04", "05-08", "09-12"),  # 37 to 39: quadrimesters
+            *("01-06", "07-12"),  # 40, 41: half-years
+        ),
+        strict=True,
+    )
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def span(edtf: str) -> Span:
+    """The earliest and the latest day that `edtf` allows; start <= end where both are known.
+
+    Raises DateError if `edtf` is none of the forms above, a day the calendar does not have, or a reversed interval.
+
+    >>> span("2023-10~")
+    Span(start='2023-10-01', end='2023-10-31')
+    >>> span("2015/..")
+    Span(start='2015-01-01', end=None)
+    """
+    ends = edtf.split("/")
+    if len(ends) == 1:
+        return _date_span(edtf, edtf)
+    if len(ends) > 2:
+        raise DateError(_refusal(edtf, f"{_shown(edtf)} has {len(ends)} parts; an interval is START/END"))
+    return _interval_span(edtf, *ends)
+
+
+def _interval_span(edtf: str, first: str, last: str) -> Span:
+    """From the earliest day of `first` to the latest of `last`; an end that is `..` or empty is None."""
+    nothing = ("", "..")
+    if first in nothing and last in nothing:
+        raise DateError(f"{_shown(edtf)} has no known end; write START/.., ../END or START/END, or no date at all")
+    start = None if first in nothing else _date_span(first, edtf).start
+    end = None if last in nothing else _date_span(last, edtf).end
+    if start and end and start > end:
+        raise DateError(f"{edtf} ends before it begins; swap its ends: {last}/{first}")
+    return Span(start, end)
+
+
+def _date_span(text: str, whole: str) -> Span:
+    """The span of `text`, one date; an error speaks of `whole`, the date or interval that it stands in."""
+    parts = parts_of(text)
+    if parts is None:
+        raise DateError(_refusal(whole))
+    year, month, day = parts
+    if month in _DIVISIONS and day is None:
+        found = _division_span(year, *_DIVISIONS[month].split("-"))
+    else:
+        found = Span(_real_day(year, month, day, 1), _real_day(year, month, day, -1))
+    if found.start is None:
+        raise DateError(_missing(year, month, day))
+    return NEVER if year[0] == "X" else found
+
+
+def parts_of(text: str) -> tuple[str, str | None, str | None] | None:
+    """Year, month and day of a date without their qualifiers; None if it is written otherwise.
+
+    By hand: the pattern for it took longer to compile than all dates of a file to read.
+    """
+    found = [part[1:] if part.startswith(_QUALIFIERS) else part for part in text.split("-")]
+    found = [part[:-1] if part.endswith(_QUALIFIERS) else part for part in found]
+    if len(found) > len(_WIDTHS) or any(
+        len(part) != width or not _DIGITS.issuperset(part) for part, width in zip(found, _WIDTHS, strict=False)
+    ):
+        return None
+    year, month, day = (*found, None, None)[:3]
+    return str(year), month, day
+
+
+def _division_span(year: str, first: str, last: str) -> Span:
+    """From the first day of month `first` to the last day of month `last`, in the next year if `last` comes before."""
+    start, end = _real_day(year, first, None, 1), _real_day(year, last, None, -1)
+    if last < first and end is not None:
+        following = str(int(end[:4]) + 1).zfill(4)
+        end = "9999-12-31" if len(following) > 4 else _real_day(following, last, None, -1)
+    return Span(start, end)
+
+
+def _real_day(year: str, month: str | None, day: str | None, step: int) -> str | None:
+    """The earliest (`step` 1) or latest (-1) day of the calendar that fits the patterns; None if there is none."""
+    months, days = _fitting(month, _MONTHS)[::step], _fitting(day, _DAYS)[::step]
+    for number in _fitting_years(year, step):
+        for name in months:
+            last = _last_day(number, name)
+            for found in days:
+                if found <= last:
+                    return f"{number:04}-{name}-{found}"
+    return None
+
+
+def _fitting(pattern: str | None, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of `names` that `pattern` allows, in their order; all of them if it is missing or `XX`."""
+    if pattern is None or pattern == "XX":
+        return names
+    if "X" not in pattern:
+        return (pattern,) if pattern in names else ()
+    return tuple(name for name in names if _fits(pattern, name))
+
+
+def _fitting_years(pattern: str, step: int) -> Iterable[int]:
+    """The years that `pattern` allows, upwards (`step` 1) or downwards (-1)."""
+    if "X" not in pattern:
+        return (int(pattern),)
+    years = range(int(pattern.replace("X", "0")), int(pattern.replace("X", "9")) + 1)
+    return (year for year in years[::step] if _fits(pattern, f"{year:04}"))
+
+
+def _fits(pattern: str, digits: str) -> bool:
+    return all(wanted in ("X", digit) for wanted, digit in zip(pattern, digits, strict=True))
+
+
+def _last_day(year: int, month: str) -> str:
+    """The last day of `month` in `year`, "28" to "31"."""
+    if month != "02":
+        return "30" if month in ("04", "06", "09", "11") else "31"
+    return "29" if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else "28"
+
+
+@lru_cache(maxsize=1 << 14)
+def sort_key(edtf: str | None) -> tuple[int, int, int]:
+    """A key that puts the oldest first and what has no date last.
+
+    A date stands where it begins; of two that begin together the wider one comes first, as a heading does (2023, then
+    2023-01, then 2023-01-01), and one without an end before both. Where only the end is known (`../2023`), the end is
+    the one day a timeline can show, so it stands there. Dates of equal span are equal: sorting is stable and keeps them
+    in the order of the file.
+
+    >>> sorted(["2023-01", None, "2023", "1999~"], key=sort_key)
+    ['1999~', '2023', '2023-01', None]
+    """
+    start, end = span(edtf) if edtf is not None else NEVER
+    place = start or end
+    if place is None:
+        return (1, 0, 0)
+    return (0, _ordinal(place), -_ordinal(end or "9999-99-99"))
+
+
+def _ordinal(day: str) -> int:
+    """`day` as a number of eight digits, which has its order."""
+    return int(day.replace("-", ""))
+
+
+def is_dated(edtf: str | None) -> bool:
+    """Whether an end of the date is known: no for None and for `XXXX-10`, yes for `2015/..`."""
+    return edtf is not None and span(edtf) != NEVER
+
+
+def years(edtf: str | None) -> range:
+    """The calendar years that the known ends of the date name, and those between them; empty if it names none.
+
+    These are certain, so that the word 2023 in a question finds `2023-10`, `2022/2024` and `2023/..`, but not `202X`.
+    Winter is in the year it is named after.
+
+    >>> list(years("2015/2017")), list(years("2015/..")), list(years("202X"))
+    ([2015, 2016, 2017], [2015], [])
+    """
+    if edtf is None or not is_dated(edtf):
+        return range(0)
+    written = (end.lstrip("~?%")[:4] for end in edtf.split("/"))
+    named = [int(year) for year in written if year.isdecimal()]
+    return range(named[0], named[-1] + 1) if named else range(0)
+
+
+def overlaps(fact: Span, since: str | None, until: str | None) -> bool:
+    """Whether a day of `fact` may lie from day `since` to day `until`, both included; None is no bound.
+
+    An end that is not known excludes nothing, but a span of two unknown ends says nothing and lies in no period.
+    """
+    if fact == NEVER:
+        return since is None and until is None
+    begins_in_time = until is None or fact.start is None or fact.start <= until
+    return begins_in_time and (since is None or fact.end is None or fact.end >= since)
+
+
+# Blanks, and the direction marks that copied Arabic text carries.
+_AROUND = " \t\r\n\v\f\xa0\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+
+
+def period(text: str) -> Span:
+    """The first and the last day of a year, month or day that a person typed, in the digits of any script.
+
+    Both ends are known. Raises DateError for everything else, other EDTF forms included.
+
+    >>> period(" ٢٠٢٣-٠٢ ")
+    Span(start='2023-02-01', end='2023-02-28')
+    """
+    typed = with_plain_digits(text.strip(_AROUND))
+    if re.fullmatch(_PERIOD, typed):
+        return span(typed)
+    otherwise = f"{_shown(text)} is not a year, a month or a day; write {_FORMS}, months 01 to 12"
+    raise DateError(_refusal(text, otherwise, _PERIOD))
+
+
+def _missing(year: str, month: str | None, day: str | None) -> str:
+    """The sentence for a month or a day that the calendar does not have."""
+    months = _fitting(month, _MONTHS)
+    if month in _DIVISIONS:
+        return f"{year}-{month}-{day} does not exist; {month} is a season or another part of a year and has no days"
+    if not months:
+        return f"{year}-{month} does not exist; months are 01 to 12, seasons 21 to 24, quarters 33 to 36"
+    longest = max(_last_day(number, name) for number in _fitting_years(year, 1) for name in months)
+    return f"{year}-{month}-{day} does not exist; the days of {year}-{month} are 01 to {longest}"
+
+
+# What people write for YYYY-MM-DD: other separators, one digit, none at all, a time of day behind.
+# These are compiled when a date is refused, not when the program starts.
+_SEPARATED = r"([0-9X]{4})([-/.])([0-9X]{1,2})(?:\2([0-9X]{1,2}))?(?:[T ][0-9]{1,2}:.*)?"
+_COMPACT = r"([0-9X]{4})()([0-9X]{2})([0-9X]{2})?(?:T[0-9].*)?"
+_DASHES = "[\u2010-\u2015\u2212\u0640]"
+
+
+def _refusal(text: str, otherwise: str | None = None, form: str = ".+") -> str:
+    """The sentence that refuses `text`: with the date it must mean, if that can be told and has `form`."""
+    meant = "/".join(map(_repaired, text.split("/"))) if "/" in text.strip("/") else _repaired(text)
+    for fix in (_repaired(text), meant):
+        if fix != text and re.fullmatch(form, fix) and _is_readable(fix):
+            return f"{_shown(text)} is not written as a date; write {fix} (YYYY-MM-DD, digits 0-9)"
+    return otherwise or f"{_shown(text)} is not a date; write {_FORMS} with the digits 0-9, or null if not known"
+
+
+def _repaired(text: str) -> str:
+    """`text` as the date it seems to be meant for; it may still be none."""
+    plain = re.sub(_DASHES, "-", with_plain_digits(text[:40].strip(_AROUND))).replace("x", "X")
+    parts = re.fullmatch(_SEPARATED, plain) or re.fullmatch(_COMPACT, plain)
+    if parts is None:
+        return re.sub("[~?%]{2,}$", "%", plain)
+    year, _, month, day = parts.groups()
+    return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
+
+
+def _is_readable(text: str) -> bool:
+    try:
+        return bool(span(text))
+    except DateError:
+        return False
+
+
+def _shown(text: str) -> str:
+    """`text` in quotes, on one line, cut at 40 characters, with every character that does not print escaped."""
+    cut = text if len(text) <= 40 else text[:39] + "…"
+    return "'" + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut) + "'"
