@@ -19,7 +19,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from factcli.names.phonetic import marked
-from factcli.text import fold, without_article
+from factcli.text import fold
+from factcli.text.clitics import without_article
 
 SOURCES = {"wikidata-tokens", "rigour-wikidata", "cldr"}
 ARTICLES = {"al", "el", "ul", "ad", "ar", "as", "ash", "at", "an", "az"}

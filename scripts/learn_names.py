@@ -17,7 +17,8 @@ from collections import Counter, defaultdict
 from babel import Locale
 
 from factcli.names.phonetic import Sounding, marked, tree
-from factcli.text import fold, without_article
+from factcli.text import fold
+from factcli.text.clitics import without_article
 
 SOURCES = {"wikidata-tokens", "rigour-wikidata"}
 

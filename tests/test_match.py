@@ -18,7 +18,8 @@ from factcli.names.phonetic import LOOSE, Sounding, marked, tree
 from factcli.names.score import Evidence, confidence
 from factcli.names.token_index import HEARD, Shelf
 from factcli.names.tokens import taken_apart
-from factcli.text import fold, without_clitics
+from factcli.text import fold
+from factcli.text.clitics import without_clitics
 
 NAMES = [
     "Khanjar Hadd",
@@ -244,7 +245,8 @@ def test_an_equal_name_is_found_without_the_library_for_misspelt_ones() -> None:
 @pytest.mark.parametrize("name", ["meanings.json", "known-names.tsv", "letters.json"])
 def test_a_missing_file_of_the_program_is_told_in_one_line(name: str, tmp_path: Path) -> None:
     code = (
-        "from factcli import package_data as shipped; from factcli.errors import FileError; from factcli.names import rank\n"
+        "from factcli import package_data as shipped; from factcli.errors import FileError\n"
+        "from factcli.names import rank\n"
         f"real = shipped.path; shipped.path = lambda n: '{tmp_path}/gone' if n == '{name}' else real(n)\n"
         "try: rank('khunjar haad', ['خنجر حد'])\n"
         "except FileError as error: print(error)"

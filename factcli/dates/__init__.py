@@ -38,7 +38,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from factcli._namedtuple import NamedTuple
-from factcli.text import with_plain_digits
+from factcli.text.numbers import ascii_digits
 
 
 class Span(NamedTuple):
@@ -260,7 +260,7 @@ def period(text: str) -> Span:
     >>> period(" ٢٠٢٣-٠٢ ")
     Span(start='2023-02-01', end='2023-02-28')
     """
-    typed = with_plain_digits(text.strip(_AROUND))
+    typed = ascii_digits(text.strip(_AROUND))
     if re.fullmatch(_PERIOD, typed):
         return span(typed)
     otherwise = f"{_shown(text)} is not a year, a month or a day; write {_FORMS}, months 01 to 12"
@@ -296,7 +296,7 @@ def _refusal(text: str, otherwise: str | None = None, form: str = ".+") -> str:
 
 def _repaired(text: str) -> str:
     """`text` as the date it seems to be meant for; it may still be none."""
-    plain = re.sub(_DASHES, "-", with_plain_digits(text[:40].strip(_AROUND))).replace("x", "X")
+    plain = re.sub(_DASHES, "-", ascii_digits(text[:40].strip(_AROUND))).replace("x", "X")
     parts = re.fullmatch(_SEPARATED, plain) or re.fullmatch(_COMPACT, plain)
     if parts is None:
         return re.sub("[~?%]{2,}$", "%", plain)

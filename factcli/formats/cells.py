@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcli.model import COMMAS, LANGUAGES, Column, Row, Text, Value
-from factcli.text import harmless
+from factcli.text.unsafe import display
 
 BETWEEN_LANGUAGES = " / "
 BETWEEN_ITEMS = COMMAS | {"both": ", "}
@@ -39,7 +39,7 @@ def as_json(value: Value) -> str:
 
 def line(value: Value, lang: str) -> str:
     """`value` as one harmless line of text."""
-    return harmless(raw_line(value, lang))
+    return display(raw_line(value, lang))
 
 
 def lines(columns: list[Column], row: Row, lang: str) -> list[str]:

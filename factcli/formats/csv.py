@@ -8,7 +8,7 @@ import re
 
 from factcli.formats.json import encoded
 from factcli.model import Look, Row, Table, Value
-from factcli.text import harmless
+from factcli.text.unsafe import display
 
 # What a spreadsheet takes for the start of a formula, full-width forms included; a plain number is not one.
 # https://owasp.org/www-community/attacks/CSV_Injection
@@ -33,7 +33,7 @@ def neutralised(text: str) -> str:
 
 
 def cells(table: Table, row: Row, look: Look) -> list[str]:
-    raw = [harmless(cell(field.get(row))) for field in table.columns]
+    raw = [display(cell(field.get(row))) for field in table.columns]
     return raw if look.csv_raw else [neutralised(text) for text in raw]
 
 

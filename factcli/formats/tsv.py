@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from factcli.formats.csv import cell
 from factcli.model import Look, Table
-from factcli.text import harmless
+from factcli.text.unsafe import display
 
 
 def serialize(table: Table, look: Look) -> str:
     head = "\t".join(column.name for column in table.columns) + "\n"
-    return head + "".join("\t".join(harmless(cell(f.get(row))) for f in table.columns) + "\n" for row in table.rows)
+    return head + "".join("\t".join(display(cell(f.get(row))) for f in table.columns) + "\n" for row in table.rows)

@@ -37,7 +37,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcli.text import without_clitics
+from factcli.text.clitics import without_clitics
 
 if TYPE_CHECKING:
     from factcli.names.alignment import Question

@@ -11,7 +11,8 @@ from factcli.names.index import Pool
 from factcli.names.phonetic import Sounding
 from factcli.names.token_index import Alike, Place, Shelf, script_of
 from factcli.names.tokens import Word, taken_apart, told_apart, unchatted
-from factcli.text import fold, without_clitics
+from factcli.text import fold
+from factcli.text.clitics import without_clitics
 
 MEANS_THE_SAME, SPELLS_THE_SAME = 0.97, 0.9
 """Likeness of words with one meaning, and of an abbreviation and letters that spell it."""

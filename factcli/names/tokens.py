@@ -17,7 +17,8 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from factcli import package_data as shipped
-from factcli.text import fold, without_article, without_clitics
+from factcli.text import fold
+from factcli.text.clitics import without_article, without_clitics
 
 KIND, COMMON, COUNTRY, PLAIN, LINK = 0.25, 0.7, 0.9, 1.0, 0.08
 """Weights of a kind of thing, a common word, a country's name, any other word, a particle. With a kind at 0.15 more

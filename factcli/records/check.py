@@ -19,7 +19,7 @@ from factcli.records.problems import Candidate, CountryCode, Finding, Place, Rul
 from factcli.records.schema import Node
 from factcli.store import named
 from factcli.text import fold
-from factcli.text.quote import listed, quoted
+from factcli.text.quote import enumerate_values, quote
 
 Report = Callable[..., None]
 """Called as `report(rule, field, *said)` for each problem of a record."""
@@ -151,7 +151,7 @@ def _choice_walk(node: Node) -> Walk:
 
     def walk(value: Any, field: str, report: Report) -> None:
         if value not in values:
-            report(e104_choice, field, quoted(str(value)), _suggestion(str(value), known))
+            report(e104_choice, field, quote(str(value)), _suggestion(str(value), known))
 
     return walk
 
@@ -161,7 +161,7 @@ def _pattern_walk(node: Node) -> Walk:
 
     def walk(value: Any, field: str, report: Report) -> None:
         if not pattern.search(value):
-            report(e108_pattern, field, quoted(value), node["description"])
+            report(e108_pattern, field, quote(value), node["description"])
 
     return walk
 
@@ -188,7 +188,7 @@ def _suggestion(word: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(word.casefold(), known, 1) if len(word) < 80 else []
-    return f"did you mean {close[0]}?" if close else f"it may be {listed(known, 20)}"
+    return f"did you mean {close[0]}?" if close else f"it may be {enumerate_values(known, 20)}"
 
 
 # The rules of one text, by the `format` of the definition. Each yields what its message says.
@@ -320,7 +320,7 @@ _DIGEST = re.compile(schema.DIGEST["pattern"].strip("^$"))
 def _country(_: Node) -> Walk:
     def walk(value: Any, field: str, report: Report) -> None:
         if e221_country(value):
-            report(e221_country, field, quoted(value), value)
+            report(e221_country, field, quote(value), value)
 
     return walk
 
@@ -329,7 +329,7 @@ def _unit(_: Node) -> Walk:
     def walk(value: Any, field: str, report: Report) -> None:
         if e222_unit(value):
             near = _suggestion(value.upper(), list(CURRENCIES)) if len(value) == 3 else "write USD, or missile"
-            report(e222_unit, field, quoted(value), near if near.startswith("did") else "write USD, or missile")
+            report(e222_unit, field, quote(value), near if near.startswith("did") else "write USD, or missile")
 
     return walk
 
@@ -337,7 +337,7 @@ def _unit(_: Node) -> Walk:
 def _slug(_: Node) -> Walk:
     def walk(value: Any, field: str, report: Report) -> None:
         if e223_slug(value):
-            report(e223_slug, field, quoted(value), str(schema.ID_LENGTH))
+            report(e223_slug, field, quote(value), str(schema.ID_LENGTH))
 
     return walk
 
@@ -345,7 +345,7 @@ def _slug(_: Node) -> Walk:
 def _digest(node: Node) -> Walk:
     def walk(value: Any, field: str, report: Report) -> None:
         if e224_digest(value):
-            report(e224_digest, field, quoted(value), node["description"])
+            report(e224_digest, field, quote(value), node["description"])
 
     return walk
 
@@ -379,7 +379,7 @@ def e231_undated(fact: dict[str, Any]) -> Iterator[str]:
 def e232_dated(fact: dict[str, Any]) -> Iterator[str]:
     """is unknown, but there is a date ({}); write stated or inferred"""
     if fact.get("date") is not None and fact.get("date_basis") == "unknown":
-        yield quoted(str(fact["date"]))
+        yield quote(str(fact["date"]))
 
 
 def e233_reason(fact: dict[str, Any]) -> Iterator[str]:
@@ -465,7 +465,7 @@ def w301_source(known: Known) -> Said:
     for place, fact in known.facts:
         for number, locator in enumerate(_listed(fact, "sources"), 1):
             if locator["source"] not in known.sources:
-                yield place, f"sources[{number}].source", (quoted(locator["source"]),)
+                yield place, f"sources[{number}].source", (quote(locator["source"]),)
 
 
 def w302_entity(known: Known) -> Said:
@@ -473,9 +473,9 @@ def w302_entity(known: Known) -> Said:
     for place, fact in known.facts:
         for number, party in enumerate(_listed(fact, "parties"), 1):
             if party["entity"] not in known.entities:
-                yield place, f"parties[{number}].entity", (quoted(party["entity"]),)
+                yield place, f"parties[{number}].entity", (quote(party["entity"]),)
         if fact.get("said_by") and fact["said_by"] not in known.entities:
-            yield place, "said_by", (quoted(fact["said_by"]),)
+            yield place, "said_by", (quote(fact["said_by"]),)
 
 
 def w303_link(known: Known) -> Said:
@@ -484,7 +484,7 @@ def w303_link(known: Known) -> Said:
     for place, fact in known.facts:
         for number, link in enumerate(_listed(fact, "links"), 1):
             if link["fact"] not in ids:
-                yield place, f"links[{number}].fact", (quoted(link["fact"]),)
+                yield place, f"links[{number}].fact", (quote(link["fact"]),)
 
 
 def w304_digest(known: Known) -> Said:
@@ -509,7 +509,7 @@ def w305_digests(known: Known) -> Said:
                 digest, said_by = first.setdefault(where, (locator["digest"], str(fact.get("id"))))
                 length = min(len(digest), len(locator["digest"]))
                 if digest[:length] != locator["digest"][:length]:
-                    yield place, f"sources[{number}].digest", (quoted(said_by),)
+                    yield place, f"sources[{number}].digest", (quote(said_by),)
 
 
 TAKES_PART = ("country", "organization", "company", "person", "fund")
@@ -523,7 +523,7 @@ def w306_partner(known: Known) -> Said:
             entity = known.entities.get(party["entity"], {})
             country = entity.get("country")
             if country and country not in partners and entity.get("type") in TAKES_PART:
-                yield place, "partners", (country, quoted(party["entity"]))
+                yield place, "partners", (country, quote(party["entity"]))
 
 
 def w307_duplicate(known: Known) -> Said:
@@ -535,7 +535,7 @@ def w307_duplicate(known: Known) -> Said:
         near = alike.setdefault((fact["kind"], fact.get("date"), *sorted(_listed(fact, "partners"))), [])
         for other, *others in near[-50:]:
             if other not in links and any(map(_mostly_the_same, words, others)):
-                yield place, "title", (quoted(other),)
+                yield place, "title", (quote(other),)
                 break
         near.append((str(fact.get("id")), words[0], words[1]))
 
@@ -561,7 +561,7 @@ def w310_currency(known: Known) -> Said:
         for number, figure in enumerate(_listed(fact, "numbers"), 1):
             unit = figure.get("unit") or ""
             if unit.islower() and unit.upper() in _CURRENCIES and figure["what"] in ("value", "price", "cost"):
-                yield place, f"numbers[{number}].unit", (quoted(unit), unit.upper())
+                yield place, f"numbers[{number}].unit", (quote(unit), unit.upper())
 
 
 _FILE_RULES: tuple[Callable[[Known], Said], ...] = (
@@ -603,12 +603,12 @@ def _identity_findings(candidates: Iterable[Candidate]) -> Iterator[Finding]:
         if first.place.file == place.file and first is not candidate:
             yield twice(candidate, first.place)
         elif first is not candidate and first.value != record and place.table == "facts":
-            yield found(w308_elsewhere, place, "id", quoted(record["id"]), quoted(first.place.file))
+            yield found(w308_elsewhere, place, "id", quote(record["id"]), quote(first.place.file))
 
 
 def twice(candidate: Candidate, first: Place) -> Finding:
     """The finding of an id that a record before, at `first`, has already."""
-    return found(e003_twice, candidate.place, "id", quoted(candidate.value["id"]), f"record {first.record}")
+    return found(e003_twice, candidate.place, "id", quote(candidate.value["id"]), f"record {first.record}")
 
 
 def _known(candidates: Sequence[Candidate]) -> Known:

@@ -25,7 +25,7 @@ from factcli.records import check, schema
 from factcli.records import problems as findings
 from factcli.records import readers as intake
 from factcli.records.problems import Candidate, CountryCode, Finding, Place, found
-from factcli.text.quote import listed, path, quoted
+from factcli.text.quote import enumerate_values, quote, quote_path
 
 Record = dict[str, Any]
 Progress = Callable[[str, int], None]
@@ -65,7 +65,11 @@ def told(report: Report, dry_run: bool = False) -> str:
     ]
     parts = [f"{number} {one if number == 1 else many}{what}" for number, one, many, what in done if number]
     verb = ("would be made" if dry_run else "made") if report.created else ("would change" if dry_run else "changed")
-    return f"{path(report.path)}: {verb}: {', '.join(parts)}" if parts else f"{path(report.path)}: nothing to change"
+    return (
+        f"{quote_path(report.path)}: {verb}: {', '.join(parts)}"
+        if parts
+        else f"{quote_path(report.path)}: nothing to change"
+    )
 
 
 # Import.
@@ -110,7 +114,7 @@ def _require_others(names: Sequence[str], into: str) -> None:
     """Raises InputError where a file would be imported into itself."""
     for name in names:
         if name != intake.STDIN and os.path.exists(name) and os.path.exists(into) and os.path.samefile(name, into):
-            raise InputError(f"{path(name)}: is the fact file itself; give another file to import")
+            raise InputError(f"{quote_path(name)}: is the fact file itself; give another file to import")
 
 
 class _Batch:
@@ -213,7 +217,7 @@ def _put_facts(db: TinyDB, candidates: list[Candidate], problems: list[Finding],
     added = [c.value for c in candidates if c.value["id"] not in old]
     again = [c for c in candidates if c.value["id"] in old]
     if not update:
-        problems.extend(found(e004_exists, c.place, "id", quoted(c.value["id"])) for c in again)
+        problems.extend(found(e004_exists, c.place, "id", quote(c.value["id"])) for c in again)
     changed = {c.value["id"]: c.value for c in again if dict(old[c.value["id"]]) != c.value}
     _insert(table, added)
     if changed:
@@ -248,7 +252,7 @@ def _completed(db: TinyDB, name: str, candidates: list[Candidate], problems: lis
         known = new.get(record["id"]) or old.get(record["id"])
         against = contradictions(dict(known), record) if known else []
         if against and not update:
-            problems.append(found(e005_contradicts, candidate.place, against[0], quoted(record["id"])))
+            problems.append(found(e005_contradicts, candidate.place, against[0], quote(record["id"])))
         new[record["id"]] = store.completed(dict(known), record) if known else record
     changed = {key: record for key, record in new.items() if key in old and dict(old[key]) != record}
     _insert(table, [record for key, record in new.items() if key not in old])
@@ -348,7 +352,11 @@ def remove(ids: Sequence[str], path_of_file: str, dry_run: bool = False) -> Repo
         left = [str(doc["id"]) for doc in table if any(link.get("fact") in wanted for link in doc.get("links") or ())]
         if dry_run:
             raise _RehearsedError
-    notes = (f"{path(path_of_file)}: still linked to from {listed(left)}; take those links out",) if left else ()
+    notes = (
+        (f"{quote_path(path_of_file)}: still linked to from {enumerate_values(left)}; take those links out",)
+        if left
+        else ()
+    )
     return Report(path_of_file, removed=len(gone), notes=notes)
 
 
@@ -358,8 +366,8 @@ def _absent(ids: list[str], file: str, known: list[str]) -> Iterator[str]:
 
     for name in ids:
         close = get_close_matches(name, known, 3)
-        hint = f"did you mean {listed(close)}?" if close else "`factcli timeline --fields id` lists the ids"
-        yield f"{path(file)}: there is no fact {quoted(name)}, so nothing was removed; {hint}"
+        hint = f"did you mean {enumerate_values(close)}?" if close else "`factcli timeline --fields id` lists the ids"
+        yield f"{quote_path(file)}: there is no fact {quote(name)}, so nothing was removed; {hint}"
 
 
 # Export.

@@ -23,7 +23,7 @@ from factcli.lexicon.codes import COUNTRIES
 from factcli.records import readers as intake
 from factcli.records.problems import Candidate, CountryCode, Finding, Place, found
 from factcli.text import fold
-from factcli.text.quote import listed, path, quoted
+from factcli.text.quote import enumerate_values, quote, quote_path
 
 Mapping = dict[str, Any]
 Cells = dict[str, str]
@@ -55,10 +55,10 @@ def _mapping(name: str) -> Mapping:
     except FileError as error:
         raise InputError(*error.problems) from None
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{path(name)}: is not TOML ({str(error)[:120]}); mend that place") from None
+        raise InputError(f"{quote_path(name)}: is not TOML ({str(error)[:120]}); mend that place") from None
     for table, key in (("file", "header"), ("fact", "kind"), ("fact", "title")):
         if key not in mapping.get(table, {}):
-            raise InputError(f"{path(name)}: {table}.{key}: is missing; a mapping needs it, see data/sipri.toml")
+            raise InputError(f"{quote_path(name)}: {table}.{key}: is missing; a mapping needs it, see data/sipri.toml")
     return mapping
 
 
@@ -69,7 +69,7 @@ def _decoded(data: bytes, place: Place, encodings: list[str]) -> tuple[str, Find
         try:
             text, problem = intake.decoded(data, place, "utf-8-sig" if encoding.lower() == "utf-8" else encoding)
         except LookupError:
-            raise InputError(f"{quoted(encoding)}: is no encoding; mend file.encodings in the mapping") from None
+            raise InputError(f"{quote(encoding)}: is no encoding; mend file.encodings in the mapping") from None
         if problem is None:
             break
     return text, problem
@@ -125,7 +125,7 @@ class _Table:
                 here = row[0]._replace(record=len(result.candidates) + len(result.findings) + 1)
                 self._take(result, here, dict(zip(header, map(str.strip, row[1]), strict=False)))
         if header is None and not result.findings:
-            result.findings.append(found(e031_header, place, "", listed(self.mapping["file"]["header"], 20)))
+            result.findings.append(found(e031_header, place, "", enumerate_values(self.mapping["file"]["header"], 20)))
         for source in self.mapping.get("sources", []):
             result.candidates.append(Candidate(place._replace(table="sources"), source))
         return result
@@ -193,7 +193,7 @@ class _Table:
             return self.fillers[how](cell, column)
         table = self.mapping.get("values", {}).get(how, {})
         if cell not in table:
-            raise _CellError(e034_value, column, (quoted(cell), how))
+            raise _CellError(e034_value, column, (quote(cell), how))
         return table[cell] or None
 
     def _country(self, cell: str, column: str) -> str | None:
@@ -203,7 +203,7 @@ class _Table:
             return known[cell] or None
         codes = [code for code in self.country_code(fold(cell)) if code in COUNTRIES]
         if len(codes) != 1:
-            raise _CellError(e032_country, column, (quoted(cell),))
+            raise _CellError(e032_country, column, (quote(cell),))
         return codes[0]
 
 
@@ -225,7 +225,7 @@ def _year(cell: str, column: str) -> str | None:
     """The year as EDTF, with ~ where it is an estimate. Raises _CellError."""
     year = _certain(cell)
     if not re.fullmatch("[0-9]{4}", year):
-        raise _CellError(e033_figure, column, (quoted(cell),))
+        raise _CellError(e033_figure, column, (quote(cell),))
     return f"{year}~" if year != cell else year
 
 
@@ -233,7 +233,7 @@ def _number(cell: str, column: str) -> float | int:
     """The figure, an estimate or not. Raises _CellError."""
     figure = _certain(cell).replace(",", "").replace(" ", "")
     if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,6})?", figure):
-        raise _CellError(e033_figure, column, (quoted(cell),))
+        raise _CellError(e033_figure, column, (quote(cell),))
     return float(figure) if "." in figure else int(figure)
 
 

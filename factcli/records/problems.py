@@ -68,7 +68,7 @@ def said(finding: Finding) -> str:
         where.append(f"record {finding.record}")
     if finding.line is not None and finding.line != finding.record:
         where.append(f"line {finding.line}")
-    parts = [message.path(finding.file, 80), ", ".join(where), message.shown(finding.field, 60)]
+    parts = [message.quote_path(finding.file, 80), ", ".join(where), message.shorten(finding.field, 60)]
     return f"{': '.join(filter(None, parts))}: {finding.message}; {finding.fix}"
 
 
@@ -76,7 +76,7 @@ def located(finding: Finding) -> str:
     """The finding in one line as compilers say it, for editors: `FILE:LINE: FIELD: what; how [CODE]`."""
     line = f":{finding.line}" if finding.line else ""
     record = f"record {finding.record}" if finding.record else ""
-    parts = [f"{message.path(finding.file, 80)}{line}", record, message.shown(finding.field, 60)]
+    parts = [f"{message.quote_path(finding.file, 80)}{line}", record, message.shorten(finding.field, 60)]
     return f"{': '.join(filter(None, parts))}: {finding.message}; {finding.fix} [{finding.code}]"
 
 

@@ -19,7 +19,7 @@ from factcli.errors import InputError
 from factcli.records import schema
 from factcli.records.problems import Candidate, CountryCode, Finding, Place, found
 from factcli.text import fold
-from factcli.text.quote import listed, path, quoted
+from factcli.text.quote import enumerate_values, quote, quote_path
 
 STDIN = "-"
 
@@ -57,12 +57,14 @@ def content(name: str, stdin: IO[bytes] | None) -> bytes:
     try:
         kind = os.stat(name).st_mode
         if not (stat.S_ISREG(kind) or stat.S_ISFIFO(kind)):
-            raise InputError(f"{path(name)}: is a directory or a device; give a file of records")
+            raise InputError(f"{quote_path(name)}: is a directory or a device; give a file of records")
         with os.fdopen(os.open(name, os.O_RDONLY | getattr(os, "O_BINARY", 0)), "rb") as file:
             return file.read()
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
-        raise InputError(f"{path(name)}: cannot be read ({why}); give a file of records, or - for input") from None
+        raise InputError(
+            f"{quote_path(name)}: cannot be read ({why}); give a file of records, or - for input"
+        ) from None
 
 
 # What can be wrong with a file before there is a record.
@@ -196,7 +198,7 @@ def _value(text: str, at: int) -> tuple[Any, int]:
     except json.JSONDecodeError:
         raise
     except store.DuplicateKeyError as error:
-        broken = _Broken(e016_twice, (quoted(error.args[0]),))
+        broken = _Broken(e016_twice, (quote(error.args[0]),))
     except ValueError as error:
         broken = _Broken(e015_number, (str(error).partition(";")[0],))
     try:
@@ -299,7 +301,7 @@ def _taken(intake: Intake, place: Place, value: Any) -> None:
     if isinstance(value, dict) and "record" in value:
         name = value["record"]
         if not isinstance(name, str) or name not in schema.RECORD_NAMES:
-            intake.findings.append(found(e026_record, place, "record", quoted(str(name))))
+            intake.findings.append(found(e026_record, place, "record", quote(str(name))))
             return
         value = {key: item for key, item in value.items() if key != "record"}
         place = place._replace(table=schema.RECORD_NAMES[name])
@@ -386,11 +388,11 @@ def _fact_file(text: str, members: list[tuple[str, int, Any]], place: Place) -> 
         numbers = set[str]()
         for key, start, value in records_of_table:
             here = place._replace(record=len(numbers) + 1, line=lines.of(start), table=table)
-            again = _Broken(e016_twice, (f"the record number {quoted(key)}",))
+            again = _Broken(e016_twice, (f"the record number {quote(key)}",))
             _taken(intake, here, again if key in numbers else value)
             numbers.add(key)
         if table in seen:
-            intake.findings.append(found(e016_twice, place._replace(line=line), "", quoted(table)))
+            intake.findings.append(found(e016_twice, place._replace(line=line), "", quote(table)))
         seen.add(table)
     return intake
 
@@ -470,7 +472,7 @@ def _header_findings(header: list[str], place: Place) -> Iterator[Finding]:
             yield found(e025_twice, here, name or '""')
         elif name not in known:
             close = get_close_matches(name, list(known), 1)
-            hint = f"did you mean {close[0]}?" if close else f"it may be {listed(list(known), 40)}"
+            hint = f"did you mean {close[0]}?" if close else f"it may be {enumerate_values(list(known), 40)}"
             yield found(e023_header, here, name or '""', hint)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from factcli.names.typos import misspelt
 from factcli.search.index import Index, Met, Name, Page, best, by_key
-from factcli.text import fold, script, without_article, words
+from factcli.text import fold, script
 from factcli.text import inflection as inflect
+from factcli.text.clitics import without_article
 
 Scored = list[tuple[list[Name], float]]
 """Names with scores, best first."""
@@ -74,7 +75,7 @@ def misspelt_words(index: Index, key: str) -> Scored:
     if " " in key:
         return []
     pages = [index.names_page(key)] if index.parties_only else [index.names_page(key), index.page(script(key))]
-    choices = list(dict.fromkeys(word for page in pages for word in words(page.text)))
+    choices = list(dict.fromkeys(word for page in pages for word in page.text.split()))
     bare = [without_article(word) for word in choices]
     near = misspelt(without_article(key), bare)
     return [(having(index, choices[at], key, pages), score * WORD_OF_A_NAME) for at, score in near]

@@ -16,8 +16,9 @@ from factcli._namedtuple import NamedTuple
 from factcli.dates import DateError, Span, period, span, years
 from factcli.lexicon import Lexicon
 from factcli.model import Entity, Facts, WordMatch
-from factcli.text import fold, folds, has_latin, script, without_clitics
+from factcli.text import fold, folds, has_latin, script
 from factcli.text import inflection as inflect
+from factcli.text.clitics import without_clitics
 
 Met = dict[int, WordMatch]
 """The facts that a word met, by position, each with its best match."""
@@ -235,9 +236,9 @@ class Index:
         """The number that a word, or a number and its magnitude, is."""
         if not has_digit(word):
             return None
-        from factcli.text.numbers import amount
+        from factcli.text.numbers import parse_amount
 
-        return amount(word, self.lexicon.magnitudes)
+        return parse_amount(word, self.lexicon.magnitudes)
 
     def valued(self, word: str) -> Met:
         """Facts with a number of that value, whatever of: `301`, `$70m`, `2.7 billion`."""

@@ -215,7 +215,7 @@ def shown(path: str) -> str:
     """The path as a message may carry it."""
     from factcli.text import quote as message
 
-    return message.path(path)
+    return message.quote_path(path)
 
 
 def fault(path: str, what: str, where: str = "") -> NoReturn:

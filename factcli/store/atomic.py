@@ -48,9 +48,9 @@ def locked(path: str, patience: float = PATIENCE) -> Iterator[None]:
         handle = _lock_file(name, patience)
     except TimeoutError:
         waited = f"another program has been writing it for {patience:g} seconds"
-        raise FileError(f"{message.path(path)}: {waited}; try again when it is done") from None
+        raise FileError(f"{message.quote_path(path)}: {waited}; try again when it is done") from None
     except OSError as error:
-        raise FileError(f"{message.path(path)}: cannot be locked in {_trouble(error, path)}") from None
+        raise FileError(f"{message.quote_path(path)}: cannot be locked in {_trouble(error, path)}") from None
     try:
         yield
     finally:
@@ -139,15 +139,14 @@ def replace(path: str, pieces: Iterable[bytes], seen: Stamp | None) -> None:
     try:
         _write(new, pieces, path)
         if stamp(path) != seen:
-            raise FileError(
-                f"{message.path(path)}: was changed by another program meanwhile; nothing was written, run it again"
-            )
+            what = "was changed by another program meanwhile; nothing was written, run it again"
+            raise FileError(f"{message.quote_path(path)}: {what}")
         if seen is not None:
             _back_up(path)
         os.replace(new, path)
     except OSError as error:
         raise FileError(
-            f"{message.path(path)}: nothing was changed, it cannot be written in {_trouble(error, path)}"
+            f"{message.quote_path(path)}: nothing was changed, it cannot be written in {_trouble(error, path)}"
         ) from None
     finally:
         with contextlib.suppress(OSError):
@@ -226,7 +225,7 @@ def _flush_directory(path: str) -> None:
             os.close(handle)
     except OSError as error:
         what = f"the new version is in its place, but the disk may not have it yet ({error.strerror})"
-        raise FileError(f"{message.path(path)}: {what}; check the disk") from None
+        raise FileError(f"{message.quote_path(path)}: {what}; check the disk") from None
 
 
 _CURES = {
@@ -247,4 +246,4 @@ def _trouble(error: OSError, path: str) -> str:
     """Where a write failed, why, and what to do."""
     folder = os.path.dirname(path) or "."
     cure = _CURES.get(error.errno or 0, "check the disk and try again")
-    return f"{message.path(folder, 60)} ({error.strerror}); {cure}"
+    return f"{message.quote_path(folder, 60)} ({error.strerror}); {cure}"

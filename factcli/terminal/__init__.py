@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TextIO
 
 from factcli.errors import FileError
-from factcli.text import visible
+from factcli.text.unsafe import name_unsafe
 
 PROGRAM = "factcli"
 UNKNOWN_WIDTH = 80
@@ -64,7 +64,7 @@ def say(*messages: str, arrange: Callable[[str], str] = str) -> None:
         return
     with contextlib.suppress(OSError):
         for message in messages:
-            text = arrange(f"{PROGRAM}: {visible(message)}") + "\n"
+            text = arrange(f"{PROGRAM}: {name_unsafe(message)}") + "\n"
             sys.stderr.write(text.encode("utf-8", "backslashreplace").decode("utf-8"))
         sys.stderr.flush()
 

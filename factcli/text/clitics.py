@@ -1,0 +1,28 @@
+"""What is written together with an Arabic word and is not part of it: conjunction, preposition, article."""
+
+from __future__ import annotations
+
+PROCLITICS = ("وبال", "فبال", "وكال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
+"""What may stand in front of a word, folded, longest first."""
+
+MIN_LETTERS_LEFT = {1: 3, 2: 2, 3: 2, 4: 2}
+"""Letters that must be left, by the length of the proclitic: one letter is easily part of the word itself."""
+
+
+def without_clitics(word: str) -> list[str]:
+    """The folded word without each proclitic it may have, the likeliest first; the word itself is not among them.
+
+    >>> without_clitics("وللسلطنه"), without_clitics("عمان"), without_clitics("والي")
+    (['سلطنه', 'للسلطنه'], [], ['الي'])
+    """
+    stems = [
+        word[len(proclitic) :]
+        for proclitic in PROCLITICS
+        if word.startswith(proclitic) and len(word) - len(proclitic) >= MIN_LETTERS_LEFT[len(proclitic)]
+    ]
+    return list(dict.fromkeys(stems))
+
+
+def without_article(word: str) -> str:
+    """The folded Arabic word without a leading al-, or the word itself where too little would be left."""
+    return word[2:] if word.startswith("ال") and len(word) > 3 else word
