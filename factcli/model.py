@@ -1,12 +1,11 @@
-"""What things are: the records that travel through the house. No behaviour lives here.
+"""The nouns: what travels from the command line to the output. No behaviour.
 
 Records of a fact file stay the JSON objects they are (`TypedDict`), so nothing is lost on the way from the file to the
-output; what the program makes of them is a `NamedTuple`, frozen, and made in a small part of the time of a dataclass.
+output; what the program makes of them is a frozen `NamedTuple`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from factcli._namedtuple import NamedTuple, TypedDict
@@ -15,7 +14,7 @@ Text = dict[str, str]
 """The same thing said in several languages: `{"en": ..., "ar": ...}`, one of them at least."""
 
 LANGUAGES = ("en", "ar")
-COMMAS = {"en": ", ", "ar": "، "}
+COMMAS = {"en": ", ", "ar": "، ", "both": ", "}
 """What stands between the items of a list, by language."""
 
 KINDS = (
@@ -120,7 +119,7 @@ class Facts(NamedTuple):
     meta: Meta
 
 
-class Query(NamedTuple):
+class Question(NamedTuple):
     """What a person asks: words that must all match, and filters. `since` and `until` are ISO days, inclusive."""
 
     words: tuple[str, ...] = ()
@@ -135,10 +134,43 @@ class Query(NamedTuple):
     """The words name a country, organization or person that takes part; nothing else is searched."""
 
 
-class WordMatch(NamedTuple):
-    """How one word or phrase of a query matched one fact: `score` 0..100, the field and text it met there, and how."""
+class View(NamedTuple):
+    """How an answer is to be shown: which fields of how many facts, in which order, format and language.
 
-    word: str
+    `lang` is en, ar or both; `bidi` the form in which a terminal is sent right-to-left text, `width` its cells.
+    """
+
+    format: str = "table"
+    fields: str | None = None
+    lang: str = "en"
+    bidi: str = "logical"
+    color: bool = False
+    width: int = 80
+    limit: int | None = None
+    reverse: bool = False
+    count_only: bool = False
+    quiet: bool = False
+    explain: bool = False
+    pager: bool = True
+    csv_raw: bool = False
+    csv_bom: bool = False
+
+
+class Request(NamedTuple):
+    """One command line: the report it names, the question and the view."""
+
+    report: str
+    question: Question
+    view: View
+
+
+class Match(NamedTuple):
+    """How one term of a question matched one fact: `score` 0..100, the field and the text that matched, and how.
+
+    `how` is exact, folded, alias, part, meaning, inflected, clitic, prefix, typo or across scripts.
+    """
+
+    term: str
     score: float
     field: str
     text: str
@@ -147,63 +179,53 @@ class WordMatch(NamedTuple):
 
 class Hit(NamedTuple):
     fact: Fact
-    matches: tuple[WordMatch, ...]
+    matches: tuple[Match, ...]
 
 
-class Found(NamedTuple):
-    """The answer to a query: hits oldest first, what a date filter left out for having no date, and what to tell."""
+class Note(NamedTuple):
+    """Something the reader should know beside the answer: a code of the message catalogue and the values it names."""
+
+    code: str
+    values: dict[str, Any]
+
+
+class Answer(NamedTuple):
+    """The answer to a question: hits oldest first, how many facts a date filter left out as undated, notes."""
 
     hits: list[Hit]
-    undated: int
-    notes: tuple[str, ...]
+    undated: int = 0
+    notes: tuple[Note, ...] = ()
 
 
 Value = str | Text | list[Any] | dict[str, Any] | int | float | None
-"""What a column holds: text as it is, text by language, a list of either, a JSON value, or null for unknown."""
+"""What a cell holds: text as it is, text by language, a list of either, a JSON value, or null for unknown."""
 
 Row = dict[str, Any]
+"""A fact, or another object of an answer, as JSON has it."""
 
 
 class Column(NamedTuple):
-    """One column of a table; `fixed` ones are never cut or wrapped, `under` names the column below which a terminal
-    stacks it to save width, `told` is what a terminal shows in place of the exact value."""
+    """One column of a table: `fixed` ones are never cut or wrapped, `align` is start or end.
+
+    `under` names the column below which a terminal stacks it to save width.
+    """
 
     name: str
     label: Text
-    get: Callable[[Row], Value]
     align: str = "start"
     fixed: bool = False
     under: str | None = None
-    told: Callable[[Row], Value] | None = None
 
 
 class Table(NamedTuple):
-    """An answer before it has a form: `rows` are JSON objects, `columns` what is shown of them.
+    """An answer as plain values, before it has a format.
 
-    `whole` says that nobody chose columns, so JSON gives the rows as they are. `cards` says that each row is to be read
-    on its own, as a block. `totals` are lines for people, below the rows.
+    `rows` have a value for each column. `cards` says that each row is read on its own, as a block. `headings` has for
+    each row what it is grouped under on a terminal, or is empty. `totals` are lines for people, below the rows.
     """
 
-    rows: list[Row]
     columns: list[Column]
-    whole: bool = True
+    rows: list[list[Value]]
     cards: bool = False
+    headings: tuple[Text, ...] = ()
     totals: tuple[Text, ...] = ()
-    heading: Callable[[Row], Text] | None = None
-    """What rows are grouped under on a terminal, where a long answer needs it."""
-
-
-class Look(NamedTuple):
-    """How the answer shall look: language (en, ar, both), width in cells, colour, form of right-to-left text."""
-
-    lang: str = "en"
-    width: int = 80
-    color: bool = False
-    bidi: str = "logical"
-    csv_raw: bool = False
-    csv_bom: bool = False
-
-
-def whole(value: float) -> float:
-    """The number without a fraction that is nothing, so that it is told and summed digit by digit."""
-    return int(value) if float(value).is_integer() else value

@@ -12,7 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from factcli import dates
-from factcli.dates import NEVER, DateError, Span, is_dated, overlaps, period, sort_key, span, years
+from factcli.dates import UNKNOWN, DateError, Span, is_dated, overlaps, sort_key, span, years
+from factcli.dates.expressions import period
 
 CASES = Path(__file__).parents[2] / "shared" / "tests" / "reliability" / "badinputs"
 
@@ -459,7 +460,7 @@ def test_of_two_that_begin_together_the_wider_comes_first(one: str, other: str) 
 
 @given(EDTF, EDTF)
 def test_overlap_is_mutual(one: str, other: str) -> None:
-    if NEVER not in (span(one), span(other)):
+    if UNKNOWN not in (span(one), span(other)):
         assert overlaps(span(one), *span(other)) is overlaps(span(other), *span(one))
 
 
@@ -507,7 +508,7 @@ def test_a_fix_that_is_offered_is_a_date(text: str) -> None:
         span(text)
     except DateError as refusal:
         if "is not written as a date; write " in str(refusal):
-            assert span(str(refusal).rpartition("; write ")[2].split(" ")[0]) != NEVER
+            assert span(str(refusal).rpartition("; write ")[2].split(" ")[0]) != UNKNOWN
 
 
 # -- another reader as witness

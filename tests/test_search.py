@@ -11,7 +11,8 @@ from factcli import package_data as shipped
 from factcli import store
 from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
-from factcli.model import Hit, Query
+from factcli.lexicon.messages import message
+from factcli.model import Hit, Question
 from factcli.reports import match_value
 from factcli.search import find
 from factcli.text import fold, script
@@ -25,8 +26,12 @@ NAMES = [
 ]
 
 
+def notes(question: Question) -> tuple[str, ...]:
+    return tuple(message(note, "en") for note in find(question, FACTS, LEXICON).notes)
+
+
 def hits(*words: str, **filters: object) -> list[Hit]:
-    return find(Query(words, **filters), FACTS, LEXICON).hits  # type: ignore[arg-type]
+    return find(Question(words, **filters), FACTS, LEXICON).hits  # type: ignore[arg-type]
 
 
 def ids(*words: str, **filters: object) -> list[str]:
@@ -164,22 +169,19 @@ def test_a_name_with_another_number_is_another_name() -> None:
 
 
 def test_a_partner_that_was_guessed_at_or_is_none_is_told_of() -> None:
-    assert find(Query(partners=("turkeey",)), FACTS, LEXICON).notes == (
-        "nothing is called 'turkeey'; taken for 'Turkey'",
-    )
-    assert "takes part in none" in find(Query(partners=("iran",)), FACTS, LEXICON).notes[0]
+    assert notes(Question(partners=("turkeey",))) == ("nothing is called 'turkeey'; taken for 'Turkey'",)
+    assert "takes part in none" in notes(Question(partners=("iran",)))[0]
 
 
 def test_what_has_no_year_is_undated() -> None:
     facts = FACTS._replace(facts=[{**FACTS.facts[0], "date": "XXXX-10"}, {**FACTS.facts[1], "date": None}])
-    found = find(Query(since="2020"), facts, LEXICON)
+    found = find(Question(since="2020"), facts, LEXICON)
     assert (len(found.hits), found.undated) == (0, 2)
-    assert len(find(Query(since="2020", undated=True), facts, LEXICON).hits) == 2
+    assert len(find(Question(since="2020", undated=True), facts, LEXICON).hits) == 2
 
 
 def test_a_word_that_was_guessed_is_not_told_as_unknown() -> None:
-    notes = find(Query(("khunjr", "xyzzy")), FACTS, LEXICON).notes
-    assert ["khunjr" in note for note in notes] == [False]
+    assert ["khunjr" in note for note in notes(Question(("khunjr", "xyzzy")))] == [False]
 
 
 def test_a_phrase_between_quotation_marks_is_not_guessed_at() -> None:
@@ -188,11 +190,11 @@ def test_a_phrase_between_quotation_marks_is_not_guessed_at() -> None:
 
 def test_of_many_words_that_nothing_matches_a_few_are_told() -> None:
     words = tuple(f"qz{chr(97 + i)}xw{chr(97 + i)}k" for i in range(40))
-    assert len(find(Query(words), FACTS, LEXICON).notes) <= 3
+    assert len(notes(Question(words))) <= 3
 
 
 def test_a_doubling_mark_is_told_of_where_it_makes_another_name() -> None:
-    assert find(Query(("عمّان",)), FACTS, LEXICON).notes == ("'عمّان' is not 'عمان', and no fact has it",)
+    assert notes(Question(("عمّان",))) == ("'عمّان' is not 'عمان', and no fact has it",)
     assert ids("ع\u064fمان") == ids("عمان") != []
 
 
@@ -202,11 +204,11 @@ def test_quotation_marks_keep_a_phrase_together_for_good() -> None:
 
 
 def test_a_period_takes_what_overlaps_it_and_counts_the_undated() -> None:
-    found = find(Query(since="2023-05-01", until="2023-05-31"), FACTS, LEXICON)
+    found = find(Question(since="2023-05-01", until="2023-05-31"), FACTS, LEXICON)
     assert "om-khanjar-hadd-2023" in [hit.fact["id"] for hit in found.hits]
     assert "us-om-training-2015" in [hit.fact["id"] for hit in found.hits]
     assert found.undated > 0
-    kept = find(Query(since="2023-05-01", until="2023-05-31", undated=True), FACTS, LEXICON)
+    kept = find(Question(since="2023-05-01", until="2023-05-31", undated=True), FACTS, LEXICON)
     assert len(kept.hits) == len(found.hits) + found.undated
 
 
@@ -230,7 +232,7 @@ def test_a_query_that_is_too_long_is_refused() -> None:
 
 def test_every_match_tells_word_field_text_and_how() -> None:
     (hit,) = hits("khunjr", "2023")
-    assert [(match.word, match.field, match.how) for match in hit.matches] == [
+    assert [(match.term, match.field, match.how) for match in hit.matches] == [
         ("khunjr", "party", "typo"),
         ("2023", "date", "exact"),
     ]
@@ -250,7 +252,7 @@ def test_every_match_tells_word_field_text_and_how() -> None:
     ids=["with", "question", "arabic-with", "arabic-several", "one-argument", "capitals"],
 )
 def test_words_that_only_join_others_are_not_asked_for(words: tuple[str, ...], same: tuple[str, ...]) -> None:
-    found = find(Query(words), FACTS, LEXICON)
+    found = find(Question(words), FACTS, LEXICON)
     assert [hit.fact["id"] for hit in found.hits] == ids(*same) != []
     assert not any("with" in note for note in found.notes if "together" not in note)
 
@@ -265,8 +267,8 @@ def test_words_that_only_join_others_are_asked_for_where_they_are_meant() -> Non
 def test_a_word_that_is_a_name_or_a_code_is_no_word_that_only_joins_others() -> None:
     with_india = [{**fact, "partners": ["OM", "IN"]} for fact in FACTS.facts if fact["id"] == "om-khanjar-hadd-2023"]
     facts = FACTS._replace(facts=[*FACTS.facts, *with_india])
-    assert len(find(Query(("IN", "exercise", "hadd")), facts, LEXICON).hits) == 1
-    assert len(find(Query(("in", "exercise", "hadd")), facts, LEXICON).hits) == 2
+    assert len(find(Question(("IN", "exercise", "hadd")), facts, LEXICON).hits) == 1
+    assert len(find(Question(("in", "exercise", "hadd")), facts, LEXICON).hits) == 2
     assert ids("us", "exercise") != ids("exercise")
     assert ids("علي", "معاهدة") == [] != ids("على", "معاهدة")
 
@@ -361,15 +363,15 @@ def test_a_day_and_its_month_are_a_date(day: str) -> None:
 
 
 def test_where_most_words_are_met_is_told_and_not_answered() -> None:
-    found = find(Query(("khanjar", "hadd", "turkey", "2023")), FACTS, LEXICON)
+    found = find(Question(("khanjar", "hadd", "turkey", "2023")), FACTS, LEXICON)
     assert found.hits == []
-    assert found.notes == (
+    assert notes(Question(("khanjar", "hadd", "turkey", "2023"))) == (
         "no fact has all of 'khanjar hadd', 'turkey', '2023'; each alone is found; "
         "most of them are in om-khanjar-hadd-2023",
     )
-    (note,) = find(Query(("khanjar", "hadd", "turkey")), FACTS, LEXICON).notes
+    (note,) = notes(Question(("khanjar", "hadd", "turkey")))
     assert note.endswith("each alone is found")
-    (note,) = find(Query(("gorgun", "visit", "ankara")), FACTS, LEXICON).notes
+    (note,) = notes(Question(("gorgun", "visit", "ankara")))
     assert note.endswith("most of them are in tr-om-gorgun-visit-2025 and tr-om-sultan-visit-2024")
 
 
@@ -404,15 +406,15 @@ def test_a_name_alone_is_met_in_full_and_a_word_in_a_title_more_than_in_a_note()
 @pytest.mark.parametrize(
     ("query", "read"),
     [
-        (Query(("salalah",)), {"country-keys.tsv", "en.json", "ar.json"}),
-        (Query(("خنجر الحد",)), {"country-keys.tsv", "en.json", "ar.json"}),
-        (Query(("turkey",), parties_only=True), {"country-keys.tsv"}),
-        (Query(("exercise", "france")), {"country-keys.tsv", "en.json", "ar.json"}),
-        (Query(("drills", "turkey")), {"country-keys.tsv", "en.json", "ar.json", "terms.json"}),
+        (Question(("salalah",)), {"country-keys.tsv", "en.json", "ar.json"}),
+        (Question(("خنجر الحد",)), {"country-keys.tsv", "en.json", "ar.json"}),
+        (Question(("turkey",), parties_only=True), {"country-keys.tsv"}),
+        (Question(("exercise", "france")), {"country-keys.tsv", "en.json", "ar.json"}),
+        (Question(("drills", "turkey")), {"country-keys.tsv", "en.json", "ar.json", "terms.json"}),
     ],
     ids=["name", "arabic-name", "partner", "words", "meanings"],
 )
-def test_data_is_read_when_a_query_needs_it(monkeypatch: pytest.MonkeyPatch, query: Query, read: set[str]) -> None:
+def test_data_is_read_when_a_query_needs_it(monkeypatch: pytest.MonkeyPatch, query: Question, read: set[str]) -> None:
     seen: set[str] = set()
     text = shipped.text
     monkeypatch.setattr(shipped, "text", lambda name: [seen.add(name), text(name)][1])

@@ -17,28 +17,32 @@ from rich.cells import cell_len
 from factcli import reports, search, store
 from factcli.formats.table import serialize
 from factcli.lexicon import Lexicon
-from factcli.model import Found, Hit, Look, Query, Table
-from factcli.reports.wording import Wording
+from factcli.model import Answer, Facts, Hit, Question, Table, View
+from factcli.reports import display, summaries
 from factcli.terminal import bidi
 from factcli.text import fold
 
 FACTS = store.read(["builtin"])
 LEXICON = Lexicon()
-SAY = Wording(FACTS, LEXICON)
-EVERYTHING = search.find(Query(), FACTS, LEXICON)
-KINDS = {"timeline": reports.TIMELINE, "exercise": reports.EXERCISE, "sale": reports.SALE, "show": reports.SHOW}
+EVERYTHING = search.find(Question(), FACTS, LEXICON)
 
 
-def answer(name: str) -> Table:
+def facts_table(name: str, answer: Answer, facts: Facts = FACTS) -> Table:
+    return reports.facts_table(reports.REPORTS[name], answer, facts, LEXICON, View(), "display")
+
+
+def table(name: str) -> Table:
     if name == "info":
-        return reports.info_table(["builtin"], FACTS, SAY, reports.Wanted())
+        return summaries.info_table(["builtin"], FACTS, LEXICON, View(), "display")
     if name == "chart":
-        return reports.chart_table(EVERYTHING, SAY, reports.Wanted())
+        return summaries.chart_table(EVERYTHING, FACTS, LEXICON, View(), "display")
     if name == "partner":
-        return reports.summary_table(EVERYTHING, SAY, reports.Wanted())
-    report = KINDS[name]
-    found = search.find(Query(), FACTS, LEXICON, report.kinds)
-    return reports.facts_table(report, found, SAY, reports.Wanted())
+        return summaries.partners_table(EVERYTHING, FACTS, LEXICON, View(), "display")[0]
+    return facts_table(name, everything(name))
+
+
+def everything(name: str) -> Answer:
+    return search.find(Question(), FACTS, LEXICON, reports.REPORTS[name].kinds)
 
 
 @pytest.mark.parametrize("form", ["logical", "isolate", "visual", "override"])
@@ -46,7 +50,7 @@ def answer(name: str) -> Table:
 @pytest.mark.parametrize("width", [20, 40, 60, 72, 80, 100, 133])
 @pytest.mark.parametrize("name", ["timeline", "partner", "exercise", "sale", "show", "info", "chart"])
 def test_no_line_is_wider_than_the_terminal(name: str, width: int, lang: str, form: str) -> None:
-    text = serialize(answer(name), Look(lang=lang, width=width, bidi=form))
+    text = serialize(table(name), View(lang=lang, width=width, bidi=form))
     assert text
     assert max(cell_len(line) for line in text.splitlines()) <= width
 
@@ -55,57 +59,48 @@ def test_no_line_is_wider_than_the_terminal(name: str, width: int, lang: str, fo
 @pytest.mark.parametrize("width", [40, 60, 72, 80, 90, 100, 120])
 @pytest.mark.parametrize("name", ["timeline", "exercise", "sale"])
 def test_ids_and_numbers_are_whole(name: str, width: int, lang: str) -> None:
-    table = answer(name)
-    text = serialize(table, Look(lang=lang, width=width))
-    for row in table.rows:
-        assert row["id"] in text
-        for number in row["numbers"] if name == "sale" else []:
-            assert SAY.told.number(number)[lang] in text
+    text = serialize(table(name), View(lang=lang, width=width))
+    for hit in everything(name).hits:
+        assert hit.fact["id"] in text
+        for number in hit.fact["numbers"] if name == "sale" else []:
+            assert display.number(number, LEXICON)[lang] in text
 
 
 @pytest.mark.parametrize("form", ["logical", "visual", "mlterm", "filler"])
 @pytest.mark.parametrize("lang", ["en", "ar", "both"])
 @pytest.mark.parametrize("width", [20, 26, 36, 80])
 def test_a_block_keeps_its_values_however_narrow(width: int, lang: str, form: str) -> None:
-    table = answer("show")
-    text = serialize(table, Look(lang=lang, width=width, bidi=form))
-    for row in table.rows:
-        whole = width > 40
-        assert (row["id"] if whole else row["id"][:8]) in text
+    text = serialize(table("show"), View(lang=lang, width=width, bidi=form))
+    for fact in FACTS.facts:
+        assert (fact["id"] if width > 40 else fact["id"][:8]) in text
     if lang != "ar":
-        assert text.count("Oman") > len(table.rows)
+        assert text.count("Oman") > len(FACTS.facts)
 
 
 @pytest.mark.parametrize("width", [80, 100])
 def test_columns_stand_below_each_other(width: int) -> None:
-    text = serialize(answer("timeline"), Look(width=width))
+    text = serialize(table("timeline"), View(width=width))
     column = text.splitlines()[0].index("Fact")
-    ids = [
-        line.index(row["id"])
-        for row in answer("timeline").rows
-        for line in text.splitlines()
-        if row["id"] == line.strip()
-    ]
+    ids = [line.index(fact["id"]) for fact in FACTS.facts for line in text.splitlines() if fact["id"] == line.strip()]
     assert ids
     assert set(ids) == {column}
 
 
 def test_in_an_arabic_table_a_line_that_begins_in_latin_letters_is_arabic() -> None:
-    found = search.identified(["us-om-tow-2023"], FACTS)
-    table = reports.facts_table(reports.SHOW, found, SAY, reports.Wanted())
-    lines = serialize(table, Look(lang="ar", width=140, bidi="visual")).splitlines()
+    found = search.with_ids(["us-om-tow-2023"], FACTS)
+    lines = serialize(facts_table("show", found), View(lang="ar", width=140, bidi="visual")).splitlines()
     source = next(line for line in lines if "us-oman" in line)
     assert source.index("us-oman") > source.index("2024")
 
 
 def test_an_arabic_table_begins_at_the_right() -> None:
-    head = serialize(answer("timeline"), Look(lang="ar", width=100)).splitlines()[0]
+    head = serialize(table("timeline"), View(lang="ar", width=100)).splitlines()[0]
     assert head.index("التاريخ") > head.index("النوع") > head.index("الواقعة")
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_a_year_stands_above_its_dates(lang: str) -> None:
-    lines = serialize(answer("timeline"), Look(lang=lang, width=100)).splitlines()
+    lines = serialize(table("timeline"), View(lang=lang, width=100)).splitlines()
     year = next(line for line in lines if line.strip() == "2023")
     date = lines[lines.index(year) + 1]
     assert (year.index("2023") < 9) if lang == "en" else (len(year) > 90 and date.rstrip().endswith("2023"))
@@ -129,9 +124,9 @@ def test_a_year_stands_above_its_dates(lang: str) -> None:
     ],
 )
 def test_dates_in_words(edtf: str, basis: str, en: str, ar: str) -> None:
-    told = SAY.told.date(edtf, basis) or []
-    assert ", ".join(text["en"] for text in told) == en
-    assert "، ".join(text["ar"] for text in told) == ar
+    in_words = display.date(edtf, LEXICON, basis) or []
+    assert ", ".join(text["en"] for text in in_words) == en
+    assert "، ".join(text["ar"] for text in in_words) == ar
 
 
 @pytest.mark.parametrize(
@@ -151,7 +146,7 @@ def test_dates_in_words(edtf: str, basis: str, en: str, ar: str) -> None:
     ],
 )
 def test_numbers_in_words(value: float, op: str, unit: str, en: str, ar: str) -> None:
-    assert SAY.told.number({"what": "value", "op": op, "value": value, "unit": unit}) == {"en": en, "ar": ar}
+    assert display.number({"what": "value", "op": op, "value": value, "unit": unit}, LEXICON) == {"en": en, "ar": ar}
 
 
 HOSTILE = ["\u202eevil\u202c", "\x1b[2Jclear", "\u064bhead", "ب\u200dج", "\u2066open", "\u0600\u06dd", "a\nb\tc"]
@@ -163,8 +158,7 @@ HOSTILE = ["\u202eevil\u202c", "\x1b[2Jclear", "\u064bhead", "ب\u200dج", "\u20
 def test_a_hostile_title_leaves_its_neighbours_alone(text: str, form: str, width: int) -> None:
     fact = FACTS.facts[0]
     found = [Hit({**fact, "title": {"en": t, "ar": t}}, ()) for t in ("before", text * 9, "after")]
-    table = reports.facts_table(reports.TIMELINE, Found(found, 0, ()), SAY, reports.Wanted())
-    shown = serialize(table, Look(width=width, bidi=form))
+    shown = serialize(facts_table("timeline", Answer(found)), View(width=width, bidi=form))
     assert "\x1b" not in shown
     assert shown.count(fact["id"]) == 3
     assert "before" in shown
@@ -262,9 +256,8 @@ def test_a_title_copied_from_a_table_finds_its_fact(form: str) -> None:
     fact = next(fact for fact in FACTS.facts if fact["id"] == "us-om-tow-2023")
     copied = bidi.write(fact["title"]["ar"], "R", form)
     assert fold(copied) == fold(fact["title"]["ar"])
-    assert [hit.fact["id"] for hit in search.find(Query((copied,)), FACTS, LEXICON).hits] == ["us-om-tow-2023"]
+    assert [hit.fact["id"] for hit in search.find(Question((copied,)), FACTS, LEXICON).hits] == ["us-om-tow-2023"]
 
 
-def test_this_file_knows_every_form_of_a_report() -> None:
-    known = {name for name, value in vars(reports).items() if isinstance(value, reports.Report)}
-    assert known == {"TIMELINE", "PARTNER", "EXERCISE", "SALE", "SHOW", "CHART"}
+def test_this_file_knows_every_report() -> None:
+    assert set(reports.REPORTS) == {"timeline", "partner", "exercise", "sale", "show"}

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Mapping
 
 from factcli.formats.table import serialize
-from factcli.model import Column, Look, Row, Table
+from factcli.model import Column, Table, Value, View
 from factcli.terminal.detect import VARIABLE, Choice, ask, choose, parse, profile_line, recognize
 
-SAMPLE: list[Row] = [
-    {"left": "عُمان (2.7 مليار)", "right": "خنجر الحد", "number": "5-7"},
-    {"left": "10% — «الدقم»", "right": "TOW 2B صاروخ", "number": "301"},
+SAMPLE: list[list[Value]] = [
+    ["عُمان (2.7 مليار)", "خنجر الحد", "5-7"],
+    ["10% — «الدقم»", "TOW 2B صاروخ", "301"],
 ]
 """Two neighbours of one direction, brackets, numbers, a mark on a letter, lam-alef's cousins: what goes wrong first."""
 
@@ -51,8 +51,8 @@ def own_words(choice: Choice | None, form: str) -> list[str]:
 
 def sample(form: str, width: int) -> str:
     """A small table that shows at a glance whether the form is right."""
-    columns = [Column(name, {"en": name}, lambda row, name=name: row[name]) for name in SAMPLE[0]]  # type: ignore[misc]
-    return serialize(Table(SAMPLE, columns), Look(width=max(width, 60), bidi=form))
+    columns = [Column(name, {"en": name}) for name in ("left", "right", "number")]
+    return serialize(Table(columns, SAMPLE), View(width=max(width, 60), bidi=form))
 
 
 def advice() -> str:

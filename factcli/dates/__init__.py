@@ -1,5 +1,4 @@
 """Dates of reduced precision: what an EDTF string says, as a first and a last day.
-This room alone knows what a date means; every other room compares the days it returns.
 
 A source says "in October", "since 2015", "the first quarter of 2025". EDTF (ISO 8601-2:2019) writes that down without
 making up a day, so a fact file holds EDTF, and a timeline needs from it three things: where a fact stands in the order
@@ -33,12 +32,10 @@ and edtf-validate (320 ms, a yes or no); `datetime.date`, whose first year is 1 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from factcli._namedtuple import NamedTuple
-from factcli.text.numbers import ascii_digits
 
 
 class Span(NamedTuple):
@@ -52,20 +49,17 @@ class DateError(ValueError):
     """A text that is no date here. Its string is one printable line: what is wrong; how to write it."""
 
 
-NEVER = Span(None, None)
+UNKNOWN = Span(None, None)
+"""The span of a date that says nothing, such as `XXXX-10`."""
 
 _WIDTHS = (4, 2, 2)
 _DIGITS = frozenset("0123456789X")
 _QUALIFIERS = ("~", "?", "%")
-_PERIOD = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?"
-_FORMS = "YYYY, YYYY-MM or YYYY-MM-DD"
-
 _MONTHS = tuple(f"{number:02}" for number in range(1, 13))
 _DAYS = tuple(f"{number:02}" for number in range(1, 32))
 
-# ISO 8601-2:2019, 4.8, sub-year groupings: the first month and the last.
 _SEASONS = ("03-05", "06-08", "09-11", "12-02")
-_DIVISIONS = dict(
+DIVISIONS = dict(
     zip(
         map(str, range(21, 42)),
         (
@@ -80,6 +74,7 @@ _DIVISIONS = dict(
         strict=True,
     )
 )
+"""First and last month of the divisions of a year, by their code (ISO 8601-2:2019, 4.8, sub-year groupings)."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -93,42 +88,35 @@ def span(edtf: str) -> Span:
     >>> span("2015/..")
     Span(start='2015-01-01', end=None)
     """
-    ends = edtf.split("/")
-    if len(ends) == 1:
+    first, slash, last = edtf.partition("/")
+    if not slash:
         return _date_span(edtf, edtf)
-    if len(ends) > 2:
-        raise DateError(_refusal(edtf, f"{_shown(edtf)} has {len(ends)} parts; an interval is START/END"))
-    return _interval_span(edtf, *ends)
-
-
-def _interval_span(edtf: str, first: str, last: str) -> Span:
-    """From the earliest day of `first` to the latest of `last`; an end that is `..` or empty is None."""
-    nothing = ("", "..")
-    if first in nothing and last in nothing:
-        raise DateError(f"{_shown(edtf)} has no known end; write START/.., ../END or START/END, or no date at all")
-    start = None if first in nothing else _date_span(first, edtf).start
-    end = None if last in nothing else _date_span(last, edtf).end
+    open_ends = ("", "..")
+    if "/" in last or (first in open_ends and last in open_ends):
+        raise DateError(_refusal(edtf))
+    start = None if first in open_ends else _date_span(first, edtf).start
+    end = None if last in open_ends else _date_span(last, edtf).end
     if start and end and start > end:
         raise DateError(f"{edtf} ends before it begins; swap its ends: {last}/{first}")
     return Span(start, end)
 
 
 def _date_span(text: str, whole: str) -> Span:
-    """The span of `text`, one date; an error speaks of `whole`, the date or interval that it stands in."""
-    parts = parts_of(text)
+    """The span of `text`, one date; an error speaks of `whole`, the date or interval that it is part of."""
+    parts = split_date(text)
     if parts is None:
         raise DateError(_refusal(whole))
     year, month, day = parts
-    if month in _DIVISIONS and day is None:
-        found = _division_span(year, *_DIVISIONS[month].split("-"))
+    if month in DIVISIONS and day is None:
+        found = _division_span(year, *DIVISIONS[month].split("-"))
     else:
         found = Span(_real_day(year, month, day, 1), _real_day(year, month, day, -1))
     if found.start is None:
-        raise DateError(_missing(year, month, day))
-    return NEVER if year[0] == "X" else found
+        raise DateError(_missing_day(year, month, day))
+    return UNKNOWN if year[0] == "X" else found
 
 
-def parts_of(text: str) -> tuple[str, str | None, str | None] | None:
+def split_date(text: str) -> tuple[str, str | None, str | None] | None:
     """Year, month and day of a date without their qualifiers; None if it is written otherwise.
 
     By hand: the pattern for it took longer to compile than all dates of a file to read.
@@ -204,21 +192,16 @@ def sort_key(edtf: str | None) -> tuple[int, int, int]:
     >>> sorted(["2023-01", None, "2023", "1999~"], key=sort_key)
     ['1999~', '2023', '2023-01', None]
     """
-    start, end = span(edtf) if edtf is not None else NEVER
+    start, end = span(edtf) if edtf is not None else UNKNOWN
     place = start or end
     if place is None:
         return (1, 0, 0)
-    return (0, _ordinal(place), -_ordinal(end or "9999-99-99"))
-
-
-def _ordinal(day: str) -> int:
-    """`day` as a number of eight digits, which has its order."""
-    return int(day.replace("-", ""))
+    return (0, int(place.replace("-", "")), -int((end or "9999-99-99").replace("-", "")))
 
 
 def is_dated(edtf: str | None) -> bool:
     """Whether an end of the date is known: no for None and for `XXXX-10`, yes for `2015/..`."""
-    return edtf is not None and span(edtf) != NEVER
+    return edtf is not None and span(edtf) != UNKNOWN
 
 
 def years(edtf: str | None) -> range:
@@ -242,76 +225,24 @@ def overlaps(fact: Span, since: str | None, until: str | None) -> bool:
 
     An end that is not known excludes nothing, but a span of two unknown ends says nothing and lies in no period.
     """
-    if fact == NEVER:
+    if fact == UNKNOWN:
         return since is None and until is None
     begins_in_time = until is None or fact.start is None or fact.start <= until
     return begins_in_time and (since is None or fact.end is None or fact.end >= since)
 
 
-# Blanks, and the direction marks that copied Arabic text carries.
-_AROUND = " \t\r\n\v\f\xa0\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+def _refusal(edtf: str) -> str:
+    from factcli.dates.repair import refusal
+
+    return refusal(edtf)
 
 
-def period(text: str) -> Span:
-    """The first and the last day of a year, month or day that a person typed, in the digits of any script.
-
-    Both ends are known. Raises DateError for everything else, other EDTF forms included.
-
-    >>> period(" ٢٠٢٣-٠٢ ")
-    Span(start='2023-02-01', end='2023-02-28')
-    """
-    typed = ascii_digits(text.strip(_AROUND))
-    if re.fullmatch(_PERIOD, typed):
-        return span(typed)
-    otherwise = f"{_shown(text)} is not a year, a month or a day; write {_FORMS}, months 01 to 12"
-    raise DateError(_refusal(text, otherwise, _PERIOD))
-
-
-def _missing(year: str, month: str | None, day: str | None) -> str:
+def _missing_day(year: str, month: str | None, day: str | None) -> str:
     """The sentence for a month or a day that the calendar does not have."""
     months = _fitting(month, _MONTHS)
-    if month in _DIVISIONS:
+    if month in DIVISIONS:
         return f"{year}-{month}-{day} does not exist; {month} is a season or another part of a year and has no days"
     if not months:
         return f"{year}-{month} does not exist; months are 01 to 12, seasons 21 to 24, quarters 33 to 36"
     longest = max(_last_day(number, name) for number in _fitting_years(year, 1) for name in months)
     return f"{year}-{month}-{day} does not exist; the days of {year}-{month} are 01 to {longest}"
-
-
-# What people write for YYYY-MM-DD: other separators, one digit, none at all, a time of day behind.
-# These are compiled when a date is refused, not when the program starts.
-_SEPARATED = r"([0-9X]{4})([-/.])([0-9X]{1,2})(?:\2([0-9X]{1,2}))?(?:[T ][0-9]{1,2}:.*)?"
-_COMPACT = r"([0-9X]{4})()([0-9X]{2})([0-9X]{2})?(?:T[0-9].*)?"
-_DASHES = "[\u2010-\u2015\u2212\u0640]"
-
-
-def _refusal(text: str, otherwise: str | None = None, form: str = ".+") -> str:
-    """The sentence that refuses `text`: with the date it must mean, if that can be told and has `form`."""
-    meant = "/".join(map(_repaired, text.split("/"))) if "/" in text.strip("/") else _repaired(text)
-    for fix in (_repaired(text), meant):
-        if fix != text and re.fullmatch(form, fix) and _is_readable(fix):
-            return f"{_shown(text)} is not written as a date; write {fix} (YYYY-MM-DD, digits 0-9)"
-    return otherwise or f"{_shown(text)} is not a date; write {_FORMS} with the digits 0-9, or null if not known"
-
-
-def _repaired(text: str) -> str:
-    """`text` as the date it seems to be meant for; it may still be none."""
-    plain = re.sub(_DASHES, "-", ascii_digits(text[:40].strip(_AROUND))).replace("x", "X")
-    parts = re.fullmatch(_SEPARATED, plain) or re.fullmatch(_COMPACT, plain)
-    if parts is None:
-        return re.sub("[~?%]{2,}$", "%", plain)
-    year, _, month, day = parts.groups()
-    return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
-
-
-def _is_readable(text: str) -> bool:
-    try:
-        return bool(span(text))
-    except DateError:
-        return False
-
-
-def _shown(text: str) -> str:
-    """`text` in quotes, on one line, cut at 40 characters, with every character that does not print escaped."""
-    cut = text if len(text) <= 40 else text[:39] + "…"
-    return "'" + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut) + "'"

@@ -1,21 +1,27 @@
-"""The forms an answer can take, one module each, loaded when chosen: `serialize(table, look) -> str`."""
+"""The formats an answer can have, one module each, loaded when chosen: `serialize(table, view) -> str`.
+
+What each has in its cells (JSON values by key, JSON values in flat columns, exact text, words of a terminal) is said in
+`FORMATS`; reports make the table accordingly.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 
-from factcli.model import Look, Table
+from factcli.model import Table, View
 
-NAMES = ("table", "json", "jsonl", "csv", "tsv", "md")
-FOR_PROGRAMS = {"json", "jsonl", "csv", "tsv"}
-"""Formats that give values as they are; the others tell them in words."""
+FORMATS = {
+    "table": "display",
+    "plain": "text",
+    "json": "objects",
+    "jsonl": "objects",
+    "csv": "cells",
+    "tsv": "cells",
+    "md": "text",
+}
 
-PLAIN = "plain"
-"""What a pipe gets when no format is named."""
 
-
-def serializer(name: str) -> Callable[[Table, Look], str]:
-    """The function that writes a table in the format `name`."""
-    serialize: Callable[[Table, Look], str] = import_module(f"factcli.formats.{name}").serialize
-    return serialize
+def serialize(table: Table, view: View) -> str:
+    """The table in the format of the view."""
+    text: str = import_module(f"factcli.formats.{view.format}").serialize(table, view)
+    return text

@@ -1,12 +1,11 @@
-"""One value of a row as one line of text for people; the one place where foreign text is made harmless."""
+"""One value as one line of text for people, safe to show."""
 
 from __future__ import annotations
 
-from factcli.model import COMMAS, LANGUAGES, Column, Row, Text, Value
+from factcli.model import COMMAS, LANGUAGES, Text, Value
 from factcli.text.unsafe import display
 
 BETWEEN_LANGUAGES = " / "
-BETWEEN_ITEMS = COMMAS | {"both": ", "}
 
 
 def in_language(text: Text, lang: str) -> str:
@@ -16,31 +15,21 @@ def in_language(text: Text, lang: str) -> str:
     return text.get(lang) or next((text[x] for x in LANGUAGES if text.get(x)), "")
 
 
-def is_text(value: Value) -> bool:
-    return isinstance(value, dict) and bool(value) and value.keys() <= set(LANGUAGES)
-
-
-def raw_line(value: Value, lang: str) -> str:
-    """`value` as text; null is empty, never 0."""
+def value_text(value: Value, lang: str) -> str:
+    """`value` as text, unsafe characters included; null is empty, never 0."""
     if value is None:
         return ""
     if isinstance(value, list):
-        return BETWEEN_ITEMS[lang].join(raw_line(x, lang) for x in value)
+        return COMMAS[lang].join(value_text(item, lang) for item in value)
     if isinstance(value, dict):
-        return in_language(value, lang) if is_text(value) else as_json(value)
+        if value and value.keys() <= set(LANGUAGES):
+            return in_language(value, lang)
+        from factcli.text.json_line import json_line
+
+        return json_line(value)
     return str(value)
 
 
-def as_json(value: Value) -> str:
-    from factcli.formats.json import encoded
-
-    return encoded(value)
-
-
-def line(value: Value, lang: str) -> str:
-    """`value` as one harmless line of text."""
-    return display(raw_line(value, lang))
-
-
-def lines(columns: list[Column], row: Row, lang: str) -> list[str]:
-    return [line(column.get(row), lang) for column in columns]
+def cell_text(value: Value, lang: str) -> str:
+    """`value` as one safe line of text."""
+    return display(value_text(value, lang))

@@ -6,40 +6,36 @@ import csv
 import io
 import re
 
-from factcli.formats.json import encoded
-from factcli.model import Look, Row, Table, Value
+from factcli.model import Table, Value, View
+from factcli.text.json_line import json_line
 from factcli.text.unsafe import display
 
-# What a spreadsheet takes for the start of a formula, full-width forms included; a plain number is not one.
-# https://owasp.org/www-community/attacks/CSV_Injection
 FORMULA = re.compile(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+"""What a spreadsheet takes for the start of a formula, full-width forms included, unless it is a plain number:
+https://owasp.org/www-community/attacks/CSV_Injection"""
+
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 def cell(value: Value) -> str:
-    """`value` as `import` reads it back: lists of words joined with `;`, anything nested as JSON, null empty."""
+    """`value` as `import` reads it back: lists of texts joined with `;`, anything nested as JSON, null empty."""
     if value is None:
         return ""
-    if isinstance(value, list) and all(isinstance(x, str) for x in value):
-        return ";".join(value)
-    if isinstance(value, list | dict):
-        return encoded(value)
-    return str(value)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return display(";".join(value))
+    return display(json_line(value) if isinstance(value, list | dict) else str(value))
 
 
-def neutralised(text: str) -> str:
+def neutralize(text: str) -> str:
     """`text` with a quote in front where a spreadsheet would run it."""
     return "'" + text if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 
-def cells(table: Table, row: Row, look: Look) -> list[str]:
-    raw = [display(cell(field.get(row))) for field in table.columns]
-    return raw if look.csv_raw else [neutralised(text) for text in raw]
-
-
-def serialize(table: Table, look: Look) -> str:
+def serialize(table: Table, view: View) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([column.name for column in table.columns])
-    writer.writerows(cells(table, row, look) for row in table.rows)
-    return ("\ufeff" if look.csv_bom else "") + out.getvalue()
+    for row in table.rows:
+        cells = map(cell, row)
+        writer.writerow(cells if view.csv_raw else map(neutralize, cells))
+    return ("\ufeff" if view.csv_bom else "") + out.getvalue()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from factcli.formats.json import encoded, objects
-from factcli.model import Look, Table
+from factcli.formats.json import lines
+from factcli.model import Table, View
 
 
-def serialize(table: Table, look: Look) -> str:
-    return "".join(encoded(row) + "\n" for row in objects(table))
+def serialize(table: Table, view: View) -> str:
+    return "".join(line + "\n" for line in lines(table))

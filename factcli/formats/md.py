@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from factcli.formats.cells import line, lines
-from factcli.model import Look, Table
+from collections.abc import Iterable
 
-SPECIAL = str.maketrans({c: "\\" + c for c in "\\`*_[]<>|#"})
-ALIGN = {"start": "---", "end": "--:"}
+from factcli.formats.cells import cell_text
+from factcli.model import Table, Value, View
 
-
-def escaped(text: str) -> str:
-    return text.translate(SPECIAL)
+SPECIAL = str.maketrans({char: "\\" + char for char in "\\`*_[]<>|#"})
+RULES = {"start": "---", "end": "--:"}
 
 
-def ruled(cells: list[str]) -> str:
-    return "| " + " | ".join(cells) + " |\n"
+def serialize(table: Table, view: View) -> str:
+    def escaped(value: Value) -> str:
+        return cell_text(value, view.lang).translate(SPECIAL)
 
+    def line(cells: Iterable[str]) -> str:
+        return "| " + " | ".join(cells) + " |\n"
 
-def serialize(table: Table, look: Look) -> str:
-    head = ruled([escaped(line(column.label, look.lang)) for column in table.columns])
-    rule = ruled([ALIGN[column.align] for column in table.columns])
-    body = "".join(ruled([escaped(c) for c in lines(table.columns, row, look.lang)]) for row in table.rows)
-    totals = "".join("\n" + escaped(line(total, look.lang)) + "\n" for total in table.totals)
-    return head + rule + body + totals
+    head = line(escaped(column.label) for column in table.columns) + line(RULES[c.align] for c in table.columns)
+    body = "".join(line(map(escaped, row)) for row in table.rows)
+    return head + body + "".join(f"\n{escaped(total)}\n" for total in table.totals)

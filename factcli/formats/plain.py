@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from factcli.formats.cells import lines
-from factcli.model import Look, Table
+from factcli.formats.cells import cell_text
+from factcli.model import Table, View
 
 
-def serialize(table: Table, look: Look) -> str:
-    return "".join("\t".join(lines(table.columns, row, look.lang)) + "\n" for row in table.rows)
+def serialize(table: Table, view: View) -> str:
+    return "".join("\t".join(cell_text(value, view.lang) for value in row) + "\n" for row in table.rows)

@@ -1,4 +1,4 @@
-"""A table for a terminal, fitted to its width; the only door to rich."""
+"""A table for a terminal, fitted to its width: columns side by side, stacked, or a block a row where it is narrow."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from rich.style import Style
 from rich.text import Text as Styled
 
 from factcli.formats.bidi_table import EDGE, Cell, Grid, lost, measured
-from factcli.formats.cells import line
-from factcli.model import Column, Look, Row, Table, Value
+from factcli.formats.cells import cell_text
+from factcli.model import Column, Table, Value, View
 from factcli.terminal.bidi import FORMS, needs
 
 T = TypeVar("T")
 
-NARROW = 60
+MIN_WIDTH = 60
 """Cells below which a table is unreadable, and each row becomes a block."""
 
-LONGEST_WORD = 14
+MAX_WORD = 14
 """Cells that a word may keep unbroken in a column of running text."""
 
 UNKNOWN = "-"
@@ -30,21 +30,20 @@ GAP = 2
 
 HEAD, QUIET = Style(bold=True), Style(dim=True)
 
-
 RIGHT_TO_LEFT = {"ar"}
 """Languages whose tables begin at the right."""
 
 
-def serialize(table: Table, look: Look) -> str:
+def serialize(table: Table, view: View) -> str:
     if not table.rows:
         return ""
-    layout = Layout(table, look)
+    layout = Layout(table, view)
     out = io.StringIO()
     console = Console(
         file=out,
         width=layout.room,
-        force_terminal=look.color,
-        color_system="standard" if look.color else None,
+        force_terminal=view.color,
+        color_system="standard" if view.color else None,
         highlight=False,
         markup=False,
         emoji=False,
@@ -52,7 +51,7 @@ def serialize(table: Table, look: Look) -> str:
     )
     for part in layout.parts():
         console.print(part, crop=False)
-    form = FORMS[look.bidi]
+    form = FORMS[view.bidi]
     text = "".join(text.rstrip() + "\n" for text in out.getvalue().splitlines())
     return form.before + text + form.after
 
@@ -60,100 +59,92 @@ def serialize(table: Table, look: Look) -> str:
 class Layout:
     """Where the columns of a table stand: side by side, or stacked below the one that carries them, or as blocks."""
 
-    def __init__(self, table: Table, look: Look) -> None:
-        self.table, self.look = table, look
-        self._texts: dict[str, list[list[str]]] = {}
-        self.is_mirrored = look.lang in RIGHT_TO_LEFT
-        names = {column.name for column in table.columns}
-        self.stacked = [c for c in table.columns if c.under in names]
-        self.side_by_side = [c for c in table.columns if c not in self.stacked]
-        self.room = look.width - lost(look.bidi, len(self.side_by_side))
-        self.in_columns = [] if table.cards or look.width < NARROW else self.widths()
-        if not self.in_columns:
-            self.room = look.width - lost(look.bidi, 2)
+    def __init__(self, table: Table, view: View) -> None:
+        self.table, self.lang, self.bidi = table, view.lang, view.bidi
+        self.is_mirrored = view.lang in RIGHT_TO_LEFT
+        self.labels = [cell_text(column.label, view.lang) for column in table.columns]
+        names = [column.name for column in table.columns]
+        self.stacks = {at: [at] for at, column in enumerate(table.columns) if column.under not in names}
+        """The columns side by side, each with itself and the columns stacked below it."""
+        for at, column in enumerate(table.columns):
+            if column.under in names:
+                self.stacks[names.index(column.under)].append(at)
+        self.room = view.width - lost(view.bidi, len(self.stacks))
+        self.texts: list[list[list[str]]] = []
+        """By column and row, the lines of each value, unwrapped."""
+        self.widths = [] if table.cards or view.width < MIN_WIDTH else self.column_widths()
+        if not self.widths:
+            self.room = view.width - lost(view.bidi, 2)
 
     def parts(self) -> Iterator[RenderableType]:
         """What is printed one below the other."""
-        if self.in_columns:
-            yield self.grid(self.in_columns)
+        if self.widths:
+            yield self.grid()
         else:
-            for row in self.table.rows:
-                yield from self.card(row)
+            for place in range(len(self.table.rows)):
+                yield from self.card(place)
                 yield ""
         for total in self.table.totals:
-            yield self.cell(Styled(line(total, self.look.lang), style=HEAD))
+            yield self.cell(Styled(cell_text(total, self.lang), style=HEAD))
 
-    def below(self, column: Column) -> list[Column]:
-        return [c for c in self.stacked if c.under == column.name]
+    # -- a grid
 
-    def texts(self, column: Column) -> list[list[str]]:
-        """For each row the lines of a value: what must not be broken has a line for each element, else it is one."""
-        if column.name not in self._texts:
-            values = [shown(column, row) for row in self.table.rows]
-            lang = self.look.lang
-            self._texts[column.name] = [lines_of(v, lang) if column.fixed else [line(v, lang)] for v in values]
-        return self._texts[column.name]
-
-    def all_texts(self, column: Column) -> list[str]:
-        """Every line that stands in a column or is stacked below it, its heading included, unwrapped."""
-        stack = (texts for c in (column, *self.below(column)) for texts in self.texts(c))
-        return [line(column.label, self.look.lang), *(text for texts in stack for text in texts)]
-
-    def least(self, column: Column, texts: list[str]) -> int:
-        """The width below which a column would break what must stay whole, or words that need not be broken."""
-        if column.fixed:
-            return max(map(measured, texts))
-        whole = [text for c in self.below(column) if c.fixed for texts in self.texts(c) for text in texts]
-        longest = max(map(cell_len, {*" ".join(texts).split(), ""}))
-        return max([min(LONGEST_WORD, longest), *map(measured, whole)])
-
-    def widths(self) -> list[int]:
+    def column_widths(self) -> list[int]:
         """How wide each column is: as wide as its texts where there is room, else its least and a share of the rest.
 
         None at all where not even the least has room: then something would be cut, or an id or a number broken.
         """
-        texts = [self.all_texts(column) for column in self.side_by_side]
-        least = list(map(self.least, self.side_by_side, texts))
+        self.texts = [
+            [lines_of(column, row[at], self.lang) for row in self.table.rows]
+            for at, column in enumerate(self.table.columns)
+        ]
+        least, most = [], []
+        for at, stack in self.stacks.items():
+            texts = [self.labels[at], *(text for one in stack for texts in self.texts[one] for text in texts)]
+            most.append(max(map(measured, texts)))
+            least.append(most[-1] if self.table.columns[at].fixed else self.least_width(texts, stack))
         spare = self.room - sum(least) - GAP * len(least)
         if spare < 0:
             return []
-        most = [max(map(measured, column)) for column in texts]
         wish = [wide - narrow for wide, narrow in zip(most, least, strict=True)]
         if sum(wish) <= spare:
             return most
         return [narrow + spare * more // sum(wish) for narrow, more in zip(least, wish, strict=True)]
 
+    def least_width(self, texts: list[str], stack: list[int]) -> int:
+        """The width below which a column would break what must stay whole, or words that need not be broken."""
+        longest_word = max(map(cell_len, {*" ".join(texts).split(), ""}))
+        whole = [text for at in stack if self.table.columns[at].fixed for texts in self.texts[at] for text in texts]
+        return max([min(MAX_WORD, longest_word), *map(measured, whole)])
+
     def in_order(self, columns: Sequence[T]) -> Sequence[T]:
         """From left to right as a reader of the language expects it."""
         return columns[::-1] if self.is_mirrored else columns
 
-    def grid(self, widths: list[int]) -> Grid:
-        columns = self.in_order(self.side_by_side)
-        head = [self.cell(line(c.label, self.look.lang), c.align, HEAD) for c in columns]
-        made = Grid([width + EDGE for width in self.in_order(widths)], head)
+    def grid(self) -> Grid:
+        columns = self.in_order(list(self.stacks))
+        head = [self.cell(self.labels[at], self.table.columns[at].align, HEAD) for at in columns]
+        made = Grid([width + EDGE for width in self.in_order(self.widths)], head)
         under = None
-        for place, row in enumerate(self.table.rows):
-            heading = self.heading(row)
+        for place in range(len(self.table.rows)):
+            heading = cell_text(self.table.headings[place], self.lang) if self.table.headings else None
             if heading != under:
                 beside = [self.cell("")] * (len(columns) - 1)
                 made.rows.append(self.in_order([self.cell(heading or "", style=HEAD), *beside]))
                 under = heading
-            made.rows.append([self.cell(self.stack(c, place), c.align) for c in columns])
+            made.rows.append([self.cell(self.stacked_lines(at, place), self.table.columns[at].align) for at in columns])
         return made
 
-    def heading(self, row: Row) -> str | None:
-        """What a row stands under, where the rows of the table are grouped."""
-        return line(self.table.heading(row), self.look.lang) if self.table.heading else None
-
-    def stack(self, column: Column, place: int) -> list[Styled | str]:
+    def stacked_lines(self, at: int, place: int) -> list[Styled | str]:
         """The lines of the value of a row, and of those of the columns stacked below it."""
-        texts = self.texts(column)[place]
-        stack: list[Styled | str] = [*texts] if any(texts) else [UNKNOWN]
-        for other in self.below(column):
-            texts = self.texts(other)[place]
+        texts = self.texts[at][place]
+        lines: list[Styled | str] = [*texts] if any(texts) else [UNKNOWN]
+        for other in self.stacks[at][1:]:
+            texts = self.texts[other][place]
             if any(texts):
-                stack += [Styled.styled(text, QUIET) for text in texts] if other.fixed else texts
-        return stack
+                is_fixed = self.table.columns[other].fixed
+                lines += [Styled.styled(text, QUIET) for text in texts] if is_fixed else texts
+        return lines
 
     def cell(
         self, text: Styled | str | Sequence[Styled | str], align: str = "start", style: Style | None = None
@@ -165,23 +156,25 @@ class Layout:
         is_right = self.is_mirrored or align == "end"
         plain = str(text) if isinstance(text, Styled | str) else "\n".join(map(str, text))
         direction = "R" if self.is_mirrored and needs(plain) else None
-        return Cell(text, self.look.bidi, "right" if is_right else "start", direction, style)
+        return Cell(text, self.bidi, "right" if is_right else "start", direction, style)
 
-    def card(self, row: Row) -> Iterator[RenderableType]:
+    # -- blocks
+
+    def card(self, place: int) -> Iterator[RenderableType]:
         """One row as a block: a label and a value for each column that has something to show.
 
         A value that must stay whole and finds no room beside its label stands below it, and so does every value where
         the labels leave hardly any.
         """
-        texts = {column.name: card_text(column, row, self.look) for column in self.table.columns}
-        columns = [column for column in self.table.columns if texts[column.name]]
-        labels = [line(column.label, self.look.lang) for column in columns]
-        label_width = max(map(cell_len, labels), default=0)
+        row = self.table.rows[place]
+        texts = ["\n".join(item_lines(value, self.lang)) for value in row]
+        shown = [at for at, text in enumerate(texts) if text]
+        label_width = max((cell_len(self.labels[at]) for at in shown), default=0)
         beside = self.room - label_width - 2 * EDGE - 1
         widths = self.in_order([label_width + EDGE, beside + EDGE])
-        for column, label in zip(columns, labels, strict=True):
-            head, value = self.cell(label, style=HEAD), self.cell(texts[column.name].split("\n"))
-            least = max(map(cell_len, texts[column.name].splitlines())) if column.fixed else LONGEST_WORD
+        for at in shown:
+            head, value = self.cell(self.labels[at], style=HEAD), self.cell(texts[at].split("\n"))
+            least = max(map(cell_len, texts[at].splitlines())) if self.table.columns[at].fixed else MAX_WORD
             if least > beside:
                 yield head
                 yield value
@@ -189,16 +182,11 @@ class Layout:
                 yield Grid(widths, rows=[self.in_order([head, value])])
 
 
-def shown(column: Column, row: Row) -> Value:
-    """What a terminal shows of a column: in words, where there are words for it."""
-    return (column.told or column.get)(row)
-
-
-def lines_of(value: Value, lang: str) -> list[str]:
+def item_lines(value: Value, lang: str) -> list[str]:
     """A value as lines: a list has one for each element."""
-    return [line(item, lang) for item in (value if isinstance(value, list) else [value])]
+    return [cell_text(item, lang) for item in (value if isinstance(value, list) else [value])]
 
 
-def card_text(column: Column, row: Row, look: Look) -> str:
-    """What a block shows of a column: a list has a line for each element."""
-    return "\n".join(lines_of(shown(column, row), look.lang))
+def lines_of(column: Column, value: Value, lang: str) -> list[str]:
+    """The lines of a value in a grid: what must not be broken has a line for each element, else it is one."""
+    return item_lines(value, lang) if column.fixed else [cell_text(value, lang)]

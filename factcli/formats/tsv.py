@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from factcli.formats.csv import cell
-from factcli.model import Look, Table
-from factcli.text.unsafe import display
+from factcli.model import Table, View
 
 
-def serialize(table: Table, look: Look) -> str:
-    head = "\t".join(column.name for column in table.columns) + "\n"
-    return head + "".join("\t".join(display(cell(f.get(row))) for f in table.columns) + "\n" for row in table.rows)
+def serialize(table: Table, view: View) -> str:
+    lines = [[column.name for column in table.columns], *(map(cell, row) for row in table.rows)]
+    return "".join("\t".join(line) + "\n" for line in lines)

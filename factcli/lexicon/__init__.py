@@ -47,14 +47,12 @@ class Lexicon:
         """What a currency is called in Arabic, by its ISO 4217 code; null for any other unit."""
         return self._currencies.get(code) if code.isupper() else None
 
-    def counted(self, value: float, unit: str) -> Text:
+    def unit_label(self, value: float, unit: str) -> Text:
         """`unit` in the form that goes with `value`; currency codes and unknown units stay as they are."""
-        return {lang: self._unit(lang, value, unit) for lang in LANGUAGES}
-
-    def _unit(self, lang: str, value: float, unit: str) -> str:
-        group = "units_plural" if TAKES_PLURAL[lang](value) else "units"
-        word: str = self.languages[lang][group].get(unit, unit)
-        return word
+        return {
+            lang: words["units_plural" if TAKES_PLURAL[lang](value) else "units"].get(unit, unit)
+            for lang, words in self.languages.items()
+        }
 
     def country_name(self, code: str) -> Text:
         """The CLDR name of a country, in both languages; the code where it is not one of ISO 3166."""
@@ -178,14 +176,16 @@ class Lexicon:
         return folds([word for word in self._terms[meaning] if not word.startswith(ASKED)])
 
 
-def meant(option: str, words: Iterable[str], known: Sequence[str], named: Callable[[str], set[str]]) -> tuple[str, ...]:
-    """What the words given to an option stand for, in either language. Raises `UsageError` for a word that is none."""
+def values_named(
+    option: str, words: Iterable[str], known: Sequence[str], named: Callable[[str], set[str]]
+) -> tuple[str, ...]:
+    """The values that the words given to an option name, in either language. Raises UsageError for an unknown word."""
     found: dict[str, None] = {}
     for word in words:
-        meanings = {word} & set(known) or named(fold(word))
-        if not meanings:
+        values = {word} & set(known) or named(fold(word))
+        if not values:
             raise UsageError(f"{option}: {word!r} is none of {', '.join(known)}")
-        found.update(dict.fromkeys(sorted(meanings)))
+        found.update(dict.fromkeys(sorted(values)))
     return tuple(found)
 
 

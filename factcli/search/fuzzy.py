@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcli.names.typos import misspelt
-from factcli.search.index import Index, Met, Name, Page, best, by_key
+from factcli.search.index import Index, Matches, Name, Page, best, by_key
 from factcli.text import fold, script
 from factcli.text import inflection as inflect
 from factcli.text.clitics import without_article
@@ -24,7 +24,7 @@ ALIKE_WITHIN = 6.0
 """Names this much below the best guess are answers as well; those further below are not."""
 
 
-def alike(index: Index, word: str) -> Met:
+def fuzzy_matches(index: Index, word: str) -> Matches:
     """Facts that have a name or a word which this one may be, misspelt or written in the other script.
 
     None where it is spelled at least as much like a country that takes part in nothing; nor is a name that many
@@ -34,12 +34,12 @@ def alike(index: Index, word: str) -> Met:
     if key.isdigit() or (not index.parties_only and index.is_number(word)):
         return {}
     if index.lexicon.is_known_name(key):
-        return best_of(index, word, heard(index, word, key), "across scripts")
+        return best_of(index, word, transliterated(index, word, key), "across scripts")
     in_use, elsewhere = misspelt_countries(index, key)
     scored = sorted([*misspelt_names(index, key), *in_use], key=lambda pair: -pair[1]) or misspelt_words(index, key)
     if scored and scored[0][1] > elsewhere:
         return best_of(index, word, scored, "typo")
-    return {} if elsewhere else best_of(index, word, heard(index, word, key), "across scripts")
+    return {} if elsewhere else best_of(index, word, transliterated(index, word, key), "across scripts")
 
 
 def misspelt_countries(index: Index, key: str) -> tuple[Scored, float]:
@@ -57,10 +57,10 @@ def misspelt_countries(index: Index, key: str) -> tuple[Scored, float]:
     return in_use, elsewhere
 
 
-def best_of(index: Index, word: str, scored: Scored, how: str) -> Met:
+def best_of(index: Index, word: str, scored: Scored, how: str) -> Matches:
     """Facts with the best of some names, and with those that are nearly as good."""
     floor = scored[0][1] - ALIKE_WITHIN if scored else 0.0
-    return best(index.met(word, told, round(score, 1), how) for told, score in scored if score >= floor)
+    return best(index.matches_of(word, told, round(score, 1), how) for told, score in scored if score >= floor)
 
 
 def misspelt_names(index: Index, key: str) -> Scored:
@@ -89,7 +89,7 @@ def having(index: Index, word: str, key: str, pages: list[Page]) -> list[Name]:
     return parties + [Name(word, True, (piece.fact,), piece.field) for found in of_texts for piece, _ in found]
 
 
-def heard(index: Index, word: str, key: str) -> Scored:
+def transliterated(index: Index, word: str, key: str) -> Scored:
     """The names that sound like `key` in the other script."""
     other = {"latn": "arab", "arab": "latn"}.get(script(key))
     if other is None:

@@ -13,14 +13,14 @@ from functools import cached_property
 from itertools import accumulate
 
 from factcli._namedtuple import NamedTuple
-from factcli.dates import DateError, Span, period, span, years
+from factcli.dates import DateError, Span, span, years
 from factcli.lexicon import Lexicon
-from factcli.model import Entity, Facts, WordMatch
+from factcli.model import Entity, Facts, Match
 from factcli.text import fold, folds, has_latin, script
 from factcli.text import inflection as inflect
 from factcli.text.clitics import without_clitics
 
-Met = dict[int, WordMatch]
+Matches = dict[int, Match]
 """The facts that a word met, by position, each with its best match."""
 
 TAKES_PART = {"country", "organization", "company", "person", "fund"}
@@ -123,26 +123,26 @@ class Index:
             return indexes
         return tuple(sorted({*indexes, *self.by_country.get(entity["country"], ())}))
 
-    def called(self, word: str) -> Met:
+    def name_matches(self, word: str) -> Matches:
         """Facts with a party or partner of exactly this name, in any language, or this country code in capitals."""
-        return self._called(word, fold(word), EQUAL)
+        return self._name_matches(word, fold(word), EQUAL)
 
-    def called_behind_clitic(self, word: str) -> Met:
+    def name_matches_without_clitic(self, word: str) -> Matches:
         """Facts whose party or partner is called so, but for the article or a clitic: لتركيا, الاتراك, Oman's."""
         key = fold(word)
         first, _, rest = key.partition(" ")
         bare = [f"{variant} {rest}".strip() for variant in without_clitics(first)]
         bare += [fold(word[:-2])] if word.casefold().endswith(POSSESSIVE) else []
-        met = best(*(self._called(word, variant, CLITIC, "clitic") for variant in bare))
-        return met or self._called_with_articles(word, key)
+        met = best(*(self._name_matches(word, variant, CLITIC, "clitic") for variant in bare))
+        return met or self._name_matches_with_articles(word, key)
 
-    def _called_with_articles(self, word: str, key: str) -> Met:
+    def _name_matches_with_articles(self, word: str, key: str) -> Matches:
         """Names that differ from `key` in articles alone: خنجر حد is خنجر الحد."""
         if script(key) != "arab":
             return {}
         names = self.names_like(key)
         found = self.names_page(key).found("\n" + inflect.inflected(key) + "(?= \n)")
-        return best(*(self.met(word, names[piece.text], CLITIC, "clitic") for piece, _ in found))
+        return best(*(self.matches_of(word, names[piece.text], CLITIC, "clitic") for piece, _ in found))
 
     def names_page(self, key: str) -> Page:
         """The names that can have `key`, to be searched for a part of them."""
@@ -152,30 +152,32 @@ class Index:
             self._name_pages[kind] = Page([Piece(at, "party", name) for at, name in enumerate(names)], names)
         return self._name_pages[kind]
 
-    def _called(self, word: str, key: str, score: float, how: str | None = None) -> Met:
-        names = self.met(word, self.names_like(key).get(key, ()), score, how)
+    def _name_matches(self, word: str, key: str, score: float, how: str | None = None) -> Matches:
+        names = self.matches_of(word, self.names_like(key).get(key, ()), score, how)
         return best(names, self._countries(word, key, score, how))
 
-    def _countries(self, word: str, key: str, score: float, how: str | None = None) -> Met:
+    def _countries(self, word: str, key: str, score: float, how: str | None = None) -> Matches:
         """Facts in which the country takes part that has this folded name or, for the word as typed, this code."""
         codes = self.lexicon.countries_named(key) or self._coded(word, key)
-        return self.met(word, [Name(word, False, self.by_country.get(c, ()), "partner") for c in codes], score, how)
+        return self.matches_of(
+            word, [Name(word, False, self.by_country.get(c, ()), "partner") for c in codes], score, how
+        )
 
     def _coded(self, word: str, key: str) -> tuple[str, ...]:
         """The country with this ISO code; in a free question only in capitals, since `in` and `so` are words."""
         return self.lexicon.country_coded(key) if self.parties_only or word.strip().isupper() else ()
 
-    def met(self, word: str, names: Iterable[Name], score: float, how: str | None = None) -> Met:
+    def matches_of(self, word: str, names: Iterable[Name], score: float, how: str | None = None) -> Matches:
         return best(
-            {fact: WordMatch(word, score, name.field, name.text, how or _how_equal(word, name)) for fact in name.facts}
+            {fact: Match(word, score, name.field, name.text, how or _how_equal(word, name)) for fact in name.facts}
             for name in names
         )
 
     def is_function_word(self, word: str) -> bool:
         """Whether a word only joins others, and is neither the name nor the code of anything: `in`, but not `IN`."""
-        return self.lexicon.is_function_word(word) and not self._coded(word, fold(word)) and not self.called(word)
+        return self.lexicon.is_function_word(word) and not self._coded(word, fold(word)) and not self.name_matches(word)
 
-    def is_told_apart(self, word: str) -> bool:
+    def differs_by_shadda(self, word: str) -> bool:
         """Whether only a doubling mark tells a word from a name that facts have, and none has it so: عمّان."""
         if DOUBLING not in word:
             return False
@@ -189,48 +191,44 @@ class Index:
         key = fold(word)
         return any(self.lexicon.countries_named(k) for k in (key, *without_clitics(key)))
 
-    def partly_called(self, word: str) -> Met:
+    def name_part_matches(self, word: str) -> Matches:
         """Facts with a party whose name has these words among others, together and in order."""
         key = fold(word)
         return self._partly(word, inflect.inflected(key), key, PART, "part")
 
-    def _partly(self, word: str, pattern: str, key: str, score: float, how: str) -> Met:
+    def _partly(self, word: str, pattern: str, key: str, score: float, how: str) -> Matches:
         """Facts with a party that has a name, of those that can have `key`, in which `pattern` is found."""
         names = self.names_like(key)
         keys = {piece.text for piece, _ in self.names_page(key).found(pattern)}
-        return best(self.met(word, names[key], score, how) for key in sorted(keys))
+        return best(self.matches_of(word, names[key], score, how) for key in sorted(keys))
 
     # -- what a fact is
 
-    def of_kind(self, word: str) -> Met:
+    def kind_matches(self, word: str) -> Matches:
         """Facts of the kind, or of the status, that the word means, in any language and number."""
         keys = [fold(word), *without_clitics(fold(word))]
         kinds = next(filter(None, map(self.lexicon.kinds_named, keys)), set())
         statuses = next(filter(None, map(self.lexicon.statuses_named, keys)), set())
         return self._of_kind(word, kinds, statuses, KIND)
 
-    def _of_kind(self, word: str, kinds: set[str], statuses: set[str], score: float) -> Met:
+    def _of_kind(self, word: str, kinds: set[str], statuses: set[str], score: float) -> Matches:
         facts = list(enumerate(self.facts.facts))
         return best(
-            {i: WordMatch(word, score, "kind", f["kind"], "meaning") for i, f in facts if f["kind"] in kinds},
-            {
-                i: WordMatch(word, score, "status", str(f["status"]), "meaning")
-                for i, f in facts
-                if f["status"] in statuses
-            },
+            {i: Match(word, score, "kind", f["kind"], "meaning") for i, f in facts if f["kind"] in kinds},
+            {i: Match(word, score, "status", str(f["status"]), "meaning") for i, f in facts if f["status"] in statuses},
         )
 
-    def dated(self, word: str) -> Met:
+    def date_matches(self, word: str) -> Matches:
         """Facts dated in the year, in the month or on the day of a month that the word names."""
         key = fold(word)
         if asked := period_in_digits(word):
-            return self._dated(word, lambda date: is_within(span(date), asked))
+            return self._date_matches(word, lambda date: is_within(span(date), asked))
         if days := self._days(key):
-            return self._dated(word, lambda date: _day(date) in days)
+            return self._date_matches(word, lambda date: _day(date) in days)
         if key.isdigit() and len(key) == 4:
-            return self._dated(word, lambda date: int(key) in years(date))
+            return self._date_matches(word, lambda date: int(key) in years(date))
         months = self.lexicon.months_named(key)
-        return self._dated(word, lambda date: _month(date) in months) if months else {}
+        return self._date_matches(word, lambda date: _month(date) in months) if months else {}
 
     def amount(self, word: str) -> float | None:
         """The number that a word, or a number and its magnitude, is."""
@@ -240,13 +238,13 @@ class Index:
 
         return parse_amount(word, self.lexicon.magnitudes)
 
-    def valued(self, word: str) -> Met:
+    def amount_matches(self, word: str) -> Matches:
         """Facts with a number of that value, whatever of: `301`, `$70m`, `2.7 billion`."""
         value = self.amount(word)
         if value is None:
             return {}
         return {
-            i: WordMatch(word, IDENTIFIER, "numbers", str(number["what"]), "exact")
+            i: Match(word, IDENTIFIER, "numbers", str(number["what"]), "exact")
             for i, fact in enumerate(self.facts.facts)
             for number in fact["numbers"]
             if number.get("value") == value
@@ -264,9 +262,9 @@ class Index:
                 return [f"{one}-{day:0>2}" for one in self.lexicon.months_named(month)]
         return []
 
-    def _dated(self, word: str, fits: Callable[[str], bool]) -> Met:
+    def _date_matches(self, word: str, fits: Callable[[str], bool]) -> Matches:
         return {
-            i: WordMatch(word, DATE, "date", fact["date"], "exact")
+            i: Match(word, DATE, "date", fact["date"], "exact")
             for i, fact in enumerate(self.facts.facts)
             if fact["date"] and fits(fact["date"])
         }
@@ -287,17 +285,17 @@ class Index:
                 for lang, text in (fact[field] or {}).items():  # type: ignore[literal-required]
                     yield Piece._make((i, f"{field}.{lang}", text))
 
-    def said(self, word: str, fields: tuple[str, ...] = TEXTS, exact: bool = False) -> Met:
+    def text_matches(self, word: str, fields: tuple[str, ...] = TEXTS, exact: bool = False) -> Matches:
         """Facts whose texts have the phrase, its words together; inflected as well, unless `exact`."""
         key = fold(word)
         pattern = inflect.equal(key) if exact else inflect.inflected(key)
-        return self._said(word, pattern, self.page(script(key), fields), key)
+        return self._text_matches(word, pattern, self.page(script(key), fields), key)
 
-    def counted(self, word: str, fields: tuple[str, ...] = TEXTS) -> Met:
+    def number_matches(self, word: str, fields: tuple[str, ...] = TEXTS) -> Matches:
         """Facts whose texts have the number that the word is, in digits or in words of either language."""
         same = self._same_number(word)
         pattern = "|".join(map(inflect.uninflected, same))
-        return self._said(word, pattern, self.page(ANY_SCRIPT, fields), fold(word)) if same else {}
+        return self._text_matches(word, pattern, self.page(ANY_SCRIPT, fields), fold(word)) if same else {}
 
     def is_date(self, word: str) -> bool:
         """Whether a word is a year or the name of a month, or words are a day of one."""
@@ -313,7 +311,7 @@ class Index:
         keys = (fold(word), *without_clitics(fold(word)))
         return next(filter(None, map(self.lexicon.numbers_like, keys)), [])
 
-    def meant(self, word: str) -> Met:
+    def synonym_matches(self, word: str) -> Matches:
         """Facts that have, are or are told by another word, of either language, for the same thing."""
         meanings = self._meanings(word)
         same = [one for meaning in meanings for one in self.lexicon.words_for(meaning) if one != fold(word)]
@@ -322,7 +320,7 @@ class Index:
             (self._of_kind(word, {meaning}, set(), KIND - MEANT) for meaning in meanings),
             (self._of_type(word, meaning) for meaning in meanings),
             (self._with_number(word, meaning) for meaning in meanings),
-            self._said(word, any_of(same), self.page(ANY_SCRIPT), "", "meaning", MEANT) if same else {},
+            self._text_matches(word, any_of(same), self.page(ANY_SCRIPT), "", "meaning", MEANT) if same else {},
             self._partly(word, any_of(same), "", PART - MEANT, "meaning") if same else {},
         )
 
@@ -334,34 +332,40 @@ class Index:
         found = (set().union(*map(self.lexicon.meanings, bases)) for bases in forms)
         return sorted(next(filter(None, found), set()))
 
-    def _of_type(self, word: str, kind: str) -> Met:
+    def _of_type(self, word: str, kind: str) -> Matches:
         """Facts with a party of this type of entity: the contracts with Aselsan are contracts with a company."""
         entities = [e for e in self.facts.entities.values() if e["type"] == kind and e["id"] in self.by_entity]
         names = [Name(e["id"], True, self.by_entity[e["id"]], "party") for e in entities]
-        return self.met(word, names, PART - MEANT, "meaning")
+        return self.matches_of(word, names, PART - MEANT, "meaning")
 
-    def _with_number(self, word: str, what: str) -> Met:
+    def _with_number(self, word: str, what: str) -> Matches:
         """Facts with a number of this sort: what a sale is worth is told by any value."""
         return {
-            i: WordMatch(word, KIND - MEANT, "numbers", what, "meaning")
+            i: Match(word, KIND - MEANT, "numbers", what, "meaning")
             for i, fact in enumerate(self.facts.facts)
             if any(number.get("what") == what for number in fact["numbers"])
         }
 
-    def said_behind_clitic(self, word: str, fields: tuple[str, ...] = TEXTS) -> Met:
+    def clitic_matches(self, word: str, fields: tuple[str, ...] = TEXTS) -> Matches:
         """Facts whose texts have the word without the one letter in front of it that may be a clitic."""
         variants = without_clitics(fold(word))
-        return self._said(word, any_of(variants), self.page("arab", fields), "", "clitic", MEANT) if variants else {}
+        return (
+            self._text_matches(word, any_of(variants), self.page("arab", fields), "", "clitic", MEANT)
+            if variants
+            else {}
+        )
 
-    def begun(self, word: str) -> Met:
+    def prefix_matches(self, word: str) -> Matches:
         """Facts whose texts have a word that begins so."""
         if self.is_number(word):
             return {}
-        return self._said(word, inflect.beginning(fold(word)), self.page(script(fold(word))), "", "prefix", BEGUN)
+        return self._text_matches(
+            word, inflect.beginning(fold(word)), self.page(script(fold(word))), "", "prefix", BEGUN
+        )
 
-    def _said(
+    def _text_matches(
         self, word: str, pattern: str, page: Page, key: str, how: str = "inflected", loss: float = INFLECTED
-    ) -> Met:
+    ) -> Matches:
         """Facts whose texts have `pattern`; where they have `key` itself, nothing is lost."""
         return best(
             {piece.fact: self._match_in_text(word, piece, text, how, loss) if text != key else
@@ -369,8 +373,8 @@ class Index:
             for piece, text in page.found(pattern)
         )  # fmt: skip
 
-    def _match_in_text(self, word: str, piece: Piece, text: str, how: str, loss: float) -> WordMatch:
-        return WordMatch(word, SAID[piece.field.partition(".")[0]] - loss, piece.field, text, how)
+    def _match_in_text(self, word: str, piece: Piece, text: str, how: str, loss: float) -> Match:
+        return Match(word, SAID[piece.field.partition(".")[0]] - loss, piece.field, text, how)
 
     # -- all names
 
@@ -399,6 +403,8 @@ def period_in_digits(word: str) -> Span | None:
     """The first and the last day of a month or day as `2025-02` and `2025-02-05`, in the digits of any script."""
     if "-" not in word or not has_digit(word):
         return None
+    from factcli.dates.expressions import period
+
     try:
         return period(word)
     except DateError:
@@ -447,9 +453,9 @@ def any_of(phrases: Iterable[str]) -> str:
     return "|".join(map(inflect.inflected, phrases))
 
 
-def best(*many: Met | Iterable[Met]) -> Met:
+def best(*many: Matches | Iterable[Matches]) -> Matches:
     """For each fact the best of several matches; of equals, the first."""
-    together: Met = {}
+    together: Matches = {}
     for met in _flat(many):
         for fact, match in met.items():
             if fact not in together or match.score > together[fact].score:
@@ -457,7 +463,7 @@ def best(*many: Met | Iterable[Met]) -> Met:
     return together
 
 
-def _flat(many: Iterable[Met | Iterable[Met]]) -> Iterator[Met]:
+def _flat(many: Iterable[Matches | Iterable[Matches]]) -> Iterator[Matches]:
     for one in many:
         if isinstance(one, dict):
             yield one

@@ -19,9 +19,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from factcli import store
+from factcli import model, store
 from factcli.lexicon import Lexicon
-from factcli.model import Facts, Hit, Query
+from factcli.model import Facts, Hit
 from factcli.reports import match_value
 from factcli.search import find
 from factcli.text import script
@@ -68,7 +68,7 @@ def questions(path: Path) -> list[Question]:
 
 def replies(asked: list[Question], facts: Facts) -> list[Reply]:
     lexicon = Lexicon()
-    return [Reply(one, ids(find(Query(tuple(one.text.split())), facts, lexicon).hits)) for one in asked]
+    return [Reply(one, ids(find(model.Question(tuple(one.text.split())), facts, lexicon).hits)) for one in asked]
 
 
 def ids(hits: list[Hit]) -> list[str]:

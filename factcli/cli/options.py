@@ -1,0 +1,183 @@
+"""The options, each made once and shared by the commands that take it; and the request that they make."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from factcli import __version__
+from factcli.errors import UsageError
+
+if TYPE_CHECKING:
+    from factcli.lexicon import Lexicon
+    from factcli.model import Facts, Question, View
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
+BIDI_SETTINGS = ("auto", "terminal", "app", "off")
+
+
+def _complete_partners(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """The ISO codes of the states in the fact file that begin so, for the shell."""
+    codes = {code for fact in read_facts(context).facts for code in fact["partners"]}
+    return sorted(code for code in codes if code.startswith(begun.upper()))
+
+
+def _complete_ids(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """The ids of the facts in the fact file that begin so, for the shell."""
+    return [fact["id"] for fact in read_facts(context).facts if fact["id"].startswith(begun)]
+
+
+def _show_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(context.get_help())
+        context.exit()
+
+
+def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(f"factcli {__version__}")
+        context.exit()
+
+
+# click's own two look for a translation of their help text at each start, which takes longer than all other options.
+HELP = click.Option(["-h", "--help"], is_flag=True, expose_value=False, is_eager=True, callback=_show_help,
+                    help="Show this message and exit.")  # fmt: skip
+VERSION = click.Option(["--version"], is_flag=True, expose_value=False, is_eager=True, callback=_show_version,
+                       help="Show the version and exit.")  # fmt: skip
+DB = click.Option(["--db", "files"], multiple=True, metavar="FILE",
+                  help="A fact file; repeat to read several together. builtin is the shipped one, the default. "
+                       "Environment: FACTCLI_DB, a path list.")  # fmt: skip
+QUERY = click.Argument(["words"], metavar="[QUERY]...", nargs=-1)
+NAME = click.Argument(["words"], metavar="[NAME]...", nargs=-1)
+IDS = click.Argument(["ids"], metavar="ID...", nargs=-1, required=True, shell_complete=_complete_ids)
+SHELL = click.Argument(["shell"], type=click.Choice(("bash", "zsh", "fish", "powershell")))
+FILTERS: list[click.Parameter] = [
+    click.Option(["-p", "--partner", "partners"], multiple=True, metavar="NAME", shell_complete=_complete_partners,
+                 help="Only facts in which this country, organization or person takes part; repeatable, any of them."),
+    click.Option(["-k", "--kind", "kinds"], multiple=True, metavar="KIND",
+                 help="Only facts of this kind; repeatable, any of them."),
+    click.Option(["--since"], metavar="DATE", help="Only facts of this day, month or year, or later."),
+    click.Option(["--until"], metavar="DATE", help="Only facts of this day, month or year, or earlier."),
+    click.Option(["--undated"], is_flag=True, help="Keep facts without a date when filtering by date."),
+    click.Option(["--exact"], is_flag=True, help="Equal after folding: no inflection, no guesses."),
+    click.Option(["--explain"], is_flag=True, help="Add what matched, how and how well."),
+    click.Option(["-n", "--limit"], type=click.IntRange(min=1), metavar="N", help="At most N facts."),
+    click.Option(["--reverse"], is_flag=True, help="Newest first."),
+    click.Option(["--count"], is_flag=True, help="Only the number of facts."),
+    click.Option(["-q", "--quiet"], is_flag=True, help="Only the exit status."),
+]  # fmt: skip
+BIDI = click.Option(["--bidi"], type=click.Choice(BIDI_SETTINGS), default="auto",
+                    help="How a terminal is sent right-to-left text; FACTCLI_BIDI names more forms.")  # fmt: skip
+CHART = click.Option(["--chart"], is_flag=True, help="Facts per year and kind, as bars.")
+STATUS = click.Option(["--status", "statuses"], multiple=True, metavar="S",
+                      help="Only facts of this status, such as approved; repeatable, any of them.")  # fmt: skip
+DISPLAY: list[click.Parameter] = [
+    click.Option(["-f", "--format", "format"], type=click.Choice(FORMATS),
+                 help="The form of the answer; the last one named wins."),
+    *(click.Option([f"--{name}", "format"], flag_value=name, help=f"Short for --format {name}.")
+      for name in FORMATS[1:]),
+    click.Option(["--csv-raw"], is_flag=True, help="Leave cells alone that a spreadsheet would run as a formula."),
+    click.Option(["--csv-bom"], is_flag=True, help="Begin CSV with a byte order mark, for Excel."),
+    click.Option(["--fields"], metavar="A,B", help="Which fields, in which order, e.g. id,date,title.en."),
+    click.Option(["--lang"], type=click.Choice(("en", "ar", "both")), envvar="FACTCLI_LANG",
+                 help="Language of titles and labels [default: that of the locale]."),
+    BIDI,
+    click.Option(["--color"], type=click.Choice(("auto", "always", "never")), default="auto",
+                 help="Colour on a terminal."),
+    click.Option(["--no-pager"], is_flag=True, help="Do not page an answer that is taller than the terminal."),
+    HELP,
+]  # fmt: skip
+
+
+def named_files(context: click.Context) -> tuple[str, ...]:
+    """The fact files named by `--db`, else by `FACTCLI_DB`; none where neither is given. Raises UsageError."""
+    given = context.find_root().params.get("files")
+    paths = given or [path for path in os.environ.get("FACTCLI_DB", "").split(os.pathsep) if path]
+    if not all(paths):
+        raise UsageError("--db: the name of the file is empty; give a path, or builtin for the shipped facts")
+    return tuple(paths)
+
+
+def read_facts(context: click.Context) -> Facts:
+    """What the fact files hold together: those named, else the shipped one."""
+    from factcli import store
+
+    return store.read(named_files(context))
+
+
+def make_question(
+    words: Sequence[str], lexicon: Lexicon, options: dict[str, Any], parties_only: bool = False
+) -> Question:
+    """The question that words and filters ask. Raises UsageError for a value that is not known."""
+    from factcli.lexicon import values_named
+    from factcli.model import KINDS, STATUSES, Question
+
+    since, until = _day("--since", options["since"], 0), _day("--until", options["until"], 1)
+    if since and until and since > until:
+        raise UsageError("--since: the period ends before it begins; swap --since and --until")
+    return Question(
+        words=tuple(words),
+        partners=options["partners"],
+        kinds=values_named("--kind", options["kinds"], KINDS, lexicon.kinds_named),
+        statuses=values_named("--status", options.get("statuses", ()), STATUSES, lexicon.statuses_named),
+        since=since,
+        until=until,
+        undated=options["undated"],
+        exact=options["exact"],
+        parties_only=parties_only,
+    )
+
+
+def _day(name: str, text: str | None, end: int) -> str | None:
+    """The first (0) or last (1) day of the period that the option `name` was given."""
+    if text is None:
+        return None
+    from factcli.dates import DateError
+    from factcli.dates.expressions import period
+
+    try:
+        return period(text)[end]
+    except DateError as error:
+        raise UsageError(f"{name}: {error}") from error
+
+
+def make_view(options: dict[str, Any]) -> View:
+    """The view that options and terminal ask for: a table on a terminal, plain lines in a pipe, unless one is named."""
+    from factcli import terminal
+    from factcli.model import View
+
+    return View(
+        format=options["format"] or ("table" if terminal.is_terminal() else "plain"),
+        fields=options["fields"],
+        lang=options["lang"] or terminal.language(),
+        bidi=bidi_form(options["bidi"], sys.stdout),
+        color=terminal.has_color(options["color"]),
+        width=terminal.width(),
+        limit=options.get("limit"),
+        reverse=options.get("reverse", False),
+        count_only=options.get("count", False),
+        quiet=options.get("quiet", False),
+        explain=options.get("explain", False),
+        pager=not options["no_pager"],
+        csv_raw=options["csv_raw"],
+        csv_bom=options["csv_bom"],
+    )
+
+
+def bidi_form(setting: str, stream: TextIO | None) -> str:
+    """The form in which the terminal behind `stream`, if there is one, is sent right-to-left text."""
+    if stream is None or not stream.isatty():
+        return "logical"
+    from factcli import terminal
+    from factcli.terminal.detect import VARIABLE, choose
+
+    if not terminal.is_screen(stream) and setting == "auto" and not os.environ.get(VARIABLE):
+        return "logical"
+    try:
+        return choose(setting, os.environ, is_tty=True).form
+    except ValueError as error:
+        raise UsageError(str(error)) from error

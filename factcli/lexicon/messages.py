@@ -1,0 +1,55 @@
+"""Notes in the reader's language: templates of the catalogues `data/messages-en.json` and `messages-ar.json`.
+
+A template has `{name}` for a value, `{name:quoted}` for one or several in quotation marks, `{name:list}` and
+`{name:and}` for an enumeration; a part in square brackets is left out where its values are missing or empty. A message
+that depends on a number, `count`, has a template for each plural category of its language (Unicode CLDR).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from factcli import package_data
+from factcli.model import COMMAS, Note
+
+QUOTES = {"en": "'{}'", "ar": "«{}»"}
+OTHER_QUOTES = '"{}"'
+"""Quotation marks for a text that has an apostrophe itself."""
+
+AND = {"en": " and ", "ar": " و"}
+
+_OPTIONAL = re.compile(r"\[([^\]]*)\]")
+_SLOT = re.compile(r"\{([a-z]+)(?::([a-z]+))?\}")
+
+
+def plural_category(lang: str, count: int) -> str:
+    """The CLDR plural category of a whole number.
+
+    >>> [plural_category("ar", n) for n in (1, 2, 7, 11, 100)]
+    ['one', 'two', 'few', 'many', 'other']
+    """
+    if lang == "ar" and count not in (0, 1, 2):
+        return "few" if 3 <= count % 100 <= 10 else "many" if count % 100 >= 11 else "other"
+    return {1: "one", 2: "two" if lang == "ar" else "other"}.get(count, "other")
+
+
+def message(note: Note, lang: str) -> str:
+    """The note in one line of a language."""
+    catalogue = json.loads(package_data.text(f"messages-{lang}.json"))
+    template = catalogue[note.code]
+    if isinstance(template, dict):
+        template = template.get(plural_category(lang, note.values["count"])) or template["other"]
+    values = note.values
+
+    def fill(slot: re.Match[str]) -> str:
+        value, style = values[slot[1]], slot[2]
+        items = [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
+        if style == "quoted":
+            items = [OTHER_QUOTES.format(item) if "'" in item else QUOTES[lang].format(item) for item in items]
+        return (AND if style == "and" else COMMAS)[lang].join(items)
+
+    def has_values(part: re.Match[str]) -> str:
+        return part[1] if all(values.get(slot[1]) for slot in _SLOT.finditer(part[1])) else ""
+
+    return _SLOT.sub(fill, _OPTIONAL.sub(has_values, template))

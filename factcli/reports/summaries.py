@@ -1,0 +1,142 @@
+"""Facts counted and summed: by partner, by year, and what the files hold as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from factcli.dates import sort_key
+from factcli.lexicon import Lexicon
+from factcli.model import FACT_KEYS, Answer, Facts, Hit, Note, Number, Row, Table, View
+from factcli.reports import DISPLAY, Report, cut, make_table, year_of
+from factcli.reports.fields import INFO_FIELDS, PARTNER_FIELDS, YEAR_FIELDS
+from factcli.reports.values import Values, is_money
+from factcli.text.numbers import drop_zero_fraction
+
+BAR = "█"
+MAX_BAR, MAX_CHART_BAR = 8, 30
+"""Cells of the longest bar beside a number, and of the longest bar of a chart."""
+
+INFO_KEYS = ("files", "schema", "home", "facts", "entities", "kinds", "first", "last", "undated", "sources", "fields")
+
+
+# -- partners
+
+
+def partners_table(
+    answer: Answer, facts: Facts, lexicon: Lexicon, view: View, kind: str
+) -> tuple[Table, tuple[Note, ...]]:
+    """One row a partner, those with most facts first, and a note where rows were cut off."""
+    values = Values(facts, lexicon)
+    by_code: dict[str, list[Hit]] = {}
+    for hit in answer.hits:
+        for code in hit.fact["partners"]:
+            by_code.setdefault(code, []).append(hit)
+    by_code.pop(str(values.home), None)
+    rows = sorted(
+        (partner_row(code, hits, values) for code, hits in by_code.items()),
+        key=lambda row: (-row["facts"], row["partner"]),
+    )
+    most, keys = max((row["facts"] for row in rows), default=0), tuple(PARTNER_FIELDS)
+    rows, notes = cut(rows[::-1] if view.reverse else rows, view)
+    table = make_table(rows, Report(keys, "name"), keys, PARTNER_FIELDS, values, view, kind)
+    return (with_bars(table, most) if kind == DISPLAY else table), notes
+
+
+def partner_row(code: str, hits: list[Hit], values: Values) -> Row:
+    """What there is about one partner: counts by kind, first and last date as EDTF, money by currency.
+
+    Statistics are left out of the money: they count what other facts may report one by one.
+    """
+    dates = sorted((hit.fact["date"] for hit in hits if hit.fact["date"]), key=sort_key)
+    return {
+        "partner": code,
+        "name": values.countries([code])[0],
+        "facts": len(hits),
+        "kinds": dict(Counter(hit.fact["kind"] for hit in hits).most_common()),
+        "first": dates[0] if dates else None,
+        "last": dates[-1] if dates else None,
+        "money": sums([n for hit in hits if hit.fact["kind"] != "statistic" for n in hit.fact["numbers"]]),
+    }
+
+
+def with_bars(table: Table, most: int) -> Table:
+    """The table with a bar beside the number of facts in each row."""
+    digits = len(str(most))
+    for at, column in enumerate(table.columns):
+        if column.name == "facts":
+            for row in table.rows:
+                row[at] = f"{row[at]:>{digits}} {bar(int(str(row[at])), most, MAX_BAR):<{MAX_BAR}}"
+    return table
+
+
+def bar(count: int, most: int, longest: int) -> str:
+    """A bar for `count` where the greatest is `most`; empty for 0 alone."""
+    return BAR * max(round(longest * count / most), 1 if count else 0)
+
+
+def sums(numbers: Sequence[Number]) -> list[Number]:
+    """The money in `numbers`, summed by currency; a sum of which one part is only bounded is bounded itself."""
+    summed: dict[str, Number] = {}
+    for number in numbers:
+        unit = number.get("unit") or ""
+        if number.get("what") == "value" and is_money(unit):
+            so_far = summed.setdefault(unit, {"what": "value", "op": "=", "value": 0, "unit": unit})
+            so_far["value"] += drop_zero_fraction(number["value"])
+            so_far["op"] = bound_of_sum(so_far["op"], number.get("op") or "=")
+    return list(summed.values())
+
+
+def bound_of_sum(one: str, other: str) -> str:
+    """The operator of a sum of two numbers, given those of its parts; `~` where the two disagree."""
+    loose = {one.rstrip("="), other.rstrip("=")} - {""}
+    if not loose:
+        return "="
+    if len(loose) > 1:
+        return "~"
+    return one if one != "=" else other
+
+
+# -- years
+
+
+def chart_table(answer: Answer, facts: Facts, lexicon: Lexicon, view: View, kind: str) -> Table:
+    """Facts by year and kind, as bars; those without a date last."""
+    by_year: dict[str, Counter[str]] = {}
+    for hit in answer.hits:
+        by_year.setdefault(year_of(hit.fact["date"]), Counter())[hit.fact["kind"]] += 1
+    most = max((kinds.total() for kinds in by_year.values()), default=0)
+    rows: list[Row] = [
+        {
+            "year": year or None,
+            "facts": kinds.total(),
+            "bar": bar(kinds.total(), most, MAX_CHART_BAR),
+            "kinds": dict(kinds.most_common()),
+        }
+        for year, kinds in by_year.items()
+    ]
+    values = Values(facts, lexicon)
+    return make_table(rows, Report(tuple(YEAR_FIELDS)), tuple(YEAR_FIELDS), YEAR_FIELDS, values, view, kind)
+
+
+# -- files
+
+
+def info_table(files: Sequence[str], facts: Facts, lexicon: Lexicon, view: View, kind: str) -> Table:
+    """One row about the files themselves."""
+    dates = sorted((fact["date"] for fact in facts.facts if fact["date"]), key=sort_key)
+    row: Row = {
+        "files": list(files),
+        "schema": facts.meta.get("schema"),
+        "home": facts.meta.get("home"),
+        "facts": len(facts.facts),
+        "entities": len(facts.entities),
+        "kinds": dict(Counter(fact["kind"] for fact in facts.facts).most_common()),
+        "first": dates[0] if dates else None,
+        "last": dates[-1] if dates else None,
+        "undated": len(facts.facts) - len(dates),
+        "sources": list(facts.sources.values()),
+        "fields": list(FACT_KEYS),
+    }
+    values = Values(facts, lexicon)
+    return make_table([row], Report(INFO_KEYS, cards=True), INFO_KEYS, INFO_FIELDS, values, view, kind)

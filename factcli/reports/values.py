@@ -1,0 +1,48 @@
+"""Values of facts as people read them in a pipe, in every language at once: exact, with names and labels in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from factcli.lexicon import Lexicon
+from factcli.model import LANGUAGES, Facts, Locator, Number, Text
+from factcli.text.numbers import drop_zero_fraction
+
+
+class Values:
+    """The words for what `facts` hold, by `lexicon`."""
+
+    def __init__(self, facts: Facts, lexicon: Lexicon) -> None:
+        self.facts = facts
+        self.lexicon = lexicon
+        self.label = lexicon.label
+        self.home = facts.meta.get("home")
+        """The ISO code of the country that the facts are about."""
+
+    def name(self, entity: str) -> Text:
+        """The name of an entity, in both languages; its id where no file has it."""
+        record = self.facts.entities.get(entity)
+        name = record["name"] if record else {}
+        return {lang: name.get(lang) or next(iter(name.values()), entity) for lang in LANGUAGES}
+
+    def countries(self, codes: Iterable[str]) -> list[Text]:
+        """The names of countries given by ISO 3166-1 alpha-2 code."""
+        return [self.lexicon.country_name(code) for code in codes]
+
+    def number(self, number: Number) -> Text:
+        """A number with its bound, its unit and the date it holds for: "more than 70 agreements (2021)"."""
+        operator = self.label("operators", number.get("op") or "=")
+        unit = self.lexicon.unit_label(number["value"], number.get("unit") or "")
+        date = f"({number['as_of']})" if number.get("as_of") else ""
+        value = f"{drop_zero_fraction(number['value']):,}"
+        return {lang: " ".join(filter(None, (operator[lang], value, unit[lang], date))) for lang in LANGUAGES}
+
+    def citation(self, locator: Locator) -> str:
+        """Where a source says so, short: `us-oman ¶10.1` is the first sentence of its tenth paragraph."""
+        place = ".".join(str(n) for n in (locator.get("paragraph"), locator.get("sentence")) if n)
+        return f"{locator['source']} ¶{place}" if place else locator["source"]
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency: ISO 4217 codes are three capitals, and no other unit has capitals."""
+    return len(unit) == 3 and unit.isascii() and unit.isalpha() and unit.isupper()
