@@ -119,10 +119,9 @@ class Facts(NamedTuple):
     meta: Meta
 
 
-class Question(NamedTuple):
-    """What a person asks: words that must all match, and filters. `since` and `until` are ISO days, inclusive."""
+class Filters(NamedTuple):
+    """What the options of a command line demand of facts. `since` and `until` are ISO days, inclusive."""
 
-    words: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
@@ -130,8 +129,32 @@ class Question(NamedTuple):
     until: str | None = None
     undated: bool = False
     exact: bool = False
-    parties_only: bool = False
-    """The words name a country, organization or person that takes part; nothing else is searched."""
+
+
+class Reading(NamedTuple):
+    """How some words of a question are read: what they are (`period`, `partner`, `name`, `word` ...) and name."""
+
+    words: str
+    role: str
+    value: Any = None
+
+
+class Clause(NamedTuple):
+    """What a fact must satisfy: any of the readings, or none of them where the clause is negated."""
+
+    any_of: tuple[Reading, ...]
+    negated: bool = False
+
+
+class Question(NamedTuple):
+    """What the words of a question mean: every clause must hold. `readings` accounts for every word, fillers included.
+
+    `order` is newest or oldest where only the newest or oldest facts are asked for, else empty.
+    """
+
+    clauses: tuple[Clause, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    order: str = ""
 
 
 class View(NamedTuple):
@@ -157,17 +180,18 @@ class View(NamedTuple):
 
 
 class Request(NamedTuple):
-    """One command line: the report it names, the question and the view."""
+    """One command line: the report it names, the words and filters of the question, and the view."""
 
     report: str
-    question: Question
+    words: tuple[str, ...]
+    filters: Filters
     view: View
 
 
 class Match(NamedTuple):
-    """How one term of a question matched one fact: `score` 0..100, the field and the text that matched, and how.
+    """How one clause of a question matched one fact: `score` 0..100, the field and the text that matched, and how.
 
-    `how` is exact, folded, alias, part, meaning, inflected, clitic, prefix, typo or across scripts.
+    `how` is exact, folded, alias, clitic, part, meaning, inflected, prefix, typo or across scripts.
     """
 
     term: str
@@ -190,11 +214,12 @@ class Note(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The answer to a question: hits oldest first, how many facts a date filter left out as undated, notes."""
+    """The answer to a question: hits oldest first, how many facts a date filter left out as undated, and readings."""
 
     hits: list[Hit]
     undated: int = 0
     notes: tuple[Note, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
 
 Value = str | Text | list[Any] | dict[str, Any] | int | float | None

@@ -17,14 +17,14 @@ from rich.cells import cell_len
 from factcli import reports, search, store
 from factcli.formats.table import serialize
 from factcli.lexicon import Lexicon
-from factcli.model import Answer, Facts, Hit, Question, Table, View
+from factcli.model import Answer, Facts, Hit, Table, View
 from factcli.reports import display, summaries
 from factcli.terminal import bidi
 from factcli.text import fold
 
 FACTS = store.read(["builtin"])
 LEXICON = Lexicon()
-EVERYTHING = search.find(Question(), FACTS, LEXICON)
+EVERYTHING = search.find((), FACTS, LEXICON)
 
 
 def facts_table(name: str, answer: Answer, facts: Facts = FACTS) -> Table:
@@ -42,7 +42,7 @@ def table(name: str) -> Table:
 
 
 def everything(name: str) -> Answer:
-    return search.find(Question(), FACTS, LEXICON, reports.REPORTS[name].kinds)
+    return search.find((), FACTS, LEXICON, kinds=reports.REPORTS[name].kinds)
 
 
 @pytest.mark.parametrize("form", ["logical", "isolate", "visual", "override"])
@@ -256,7 +256,7 @@ def test_a_title_copied_from_a_table_finds_its_fact(form: str) -> None:
     fact = next(fact for fact in FACTS.facts if fact["id"] == "us-om-tow-2023")
     copied = bidi.write(fact["title"]["ar"], "R", form)
     assert fold(copied) == fold(fact["title"]["ar"])
-    assert [hit.fact["id"] for hit in search.find(Question((copied,)), FACTS, LEXICON).hits] == ["us-om-tow-2023"]
+    assert [hit.fact["id"] for hit in search.find((copied,), FACTS, LEXICON).hits] == ["us-om-tow-2023"]
 
 
 def test_this_file_knows_every_report() -> None:

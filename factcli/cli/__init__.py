@@ -26,10 +26,11 @@ from factcli.cli.options import (
     STATUS,
     VERSION,
     bidi_form,
-    make_question,
+    make_filters,
     make_view,
     named_files,
     read_facts,
+    today,
 )
 from factcli.errors import FactError
 
@@ -111,11 +112,11 @@ def look_up(context: click.Context, words: Sequence[str], name: str, options: di
     from factcli.model import Request
 
     lexicon = Lexicon()
-    question = make_question(words, lexicon, options, parties_only=name == "partner")
-    request = Request(name, question, make_view(options))
+    request = Request(name, tuple(words), make_filters(lexicon, options), make_view(options))
     facts = read_facts(context)
     report = reports.REPORTS.get(name)
-    answer = search.find(request.question, facts, lexicon, report.kinds if report else ())
+    kinds = report.kinds if report else ()
+    answer = search.find(request.words, facts, lexicon, request.filters, kinds, name == "partner", today())
     view, kind = request.view, formats.FORMATS[request.view.format]
     if name == "partners":
         from factcli.reports.summaries import partners_table

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -14,7 +13,7 @@ from factcli.errors import UsageError
 
 if TYPE_CHECKING:
     from factcli.lexicon import Lexicon
-    from factcli.model import Facts, Question, View
+    from factcli.model import Facts, Filters, View
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 BIDI_SETTINGS = ("auto", "terminal", "app", "off")
@@ -109,18 +108,15 @@ def read_facts(context: click.Context) -> Facts:
     return store.read(named_files(context))
 
 
-def make_question(
-    words: Sequence[str], lexicon: Lexicon, options: dict[str, Any], parties_only: bool = False
-) -> Question:
-    """The question that words and filters ask. Raises UsageError for a value that is not known."""
+def make_filters(lexicon: Lexicon, options: dict[str, Any]) -> Filters:
+    """What the options demand of facts. Raises UsageError for a value that is not known."""
     from factcli.lexicon import values_named
-    from factcli.model import KINDS, STATUSES, Question
+    from factcli.model import KINDS, STATUSES, Filters
 
-    since, until = _day("--since", options["since"], 0), _day("--until", options["until"], 1)
+    since, until = _day("--since", options["since"], lexicon, 0), _day("--until", options["until"], lexicon, 1)
     if since and until and since > until:
         raise UsageError("--since: the period ends before it begins; swap --since and --until")
-    return Question(
-        words=tuple(words),
+    return Filters(
         partners=options["partners"],
         kinds=values_named("--kind", options["kinds"], KINDS, lexicon.kinds_named),
         statuses=values_named("--status", options.get("statuses", ()), STATUSES, lexicon.statuses_named),
@@ -128,21 +124,27 @@ def make_question(
         until=until,
         undated=options["undated"],
         exact=options["exact"],
-        parties_only=parties_only,
     )
 
 
-def _day(name: str, text: str | None, end: int) -> str | None:
+def _day(name: str, text: str | None, lexicon: Lexicon, end: int) -> str | None:
     """The first (0) or last (1) day of the period that the option `name` was given."""
     if text is None:
         return None
     from factcli.dates import DateError
-    from factcli.dates.expressions import period
+    from factcli.dates.expressions import parse_period
 
     try:
-        return period(text)[end]
+        return parse_period(text, lexicon.words.time, today())[end]
     except DateError as error:
         raise UsageError(f"{name}: {error}") from error
+
+
+def today() -> str:
+    """Today as an ISO day, in local time."""
+    import time
+
+    return time.strftime("%Y-%m-%d")
 
 
 def make_view(options: dict[str, Any]) -> View:

@@ -18,23 +18,23 @@ _COMPACT = r"([0-9X]{4})()([0-9X]{2})([0-9X]{2})?(?:T[0-9].*)?"
 _DASHES = "[\u2010-\u2015\u2212\u0640]"
 
 
-def refusal(text: str, form: str = ".+") -> str:
-    """The sentence that refuses `text` as a date: what is wrong; how to write it.
-
-    A date that it must mean is offered if it matches the pattern `form`.
-    """
+def refusal(text: str) -> str:
+    """The sentence that refuses `text` as a date: what is wrong; how to write it."""
     ends = text.split("/")
     repaired = (_repaired(text), "/".join(map(_repaired, ends)))
     for fix in repaired if "/" in text.strip("/") else repaired[:1]:
-        if fix != text and re.fullmatch(form, fix) and _is_date(fix):
+        if fix != text and _is_date(fix):
             return f"{quote_date(text)} is not written as a date; write {fix} (YYYY-MM-DD, digits 0-9)"
-    if form != ".+":
-        return f"{quote_date(text)} is not a year, a month or a day; write {FORMS}, months 01 to 12"
     if len(ends) > 2:
         return f"{quote_date(text)} has {len(ends)} parts; an interval is START/END"
     if {"", ".."}.issuperset(ends) and len(ends) == 2:
         return f"{quote_date(text)} has no known end; write START/.., ../END or START/END, or no date at all"
     return f"{quote_date(text)} is not a date; write {FORMS} with the digits 0-9, or null if not known"
+
+
+def unknown_period(text: str) -> str:
+    """The sentence that refuses `text` as a period that a person typed."""
+    return f"{quote_date(text)} names no period; write {FORMS}, or such as May 2019, last year, 2014-2019"
 
 
 def _repaired(text: str) -> str:

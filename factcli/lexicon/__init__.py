@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factcli import package_data as shipped
 from factcli.errors import UsageError
 from factcli.model import LANGUAGES, Text
 from factcli.text import fold, folds
+
+if TYPE_CHECKING:
+    from factcli.lexicon.words import Words
 
 
 def _data(name: str) -> Any:
@@ -25,6 +28,21 @@ ASKED = "?"
 
 class Lexicon:
     """What words mean and how things are called, in every language of the program."""
+
+    @cached_property
+    def words(self) -> Words:
+        """The words by which questions are understood."""
+        from factcli.lexicon.words import Words
+
+        return Words()
+
+    @cached_property
+    def _nationalities(self) -> str:
+        return "\n" + shipped.text("nationalities.txt")
+
+    def is_nationality(self, key: str) -> bool:
+        """Whether `key`, folded, is the adjective of a country or the name of its people, with or without article."""
+        return f"\n{key}\n" in self._nationalities or f"\n{key.removeprefix('ال')}\n" in self._nationalities
 
     @cached_property
     def languages(self) -> dict[str, dict[str, Any]]:

@@ -1,82 +1,221 @@
-"""A question, the facts and the lexicon in; the hits out, oldest first. Pure: reads and writes nothing.
+"""A question in words, the facts and the lexicon in; the hits out, oldest first. Pure: reads and writes nothing.
 
-Every term must match, in the narrowest way in which some fact has them all. First each matches by what it is: a name,
-an alias, a code, a kind, a date, a number, a word of a text in any form. Where no fact has all terms so, each matches
-by all that it can mean: synonyms, alone or with its neighbours, a kind, a company, a country. Only a term that still
-matches nothing is guessed at. So a name spelled right is never crowded by names that look like it. What a term means
-does not depend on the filters: they choose among the facts that matched.
-
-Function words (`with`, `من`) are not asked for, except where a question has no other words, with `--exact`, and inside
-quotation marks. An argument of several words is a phrase; where no fact has the phrase, its words match one by one, and
-a note says so. Quotation marks inside an argument keep a phrase together for good.
-
-The name of a country means that country. Where it takes part in nothing, nothing is found: Iran is not a misspelt Iraq.
+The words are understood first (`parse`): each is a date, a name, a country, a kind, a status, an amount, a word to look
+for, or a filler, and every word is accounted for. Then facts are matched (`match`): a fact must satisfy every clause.
+What matches nothing is guessed at (`fuzzy`), where that is allowed, and an answer that is empty says why (`notes`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from factcli.dates import is_dated, overlaps, sort_key, span
+from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
-from factcli.model import Answer, Fact, Facts, Hit, Note, Question
+from factcli.model import Answer, Clause, Fact, Facts, Filters, Hit, Match, Note, Question, Reading
+from factcli.search import notes
 from factcli.search.index import Index
-from factcli.search.match import Matched, match_terms, prefer_titles
+from factcli.search.match import EQUAL, EXACT, NARROW, OUTSIDE_TITLE, WIDE, Matcher, match_clauses
 from factcli.search.parse import parse
+from factcli.text import fold
+from factcli.text.clitics import without_clitics
+from factcli.text.numbers import ascii_digits
+
+NO_FILTERS = Filters()
+
+TOGETHER = 2.0
+"""What matches gain where the title has the words of the question together."""
+
+ByFact = dict[int, tuple[Match, ...]]
 
 
-def find(question: Question, facts: Facts, lexicon: Lexicon, kinds: tuple[str, ...] = ()) -> Answer:
-    """The facts that `question` asks for, of the kinds that a report is about (none: all).
+def find(
+    words: Sequence[str],
+    facts: Facts,
+    lexicon: Lexicon,
+    filters: Filters = NO_FILTERS,
+    kinds: tuple[str, ...] = (),
+    parties_only: bool = False,
+    today: str = "",
+) -> Answer:
+    """The facts that `words` ask for and `filters` let through, of the `kinds` that a report is about (none: all).
 
-    Raises UsageError for a question that has no letters or is too long.
+    With `parties_only`, one of the words must name a country, organization or person that takes part. `today`, an ISO
+    day, is what relative dates are counted from. Raises UsageError for a question that has no letters or is too long.
     """
-    matched = Matched(dict.fromkeys(range(len(facts.facts)), ()))
-    if question.words:
-        index = Index(facts, lexicon, question.parties_only)
-        matched = prefer_titles(match_terms(parse(question.words), question, index), index)
-    notes = matched.notes
-    by_fact = matched.by_fact
-    if question.partners:
-        partners = match_partners(question, facts, lexicon)
-        by_fact = {fact: matches for fact, matches in by_fact.items() if fact in partners.by_fact}
-        notes = (*notes, *partners.notes)
+    index = Index(facts, lexicon)
+    question = parse(words, index, today, parties_only) if words else Question()
+    by_fact, found_notes = answer(question, index, filters.exact, parties_only)
+    if not by_fact and not filters.exact:
+        found_notes = (*found_notes, *typed_elsewhere(words, index, today))
+    if filters.partners:
+        partners, more = with_partners(filters, index, today)
+        by_fact = {fact: matches for fact, matches in by_fact.items() if fact in partners}
+        found_notes = (*found_notes, *more)
     hits = [Hit(facts.facts[fact], matches) for fact, matches in by_fact.items()]
-    return filtered(hits, question, kinds, notes)
+    fitting = [hit for hit in hits if fits(hit.fact, filters, kinds)]
+    in_period = [hit for hit in fitting if is_in_period(hit.fact, filters)]
+    undated = sum(not is_dated(hit.fact["date"]) and not is_in_period(hit.fact, filters) for hit in fitting)
+    if words and hits and not in_period and not undated:
+        found_notes = (*found_notes, notes.filtered_out(hits, kinds))
+    ordered = sorted(in_period, key=lambda hit: sort_key(hit.fact["date"]))
+    return Answer(cut(ordered, question.order), undated, found_notes, question.readings)
 
 
-def match_partners(question: Question, facts: Facts, lexicon: Lexicon) -> Matched:
-    """The facts in which any of the partners asked for takes part."""
-    index = Index(facts, lexicon, parties_only=True)
-    found = [match_terms(parse((name,)), Question((name,), exact=question.exact), index) for name in question.partners]
-    return Matched(
-        {fact: matches for matched in found for fact, matches in matched.by_fact.items()},
-        tuple(note for matched in found for note in matched.notes),
+def answer(question: Question, index: Index, exact: bool, parties_only: bool) -> tuple[ByFact, tuple[Note, ...]]:
+    """The facts that satisfy every clause, with their matches, and notes on how they were found or why none was.
+
+    Facts that match exactly are always among them; others are looked for narrowly, then widely, then by guesses, each
+    only where nothing was found before.
+    """
+    by_fact = match_clauses(question, Matcher(index, EXACT, parties_only)).by_fact
+    if exact or not question.clauses:
+        return by_fact, () if by_fact else notes.explain_empty(
+            question, match_clauses(question, Matcher(index, EXACT, parties_only)), index
+        )
+    for mode in (NARROW, WIDE):
+        matcher = Matcher(index, mode, parties_only)
+        matched = match_clauses(question, matcher)
+        if by_fact or matched.by_fact:
+            found = {**by_fact, **matched.by_fact}
+            return prefer_titles(found, question, index), ()
+    if (general := question._replace(clauses=without_events(question.clauses))) != question:
+        return answer(general, index, exact, parties_only)
+    from factcli.search.fuzzy import guess_clauses
+
+    guessed, guesses = guess_clauses(question, matched, index)
+    if guesses:
+        rematched = match_clauses(question._replace(clauses=guessed), matcher)
+        if rematched.by_fact:
+            return rematched.by_fact, guesses
+    retried = match_clauses(question._replace(clauses=tuple(map(year_in_title, question.clauses))), matcher)
+    if retried.by_fact:
+        return retried.by_fact, ()
+    return {}, notes.explain_empty(question, matched, index)
+
+
+def without_events(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The clauses without that for events, where there are others: any fact is an event of its time."""
+    return (
+        tuple(one for one in clauses if one.any_of[0].role != "kind" or one.any_of[0].value[1] != ("event",)) or clauses
     )
 
 
-def filtered(hits: list[Hit], question: Question, kinds: tuple[str, ...], notes: tuple[Note, ...]) -> Answer:
-    """The hits of the kinds, statuses and period that are asked for, oldest first."""
-    fitting = [
-        hit
-        for hit in hits
-        if (not question.kinds or hit.fact["kind"] in question.kinds)
-        and (not question.statuses or hit.fact["status"] in question.statuses)
-        and (not kinds or hit.fact["kind"] in kinds)
-    ]
-    in_period = [hit for hit in fitting if is_in_period(hit.fact, question)]
-    undated = sum(1 for hit in fitting if not is_dated(hit.fact["date"]) and not is_in_period(hit.fact, question))
-    if question.words and hits and not in_period and not undated:
-        notes = (*notes, Note("filtered-out", {"count": len(hits)}))
-    return Answer(sorted(in_period, key=lambda hit: sort_key(hit.fact["date"])), undated, notes)
+def typed_elsewhere(words: Sequence[str], index: Index, today: str) -> tuple[Note, ...]:
+    """A note where the keys of the words, typed on the other keyboard layout, are words that are found."""
+    from factcli.lexicon.keyboard import retype
+
+    retyped = retype(" ".join(words))
+    try:
+        question = parse((retyped,), index, today)
+    except UsageError:
+        return ()
+    if question.clauses and match_clauses(question, Matcher(index, NARROW)).by_fact:
+        return (Note("keyboard", {"term": retyped}),)
+    return ()
 
 
-def is_in_period(fact: Fact, question: Question) -> bool:
+def year_in_title(clause: Clause) -> Clause:
+    """The clause with a year alone taken as a word of a title: "the 1980 agreement", which was renewed in 2010."""
+    reading = clause.any_of[0]
+    year = re.search("[0-9]{4}", ascii_digits(reading.words)) if reading.role == "period" else None
+    since, until = reading.value[:2] if year else (None, None)
+    if year is None or clause.negated or (since, until) != (f"{year[0]}-01-01", f"{year[0]}-12-31"):
+        return clause
+    return Clause((Reading(reading.words, "title", year[0]),))
+
+
+def prefer_titles(by_fact: ByFact, question: Question, index: Index) -> ByFact:
+    """The matches, better where the title has neighbouring words together, and a little worse where it lacks a word.
+
+    A name that is all that was asked for loses nothing.
+    """
+    if all(len(matches) == 1 and matches[0].field in ("party", "partner") for matches in by_fact.values()):
+        return by_fact
+    matcher = Matcher(index, NARROW)
+    terms = {match.term for matches in by_fact.values() for match in matches}
+    titled = {
+        term: {
+            fact
+            for key in (fold(term), *without_clitics(fold(term)))
+            for fact in matcher.in_texts(term, key, ("title",))
+        }
+        for term in terms
+    }
+    together = {fact for phrase in phrases(question) for fact in matcher.in_texts(phrase, fold(phrase), ("title",))}
+    scored: ByFact = {}
+    for fact, matches in by_fact.items():
+        bonus = TOGETHER if fact in together else 0.0
+        scored[fact] = tuple(
+            match._replace(
+                score=round(
+                    min(
+                        match.score
+                        + bonus
+                        - (0.0 if has_title(match) or fact in titled[match.term] else OUTSIDE_TITLE),
+                        EQUAL,
+                    ),
+                    1,
+                )
+            )
+            for match in matches
+        )
+    return scored
+
+
+def has_title(match: Match) -> bool:
+    return match.field.startswith("title")
+
+
+def phrases(question: Question) -> Iterator[str]:
+    """Neighbouring words and names of a question, two or more together."""
+    run: list[str] = []
+    for reading in (*question.readings, Reading("", "end")):
+        if reading.role in ("word", "name", "partner"):
+            run.append(reading.words)
+        else:
+            if len(run) > 1:
+                yield " ".join(run)
+            run = []
+
+
+def with_partners(filters: Filters, index: Index, today: str) -> tuple[set[int], tuple[Note, ...]]:
+    """The facts in which any of the partners asked for takes part, and notes on those that were guessed or unknown."""
+    found: set[int] = set()
+    found_notes: tuple[Note, ...] = ()
+    for name in filters.partners:
+        by_fact, more = answer(parse((name,), index, today, True), index, filters.exact, parties_only=True)
+        found |= by_fact.keys()
+        found_notes = (*found_notes, *more)
+    return found, found_notes
+
+
+def fits(fact: Fact, filters: Filters, kinds: tuple[str, ...]) -> bool:
+    """Whether a fact has the kind and the status asked for."""
+    return (
+        (not filters.kinds or fact["kind"] in filters.kinds)
+        and (not filters.statuses or fact["status"] in filters.statuses)
+        and (not kinds or fact["kind"] in kinds)
+    )
+
+
+def is_in_period(fact: Fact, filters: Filters) -> bool:
     """Whether a day of the fact may lie in the period; with no period, or where undated ones are kept, every fact."""
-    if question.since is None and question.until is None:
+    if filters.since is None and filters.until is None:
         return True
     if not is_dated(fact["date"]):
-        return question.undated
-    return overlaps(span(fact["date"]), question.since, question.until)
+        return filters.undated
+    return overlaps(span(fact["date"]), filters.since, filters.until)
+
+
+def cut(hits: list[Hit], order: str) -> list[Hit]:
+    """The hits, of which `newest` and `oldest` keep those of the last and of the first date alone."""
+    dated = [hit for hit in hits if is_dated(hit.fact["date"])]
+    if not order or not dated:
+        return hits
+    wanted = sort_key(dated[-1 if order == "newest" else 0].fact["date"])[:2]
+    return [hit for hit in dated if sort_key(hit.fact["date"])[:2] == wanted]
 
 
 def with_ids(ids: Sequence[str], facts: Facts) -> Answer:
@@ -84,9 +223,4 @@ def with_ids(ids: Sequence[str], facts: Facts) -> Answer:
     by_id = {fact["id"]: fact for fact in facts.facts}
     distinct = list(dict.fromkeys(ids))
     unknown = [one for one in distinct if one not in by_id]
-    notes = []
-    if unknown:
-        from difflib import get_close_matches
-
-        notes = [Note("unknown-id", {"id": one, "near": get_close_matches(one.lower(), by_id)}) for one in unknown]
-    return Answer([Hit(by_id[one], ()) for one in distinct if one in by_id], notes=tuple(notes))
+    return Answer([Hit(by_id[one], ()) for one in distinct if one in by_id], notes=notes.unknown_ids(unknown, by_id))

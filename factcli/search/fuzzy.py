@@ -1,15 +1,17 @@
-"""What a word that met nothing may have been meant to be: a name or a word misspelt, or a name in the other script."""
+"""What words that matched nothing may be: a name or a word misspelt, or a name in the other script."""
 
 from __future__ import annotations
 
-from factcli.names.typos import misspelt
-from factcli.search.index import Index, Matches, Name, Page, best, by_key
-from factcli.text import fold, script
-from factcli.text import inflection as inflect
-from factcli.text.clitics import without_article
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-Scored = list[tuple[list[Name], float]]
-"""Names with scores, best first."""
+from factcli.model import Clause, Match, Note, Question, Reading
+from factcli.names.typos import believed_edits, misspelt
+from factcli.search.index import Index, Name
+from factcli.search.match import Matched, Matches, best
+from factcli.text import fold, script
+from factcli.text.clitics import without_article
 
 CLOSE = 60.0
 """Score from which a name is worth suggesting to somebody who found nothing."""
@@ -17,100 +19,225 @@ CLOSE = 60.0
 WORD_OF_A_NAME = 0.9
 """What is left of the score where a word is like one word of a name or a text, not like all of a name."""
 
-ALMOST = 99.0
-"""The most that a guess can score."""
+MAX_SCORE = 99.0
 
 ALIKE_WITHIN = 6.0
 """Names this much below the best guess are answers as well; those further below are not."""
 
+MIN_LETTERS, MIN_TEXT_LETTERS, MIN_LETTERS_FOR_TWO = 4, 6, 10
+"""Letters from which words may be a misspelt name, from which a word may be one of a name or a text, of which there are
+many more, and from which that with two edits."""
 
-def fuzzy_matches(index: Index, word: str) -> Matches:
-    """Facts that have a name or a word which this one may be, misspelt or written in the other script.
+MIN_SHARE = 30.0
+"""Score from which a word of several may be one of a name: below, it is something else."""
 
-    None where it is spelled at least as much like a country that takes part in nothing; nor is a name that many
-    have (Khalid) another one misspelt.
+MIN_PART_SCORE = 80.0
+"""Score from which a word sounds like a word of a name in the other script, where it has no digits for letters."""
+
+MAX_RUN = 6
+"""Readings that are guessed at together."""
+
+NAMING = frozenset(("word", "name", "partner", "office", "filler", "kind", "attribute"))
+"""Roles of readings that may be parts of a misspelt name."""
+
+CHAT = re.compile(r"(?=(?:[235679]*[a-z]){3})[a-z235679]+")
+DESIGNATION = re.compile(r"[a-z]{1,4}[0-9]+[a-z]{0,2}")
+"""A word in Latin letters with digits that are typed for Arabic letters (7add, mu7ammad), and a designation (tow2b)."""
+
+Scored = list[tuple[str, float, Matches]]
+"""What may be meant, how well it fits, the facts that have it; best first."""
+
+
+def guess_clauses(question: Question, matched: Matched, index: Index) -> tuple[tuple[Clause, ...], tuple[Note, ...]]:
+    """The clauses with a guess for each that matched nothing, and a note for each guess; no notes where one has none.
+
+    A word is guessed at together with what stands beside it first, as one name; a guess accounts for each word of it.
     """
-    key = fold(word)
-    if key.isdigit() or (not index.parties_only and index.is_number(word)):
-        return {}
-    if index.lexicon.is_known_name(key):
-        return best_of(index, word, transliterated(index, word, key), "across scripts")
-    in_use, elsewhere = misspelt_countries(index, key)
-    scored = sorted([*misspelt_names(index, key), *in_use], key=lambda pair: -pair[1]) or misspelt_words(index, key)
+    pairs = zip(question.clauses, matched.evidence, strict=True)
+    unmatched = [c for c, found in pairs if not c.negated and not any(one.matches for one in found)]
+    if any(len(clause.any_of) > 1 or not may_guess(clause.any_of[0], index) for clause in unmatched):
+        return question.clauses, ()
+    clauses = list(question.clauses)
+    notes: list[Note] = []
+    for clause in unmatched:
+        if clause not in clauses:
+            continue
+        found = next(guesses(clause.any_of[0], question.readings, index), None)
+        if found is None:
+            return question.clauses, ()
+        span, words, scored = found
+        guessed = Clause((Reading(words, "guess", best(*(one[2] for one in scored))),))
+        clauses[clauses.index(clause)] = guessed
+        clauses = [one for one in clauses if one is guessed or not (one.any_of[0] in span and len(one.any_of) == 1)]
+        notes.append(Note("guessed", {"term": words, "name": scored[0][0]}))
+    return tuple(clauses), tuple(notes)
+
+
+def may_guess(reading: Reading, index: Index) -> bool:
+    """Whether a reading may be something misspelt: a word or an office, and no name with a doubling mark of its own."""
+    return reading.role in ("word", "office") and not index.differs_by_shadda(reading.words)
+
+
+def guesses(
+    reading: Reading, readings: Sequence[Reading], index: Index
+) -> Iterator[tuple[Sequence[Reading], str, Scored]]:
+    """Guesses for a word and what stands beside it, the longest run first: the run, its words, what they may be."""
+    at = readings.index(reading)
+    start, end = at, at + 1
+    while start and readings[start - 1].role in NAMING:
+        start -= 1
+    while end < len(readings) and readings[end].role in NAMING:
+        end += 1
+    for size in range(min(end - start, MAX_RUN), 0, -1):
+        for first in range(max(start, at - size + 1), min(at, end - size) + 1):
+            span = readings[first : first + size]
+            words = " ".join(one.words for one in span)
+            if scored := guess(words, index):
+                yield span, words, scored
+
+
+def guess(words: str, index: Index) -> Scored:
+    """What words may be that are known to nobody: a name misspelt, a word misspelt, a name in the other script.
+
+    Numbers and designations are what they are, and so is the name of something else.
+    """
+    key = fold(words)
+    has_designation = any(re.search("[0-9]", word) and not is_chat(word) for word in key.split())
+    if sum(map(str.isalpha, key)) < MIN_LETTERS - 1 or has_designation or index.lexicon.is_known_name(key):
+        return []
+    in_use, elsewhere = misspelt_countries(words, key, index)
+    scored = sorted([*misspelt_names(words, key, index), *in_use], key=lambda one: -one[1])
+    scored = scored or misspelt_words(words, key, index)
     if scored and scored[0][1] > elsewhere:
-        return best_of(index, word, scored, "typo")
-    return {} if elsewhere else best_of(index, word, transliterated(index, word, key), "across scripts")
+        return near_best(scored)
+    return [] if elsewhere else near_best(transliterated(words, key, index))
 
 
-def misspelt_countries(index: Index, key: str) -> tuple[Scored, float]:
-    """The names of countries that take part most like `key`, and how much it is like the name of any other."""
+def is_chat(word: str) -> bool:
+    """Whether a word has digits that are typed for Arabic letters; a designation has hardly any vowel."""
+    if not CHAT.fullmatch(word) or word.isalpha():
+        return False
+    letters = [letter for letter in word if letter.isalpha()]
+    head = re.match("[a-z]*", word)
+    vowels = sum(letter in "aeiou" for letter in (head[0] if head else ""))
+    return not DESIGNATION.fullmatch(word) or len(letters) > 4 or vowels > 1
+
+
+def near_best(scored: Scored) -> Scored:
+    return [one for one in scored if one[1] >= scored[0][1] - ALIKE_WITHIN]
+
+
+def called(words: str, name: Name, score: float, how: str, index: Index) -> Matches:
+    return dict.fromkeys(index.facts_of(name.entity), Match(words, round(score, 1), "party", name.text, how))
+
+
+def misspelt_countries(words: str, key: str, index: Index) -> tuple[Scored, float]:
+    """The countries in use whose names are most like a key, and how much it is like the name of any other."""
     keys = index.lexicon.country_keys
     in_use: Scored = []
     elsewhere = 0.0
     for at, score in misspelt(key, keys):
-        codes = index.lexicon.countries_named(keys[at])
-        names = [Name(keys[at], False, index.by_country[code], "partner") for code in codes if code in index.by_country]
-        if names:
-            in_use.append((names, score))
+        codes = [code for code in index.lexicon.countries_named(keys[at]) if code in index.by_country]
+        match = Match(words, round(score, 1), "partner", keys[at], "typo")
+        if codes:
+            in_use.append((keys[at], score, best(*(dict.fromkeys(index.by_country[code], match) for code in codes))))
         else:
             elsewhere = max(elsewhere, score)
     return in_use, elsewhere
 
 
-def best_of(index: Index, word: str, scored: Scored, how: str) -> Matches:
-    """Facts with the best of some names, and with those that are nearly as good."""
-    floor = scored[0][1] - ALIKE_WITHIN if scored else 0.0
-    return best(index.matches_of(word, told, round(score, 1), how) for told, score in scored if score >= floor)
+def misspelt_names(words: str, key: str, index: Index) -> Scored:
+    keys = list(index.names)
+    return [
+        (index.canonical(name.entity, words), score, called(words, name, score, "typo", index))
+        for at, score in misspelt(key, keys)
+        if accounts_for(key, keys[at])
+        for name in index.names[keys[at]]
+    ]
 
 
-def misspelt_names(index: Index, key: str) -> Scored:
-    """The names of parties most like `key`."""
-    names = index.names_like(key)
-    choices = list(names)
-    return [(names[choices[at]], score) for at, score in misspelt(key, choices)]
+def accounts_for(key: str, name: str) -> bool:
+    """Whether each word of a key is believed to be a word of a name, or the two differ in their blanks alone."""
+    asked, named = key.split(), name.split()
+    if len(asked) != len(named):
+        return len(asked) == 1 or len(named) == 1 or asked[0][0] == named[0][0]
+    from rapidfuzz.distance.OSA import distance
+
+    return all(distance(a, b) <= min(believed_edits(a), believed_edits(b)) for a, b in zip(asked, named, strict=True))
 
 
-def misspelt_words(index: Index, key: str) -> Scored:
-    """The names and texts that have a word most like `key`, which is one word itself; articles tell nothing."""
-    if " " in key:
+def misspelt_words(words: str, key: str, index: Index) -> Scored:
+    """The words of names and of texts that are most like a word: they begin alike, for other words are as near."""
+    bare = without_article(key)
+    if " " in key or len(bare) < MIN_TEXT_LETTERS:
         return []
-    pages = [index.names_page(key)] if index.parties_only else [index.names_page(key), index.page(script(key))]
-    choices = list(dict.fromkeys(word for page in pages for word in page.text.split()))
-    bare = [without_article(word) for word in choices]
-    near = misspelt(without_article(key), bare)
-    return [(having(index, choices[at], key, pages), score * WORD_OF_A_NAME) for at, score in near]
+    readings = index.lexicon.words.readings
+    texts = [word for word in index.vocabulary(key).postings if word not in readings]
+    choices = [word for word in dict.fromkeys([*index.name_words, *texts]) if without_article(word)[:1] == bare[:1]]
+    max_edits = 1 if len(bare) < MIN_LETTERS_FOR_TWO else 2
+    near = misspelt(bare, [without_article(choice) for choice in choices])
+    return [
+        in_use(words, choices[at], score * WORD_OF_A_NAME, "typo", index)
+        for at, score in near
+        if score >= 100 * (1 - max_edits / max(len(bare), len(without_article(choices[at]))))
+    ]
 
 
-def having(index: Index, word: str, key: str, pages: list[Page]) -> list[Name]:
-    """The names, and the texts as names of their fact, that have the word."""
-    names = index.names_like(key)
-    of_parties, *of_texts = (page.found(inflect.equal(word)) for page in pages)
-    parties = [name for piece, _ in of_parties for name in names[piece.text]]
-    return parties + [Name(word, True, (piece.fact,), piece.field) for found in of_texts for piece, _ in found]
+def in_use(words: str, word: str, score: float, how: str, index: Index) -> tuple[str, float, Matches]:
+    """The facts that have a word in a name or a text."""
+    vocabulary = index.vocabulary(word)
+    names = [called(words, name, score, how, index) for name in index.name_words.get(word, ())]
+    texts = [vocabulary.texts[place] for place in vocabulary.postings.get(word, ())]
+    in_texts = {text.fact: Match(words, round(score, 1), text.field, word, how) for text in texts}
+    named = index.name_words.get(word)
+    return index.canonical(named[0].entity, words) if named else word, score, best(*names, in_texts)
 
 
-def transliterated(index: Index, word: str, key: str) -> Scored:
-    """The names that sound like `key` in the other script."""
+def transliterated(words: str, key: str, index: Index) -> Scored:
+    """The names that sound like words in the other script; of one word, also the words of names, and for chat digits
+    the words of texts."""
+    from factcli.names import THRESHOLD, rank
+
     other = {"latn": "arab", "arab": "latn"}.get(script(key))
     if other is None:
         return []
-    from factcli.names import THRESHOLD, rank
+    names = [name for named in index.names.values() for name in named if script(name.text) == other]
+    numbers = {word for word in key.split() if word.isdigit()}
+    ranked = [(names[at], min(score, MAX_SCORE)) for at, score in rank(words, [name.text for name in names])]
+    scored = [
+        (index.canonical(name.entity, words), score, called(words, name, score, "across scripts", index))
+        for name, score in ranked
+        if score >= THRESHOLD and numbers <= set(name.key.split()) and sounds_all_through(key, name)
+    ]
+    if scored or " " in key:
+        return scored
+    vocabulary = index.arabic if other == "arab" else index.latin
+    texts = vocabulary.postings if is_chat(key) and other == "arab" else ()
+    choices = [word for word in dict.fromkeys([*index.name_words, *texts]) if script(word) == other and len(word) > 2]
+    return [
+        in_use(words, choices[at], min(score, MAX_SCORE) * WORD_OF_A_NAME, "across scripts", index)
+        for at, score in rank(words, choices)
+        if score >= (THRESHOLD if is_chat(key) else MIN_PART_SCORE)
+    ]
 
-    names, texts = index.names_of_script[other]
-    found = [(names[at], min(score, ALMOST)) for at, score in rank(word, texts) if score >= THRESHOLD]
-    counted = numbers_in(key)
-    return [([name], score) for name, score in found if counted <= numbers_in(name.text)]
+
+def sounds_all_through(key: str, name: Name) -> bool:
+    """Whether each word of a key sounds like some word of a name, or like two together: none is swallowed."""
+    from factcli.names import rank
+    from factcli.names.tokens import taken_apart
+
+    asked = [word for word in taken_apart(key) if not word.is_particle]
+    tokens = [word.raw for word in taken_apart(name.key)]
+    tokens += [one + other for one, other in pairwise(tokens)]
+    return len(asked) < 2 or all(
+        max((score for _, score in rank(word.raw, tokens)), default=0.0) >= MIN_SHARE for word in asked
+    )
 
 
-def closest(index: Index, word: str, most: int = 3) -> list[str]:
-    """Names that look a little like the word, best first: worth suggesting, not worth answering with."""
+def closest(index: Index, words: str, limit: int = 3) -> list[str]:
+    """Names that look a little like the words, best first: worth suggesting, not worth answering with."""
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import extract
 
-    names = by_key(index.names_in_use)
-    found = extract(fold(word), list(names), scorer=ratio, score_cutoff=CLOSE, limit=most * 3)
-    return list(dict.fromkeys(names[key][0].text for key, _, _ in found))[:most]
-
-
-def numbers_in(text: str) -> set[str]:
-    return {word for word in fold(text).split() if word.isdigit()}
+    found = extract(fold(words), list(index.names), scorer=ratio, score_cutoff=CLOSE, limit=limit * 3)
+    return list(dict.fromkeys(index.names[key][0].text for key, _, _ in found))[:limit]

@@ -1,230 +1,424 @@
-"""Terms against facts: by what they are, else by all that they can mean, else by what they may be misspelt for."""
+"""A question against the facts: each clause matches some, a fact must match them all, each match with its evidence.
+
+Clauses of time, kind, status, amount and nationality are met by fields; names by names and texts, names first; words by
+parts of names, titles and notes. A word is taken narrowly (as it is or inflected, else by a synonym), and widely (all
+of that) only where no fact has everything narrowly. What `--exact` matches is always part of the answer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from factcli._namedtuple import NamedTuple
-from factcli.model import Match, Note, Question
-from factcli.search.index import NOTES, TEXTS, TITLES, Index, Matches, best
-from factcli.search.parse import Term, resolve
+from factcli.dates import is_dated, overlaps, span
+from factcli.model import Clause, Match, Question, Reading
+from factcli.search.index import Index, Name, Text
+from factcli.text.clitics import without_article, without_clitics
+from factcli.text.inflection import MIN_STEM_WITH_CLITIC, POSSESSORS, bases, equal
 
-MAX_SYNONYM_WORDS = 3
-"""Words that neighbouring terms are joined to when together they may be a synonym."""
+EQUAL, CLITIC, PART = 100.0, 97.0, 90.0
+"""Score of a name: equal after folding, equal without a clitic or an article, some of its words."""
 
-MAX_UNMATCHED = 6
-"""Terms that matched nothing after which the others are not looked for: no fact has them all."""
+FIELD, OVERLAP = 95.0, 85.0
+"""Score of a kind, a status, a number, a date that lies in a period; and of a date that only overlaps it."""
 
-MAX_SUGGESTED = 3
-"""Terms that matched nothing for which near names are suggested."""
+TEXT_SCORES = {"title": 88.0, "id": 85.0, "note": 75.0}
+"""Score of a word in a text of a fact: what a fact is called says more than what is noted about it."""
 
-MAX_NEAREST = 2
-"""Facts that are named to somebody whose terms no fact has all of."""
+INFLECTED, MEANING, PREFIX = 3.0, 8.0, 6.0
+"""What a word in a text loses when it is inflected, when a synonym has it, when it is left unfinished."""
 
 OUTSIDE_TITLE = 1.0
-"""What a match loses where the title does not have the term."""
+"""What a match loses where the title does not have the word: of facts that match alike, those called so come first."""
 
-GUESSES = ("typo", "across scripts")
-"""Ways of matching that are guesses, and reported as such."""
+MIN_PREFIX = 4
+"""Letters from which a word may be the beginning of another."""
+
+EXACT, NARROW, WIDE = "exact", "narrow", "wide"
+
+Matches = dict[int, Match]
+"""The facts that something matched, by position, each with its best match."""
+
+
+class Evidence(NamedTuple):
+    """What a reading matched: facts with their best match; of a word, the entities whose names have it, by fact, and
+    the facts whose texts have it."""
+
+    matches: Matches
+    parts: dict[int, set[str]] = {}  # noqa: RUF012
+    texts: frozenset[int] = frozenset()
+
+
+class Matcher:
+    """The facts of `index` that readings match, taken exactly, narrowly or widely."""
+
+    def __init__(self, index: Index, mode: str, parties_only: bool = False) -> None:
+        self.index, self.mode, self.parties_only = index, mode, parties_only
+        self.facts = index.facts.facts
+        self._by_role: dict[str, Callable[[Reading], Evidence]] = {
+            "period": self.period,
+            "partner": self.partner,
+            "name": self.name,
+            "office": self.office,
+            "kind": self.kind,
+            "status": self.status,
+            "attribute": self.attribute,
+            "amount": self.amount,
+            "word": self.word,
+            "quoted": self.quoted,
+            "title": lambda reading: Evidence(self._in_titles(reading.words, reading.value)),
+            "guess": lambda reading: Evidence(reading.value),
+        }
+
+    def evidence(self, reading: Reading) -> Evidence:
+        return self._by_role[reading.role](reading)
+
+    # -- fields
+
+    def _by_field(self, reading: Reading, field: str, has: Callable[[object], bool], score: float = FIELD) -> Matches:
+        return {
+            i: Match._make((reading.words, score, field, str(fact[field]), "exact"))  # type: ignore[literal-required]
+            for i, fact in enumerate(self.facts)
+            if has(fact[field])  # type: ignore[literal-required]
+        }
+
+    def period(self, reading: Reading) -> Evidence:
+        period = reading.value
+        if period.recurring:
+            return Evidence(self._by_field(reading, "date", lambda date: _recurs(date, period.recurring)))
+        matches = {}
+        for i, fact in enumerate(self.facts):
+            if is_dated(fact["date"]) and overlaps(dates := span(str(fact["date"])), period.since, period.until):
+                lies_within = (not period.since or (dates.start or "") >= period.since) and (
+                    not period.until or (dates.end or "9999") <= period.until
+                )
+                score = FIELD if lies_within else OVERLAP
+                matches[i] = Match._make((reading.words, score, "date", fact["date"], "exact"))
+        return Evidence(matches)
+
+    def kind(self, reading: Reading) -> Evidence:
+        key, kinds = reading.value
+        matches = self._by_field(reading, "kind", lambda kind: kind in kinds)
+        if self.mode == WIDE:
+            words = {key} | {phrase for phrase, named in self.index.lexicon.words.kinds.items() if named & {*kinds}}
+            matches = best(matches, *(self._in_titles(reading.words, phrase) for phrase in sorted(words)))
+        return Evidence(matches)
+
+    def _in_titles(self, words: str, phrase: str) -> Matches:
+        """Facts whose title has every word of a phrase, wherever: joint military exercises are joint exercises."""
+        found = [self.in_texts(words, word, ("title",)) for word in phrase.split()]
+        return {fact: match for fact, match in found[0].items() if all(fact in one for one in found)}
+
+    def status(self, reading: Reading) -> Evidence:
+        key, statuses = reading.value
+        matches = self._by_field(reading, "status", lambda status: status in statuses)
+        if self.mode == WIDE:
+            titles = self.in_texts(reading.words, key, ("title",))
+            matches = best(matches, {i: match for i, match in titles.items() if self.facts[i]["status"] is None})
+        return Evidence(matches)
+
+    def attribute(self, reading: Reading) -> Evidence:
+        """Facts with a number of this sort, whatever its value, or whose texts speak of it."""
+        key, whats = reading.value
+        numbers = {
+            i: Match._make((reading.words, FIELD - MEANING, "numbers", whats[0], "meaning"))
+            for i, fact in enumerate(self.facts)
+            if any(number.get("what") == whats[0] for number in fact["numbers"])
+        }
+        return Evidence(best(numbers, self.word(reading._replace(value=key)).matches))
+
+    def amount(self, reading: Reading) -> Evidence:
+        """Facts with a number that is so much; of a number alone, also those with it in a title or a note."""
+        amount = reading.value
+        matches = {
+            i: Match._make((reading.words, FIELD, "numbers", str(number["what"]), "exact"))
+            for i, fact in enumerate(self.facts)
+            for number in fact["numbers"]
+            if amount.holds(number)
+        }
+        if amount.is_bare and amount.value == int(amount.value):
+            forms = self.index.lexicon.numbers_like(str(int(amount.value)))
+            matches = best(matches, *(self.in_texts(reading.words, form, as_is=True) for form in forms))
+        return Evidence(matches)
+
+    # -- names
+
+    def partner(self, reading: Reading) -> Evidence:
+        codes = reading.value
+        matches = best(*(self._taking_part(reading, code) for code in codes))
+        return Evidence(matches) if self.parties_only else self._with_texts(reading, matches)
+
+    def _taking_part(self, reading: Reading, code: str, score: float = EQUAL, how: str = "") -> Matches:
+        name = self.index.lexicon.country_name(code)
+        text = next((text for text in name.values() if text == reading.words), next(iter(name.values())))
+        how = how or ("exact" if text == reading.words else "folded")
+        match = Match._make((reading.words, score, "partner", text, how))
+        return dict.fromkeys(self.index.by_country.get(code, ()), match)
+
+    def name(self, reading: Reading) -> Evidence:
+        names = self.index.names_called(reading.value)
+        matches = best(*(self._named(reading, name) for name in names))
+        return Evidence(matches) if self.parties_only else self._with_texts(reading, matches)
+
+    def _named(self, reading: Reading, name: Name, score: float = EQUAL, how: str | None = None) -> Matches:
+        how = how or ("exact" if name.text == reading.words else "alias" if name.alias else "folded")
+        return dict.fromkeys(
+            self.index.facts_of(name.entity), Match._make((reading.words, score, "party", name.text, how))
+        )
+
+    def office(self, reading: Reading) -> Evidence:
+        """Facts with an entity of that nationality whose name has the words of the office, or with both in a text."""
+        codes, keys = reading.value
+        names = self.index.offices_of(codes, keys)
+        matches = best(*(self._named(reading, name, EQUAL, "part") for name in names))
+        return Evidence(matches) if self.parties_only else self._with_texts(reading, matches)
+
+    def _with_texts(self, reading: Reading, matches: Matches) -> Evidence:
+        """The matches of a name, and the texts that have it as it was written."""
+        from factcli.text import fold
+
+        return Evidence(best(matches, self.in_texts(reading.words, fold(reading.words), as_is=True)))
+
+    # -- words
+
+    def quoted(self, reading: Reading) -> Evidence:
+        names = best(*(self._named(reading, name) for name in self.index.names_called(reading.value)))
+        as_is = self.mode == EXACT
+        parts = {} if as_is else self._name_parts(reading, [reading.value])[0]
+        return Evidence(best(names, parts, self.in_texts(reading.words, reading.value, as_is=as_is)))
+
+    def word(self, reading: Reading) -> Evidence:
+        """Facts with a name or a text that has the word, in any form; else by a synonym, a clitic, its beginning."""
+        key = str(reading.value)
+        if self.index.differs_by_shadda(reading.words):
+            return Evidence({})
+        if "ء" in reading.words and any(
+            group == "fillers" for group, _ in self.index.lexicon.words.readings.get(key, ())
+        ):
+            return Evidence({})
+        if self.mode == EXACT:
+            texts = self.in_texts(reading.words, key, as_is=True)
+            parts, entities = self._name_parts(reading, [key])
+            return Evidence(best(parts, texts), entities, frozenset(texts))
+        forms = [key, *split_code(key)]
+        texts = best(*(self.in_texts(reading.words, form) for form in forms))
+        if " " not in key and not key.isascii():
+            texts = best(texts, self._behind_clitics(reading, key))
+        parts, entities = self._name_parts(reading, forms)
+        found = best(parts, texts)
+        if self.mode == WIDE or not found:
+            synonyms = self._synonyms(reading, key)
+            texts, found = best(texts, synonyms), best(found, synonyms)
+        if not found:
+            texts = found = self._loosely(reading, key) or self._beginning(reading, key)
+        return Evidence(found, entities, frozenset(texts))
+
+    def _differs_by_shadda(self, reading: Reading) -> bool:
+        """Whether only a doubling mark tells a word from a name that facts have, and none has it so: عمّان."""
+        from factcli.names.tokens import told_apart
+
+        apart = told_apart(reading.words)
+        return bool(apart) and not any(
+            told_apart(name.text) == apart for name in self.index.names.get(reading.value, ())
+        )
+
+    def in_texts(
+        self, words: str, key: str, fields: tuple[str, ...] = ("title", "note", "id"), as_is: bool = False,
+        how: str = "", loss: float = 0.0,
+    ) -> Matches:  # fmt: skip
+        """Facts whose texts have a word or phrase: in any form, or as it is."""
+        vocabulary = self.index.vocabulary(key)
+        if " " in key or key[:1].isdigit():
+            found = vocabulary.with_phrase(key)
+        elif as_is:
+            found = ((vocabulary.texts[at], key) for at in vocabulary.postings.get(key, ()))
+        else:
+            forms = [
+                form for form in vocabulary.inflections(key) if form == key or not self.index.is_function_word(form)
+            ]
+            found = ((vocabulary.texts[at], form) for form in forms for at in vocabulary.postings[form])
+        wanted = ((text, form) for text, form in found if text.field.partition(".")[0] in fields)
+        return best(
+            {text.fact: _in_text(words, text, form, how or ("folded" if form == key else "inflected"), loss)}
+            for text, form in wanted
+            if not as_is or form == key
+        )
+
+    def _name_parts(self, reading: Reading, forms: Sequence[str]) -> tuple[Matches, dict[int, set[str]]]:
+        """Facts with a name that has a word, or the words of a phrase together; and the entities so called, by fact."""
+        found: list[Matches] = []
+        entities: dict[int, set[str]] = {}
+        for form in forms:
+            first = max(form.split(), key=len)
+            for name in self._names_with(first):
+                if " " in form and not re.search(equal(form), f" {name.key} "):
+                    continue
+                matches = self._named(reading, name, PART, "part")
+                found.append(matches)
+                for fact in matches:
+                    entities.setdefault(fact, set()).add(name.entity)
+        return best(*found), entities
+
+    def _names_with(self, word: str) -> Iterator[Name]:
+        bare = without_article(word) if not word.isascii() else word
+        yield from self.index.name_words.get(bare, ())
+        if self.mode != EXACT:
+            for base in bases(bare):
+                if base != bare and len(base) > 3:
+                    yield from self.index.name_words.get(base, ())
+
+    def _behind_clitics(self, reading: Reading, key: str) -> Matches:
+        """Facts whose texts have a short Arabic word behind a proclitic: دعم in بدعم."""
+        vocabulary = self.index.arabic
+        forms = vocabulary.behind_clitic(without_article(key))
+        return best(
+            {vocabulary.texts[at].fact: _in_text(reading.words, vocabulary.texts[at], form, "clitic", INFLECTED)}
+            for form in forms
+            for at in vocabulary.postings[form]
+        )
+
+    def _loosely(self, reading: Reading, key: str) -> Matches:
+        """Facts whose texts, or names, have an Arabic word without proclitics and possessor, or with another hamza."""
+        if key.isascii() or " " in key:
+            return {}
+        stems = [key, *without_clitics(key)]
+        owners = [
+            stem.removesuffix(end) for stem in stems for end in POSSESSORS if stem.endswith(end) and len(stem) > 4
+        ]
+        for bare in (*stems[1:], *owners, *self.index.with_other_hamza(key)):
+            is_short = len(bare) < MIN_STEM_WITH_CLITIC and bare in stems
+            found = best(
+                self.in_texts(reading.words, bare, as_is=is_short, how="clitic", loss=MEANING),
+                {} if is_short else self._behind_clitics(reading, bare),
+                self._name_parts(reading, [bare])[0],
+                self._synonyms(reading, bare),
+            )
+            if found:
+                return found
+        return {}
+
+    def _synonyms(self, reading: Reading, key: str) -> Matches:
+        """Facts that have another word, of either language, for the same thing, or are of a kind or type so called."""
+        lexicon = self.index.lexicon
+        forms = [key] if " " in key else bases(key)
+        meanings = sorted(set().union(*map(lexicon.meanings, forms)))
+        found = [
+            self.in_texts(reading.words, word, how="meaning", loss=MEANING)
+            for meaning in meanings
+            for word in lexicon.words_for(meaning)
+            if word != key
+        ]
+        found += [self._of_type(reading, meaning) for meaning in meanings]
+        countries = {code for m in meanings for word in lexicon.words_for(m) for code in lexicon.countries_named(word)}
+        found += [self._taking_part(reading, code, EQUAL - MEANING, "meaning") for code in sorted(countries)]
+        return best(*found)
+
+    def _of_type(self, reading: Reading, kind: str) -> Matches:
+        """Facts with a party of this type of entity: contracts with Aselsan are contracts with a company."""
+        entities = [e for e in self.index.facts.entities.values() if e["type"] == kind and e["type"] != "country"]
+        names = [Name(next(iter(e["name"].values()), e["id"]), "", True, e["id"]) for e in entities]
+        return best(*(self._named(reading, name, PART - MEANING, "meaning") for name in names))
+
+    def _beginning(self, reading: Reading, key: str) -> Matches:
+        """Facts whose texts have a word that begins so."""
+        if len(key) < MIN_PREFIX or " " in key or any(char.isdigit() for char in key):
+            return {}
+        vocabulary = self.index.vocabulary(key)
+        forms = vocabulary.matching(f" {re.escape(key)}[^ ]+(?= )")
+        return best(
+            {vocabulary.texts[at].fact: _in_text(reading.words, vocabulary.texts[at], form, "prefix", PREFIX)}
+            for form in forms
+            for at in vocabulary.postings[form]
+        )
+
+
+def split_code(key: str) -> list[str]:
+    """A designation written as one (f16, su30) with its letters and its number apart."""
+    match = re.fullmatch(r"([a-z]{1,4})(\d+[a-z]{0,2})", key)
+    return [f"{match[1]} {match[2]}"] if match else []
+
+
+def _recurs(date: object, recurring: str) -> bool:
+    """Whether a date lies in a month of any year, or on a day of it."""
+    if not isinstance(date, str):
+        return False
+    start, end = span(date)
+    if not start or not end or start[:7] != end[:7]:
+        return False
+    return start[5:7] == recurring if len(recurring) == 2 else start == end and start[5:] == recurring
+
+
+def _in_text(words: str, text: Text, form: str, how: str, loss: float) -> Match:
+    lost = loss or (INFLECTED if how == "inflected" else 0.0)
+    return Match._make((words, TEXT_SCORES[text.field.partition(".")[0]] - lost, text.field, form, how))
+
+
+def best(*many: Matches | Iterable[Matches]) -> Matches:
+    """For each fact the best of several matches; of equals, the first."""
+    together: Matches = {}
+    for one in many:
+        for matches in (one,) if isinstance(one, dict) else one:
+            for fact, match in matches.items():
+                if fact not in together or match.score > together[fact].score:
+                    together[fact] = match
+    return together
+
+
+# -- all clauses together
 
 
 class Matched(NamedTuple):
-    """The facts that matched, by position, each with a match a term; and notes on how they did."""
+    """The facts that match every clause, each with a match a clause; and the evidence of each clause."""
 
     by_fact: dict[int, tuple[Match, ...]]
-    notes: tuple[Note, ...] = ()
+    evidence: list[list[Evidence]]
 
 
-def match_terms(terms: list[Term], question: Question, index: Index) -> Matched:
-    """The facts that match every term."""
-    terms = resolve(terms, question, index)
-    apart = [term.text for term in terms if index.differs_by_shadda(term.text)]
-    if apart:
-        notes = (Note("other-by-shadda", {"term": name, "other": without_marks(name)}) for name in apart)
-        return Matched({}, tuple(notes))
-    exact = match_exactly(terms, question, index)
-    if any(not term.quoted and len(term.parts) > 1 for term in unmatched(terms, exact)):
-        return match_by_words(terms, exact, question, index)
-    return widen(terms, exact, question, index)
-
-
-def match_exactly(terms: list[Term], question: Question, index: Index) -> list[Matches]:
-    """The facts that each term matches by what it is, up to where too many have matched none."""
-    matches: list[Matches] = []
-    for term in terms:
-        matches.append(exact_matches(term, index, question.exact))
-        if sum(not found for found in matches) > MAX_UNMATCHED:
-            break
-    return matches
-
-
-def unmatched(terms: list[Term], matches: list[Matches]) -> list[Term]:
-    """The terms that matched no fact, of those that were looked for."""
-    return [term for term, found in zip(terms, matches, strict=False) if not found]
-
-
-def without_marks(name: str) -> str:
-    from unicodedata import combining
-
-    return "".join(char for char in name if not combining(char))
-
-
-def match_by_words(terms: list[Term], exact: list[Matches], question: Question, index: Index) -> Matched:
-    """The answer where no fact has a phrase together: by the words of the phrase."""
-    split = [term.text for term in unmatched(terms, exact) if len(term.parts) > 1]
-    pairs = [*zip(terms, exact, strict=False), *((term, {}) for term in terms[len(exact) :])]
-    words = [word for term, found in pairs for word in ([term] if found or term.quoted else map(Term, term.parts))]
-    words = resolve(words, question, index)
-    matched = widen(words, match_exactly(words, question, index), question, index)
-    notes = tuple(Note("phrase-split", {"term": phrase}) for phrase in split)
-    whole = " ".join(question.words)
-    is_guess = any(match.term == whole for found in matched.by_fact.values() for match in found)
-    return matched if is_guess or not matched.by_fact else matched._replace(notes=(*notes, *matched.notes))
-
-
-def widen(terms: list[Term], exact: list[Matches], question: Question, index: Index) -> Matched:
-    """The answer by what the terms are, else by all that they can mean, else by guesses where those are allowed.
-
-    Only where the answer is empty so far are terms taken more widely, or guessed at.
-    """
-    if len(exact) < len(terms):
-        return Matched({}, suggestions(unmatched(terms, exact), index))
-    matched = intersect(exact)
-    if matched.by_fact or question.exact:
-        unknown = unmatched(terms, exact)
-        return Matched({}, suggestions(unknown, index)) if unknown else explain_empty(matched, terms, exact, index)
-    wide = exact if index.parties_only else synonym_matches(terms, exact, index)
-    matched = intersect(wide)
-    if matched.by_fact or all(exact):
-        return explain_empty(matched, terms, wide, index)
-    foreign = [term.text for term in unmatched(terms, wide) if index.is_known_country(term.text)]
-    if foreign:
-        return Matched({}, tuple(Note("foreign-country", {"term": name}) for name in foreign))
-    return guess(terms, wide, question, index)
-
-
-def guess(terms: list[Term], matches: list[Matches], question: Question, index: Index) -> Matched:
-    """The answer by what unmatched terms may have been meant to be; a quoted phrase is as it is."""
-    from factcli.search.fuzzy import fuzzy_matches
-
-    whole = {} if any(term.quoted for term in terms) else fuzzy_matches(index, " ".join(question.words))
-    if whole:
-        return report_guesses(intersect([whole]))
-    if len(terms) > 1:
-        pairs = zip(terms, matches, strict=True)
-        matches = [found or ({} if term.quoted else fuzzy_matches(index, term.text)) for term, found in pairs]
-    if unknown := unmatched(terms, matches):
-        return Matched({}, suggestions(unknown, index))
-    matched = intersect(matches)
-    return report_guesses(matched) if matched.by_fact else explain_empty(matched, terms, matches, index)
-
-
-def explain_empty(matched: Matched, terms: list[Term], matches: list[Matches], index: Index) -> Matched:
-    """The answer with a note where every term matched, but no fact all of them; and the facts that have most."""
-    if matched.by_fact or len(terms) < 2 or not all(matches):
-        return matched
-    scores: dict[int, list[float]] = {}
-    for found in matches:
-        for fact, match in found.items():
-            scores.setdefault(fact, []).append(match.score)
-    most = max(map(len, scores.values()))
-    fullest = [fact for fact in scores if len(scores[fact]) == most and 3 * most >= 2 * len(matches)]
-    best_first = sorted(fullest, key=lambda fact: -sum(scores[fact]))[:MAX_NEAREST]
-    ids = [index.facts.facts[fact]["id"] for fact in best_first]
-    return Matched({}, (Note("not-together", {"terms": [term.text for term in terms], "ids": ids}),))
-
-
-def report_guesses(matched: Matched) -> Matched:
-    """The answer with a note of which terms were taken for which names."""
-    taken = {(m.term, m.text): None for found in matched.by_fact.values() for m in found if m.how in GUESSES}
-    return matched._replace(notes=tuple(Note("guessed", {"term": term, "name": name}) for term, name in taken))
-
-
-def suggestions(unknown: list[Term], index: Index) -> tuple[Note, ...]:
-    from factcli.search.fuzzy import closest
-
-    near = {term.text: closest(index, term.text) for term in unknown[:MAX_SUGGESTED]}
-    return tuple(Note("no-match", {"term": term, "near": names}) for term, names in near.items())
-
-
-def intersect(matches: Sequence[Matches]) -> Matched:
-    """The facts that every term matched, with all their matches."""
-    everywhere = set(matches[0]).intersection(*matches[1:])
-    return Matched({fact: tuple(found[fact] for found in matches) for fact in sorted(everywhere)})
-
-
-def exact_matches(term: Term, index: Index, exact: bool) -> Matches:
-    """The facts that a term matches by what it is, without any guess.
-
-    What a name is a name of takes part in its facts; besides, it is looked for in titles. All texts are searched for
-    any other word.
-    """
-    word = term.text
-    if exact:
-        return best(index.name_matches(word), {} if index.parties_only else index.text_matches(word, exact=True))
-    names = index.name_matches(word) or index.name_matches_without_clitic(word)
-    if index.parties_only:
-        return names or index.name_part_matches(word)
-    if names:
-        return best(names, index.kind_matches(word), index.text_matches(word, TITLES, exact=True))
-    equal = best(
-        index.name_part_matches(word),
-        index.kind_matches(word),
-        index.date_matches(word),
-        index.amount_matches(word),
-        word_matches(word, index),
-    )
-    return equal or index.synonym_matches(word) or index.clitic_matches(word) or index.prefix_matches(word)
-
-
-def word_matches(word: str, index: Index) -> Matches:
-    """The facts whose texts have the word; a date not in notes on dates, which have those of the sources as well."""
-    fields = NOTES if index.is_date(word) else TEXTS
-    return index.number_matches(word, fields) if index.is_number(word) else index.text_matches(word, fields)
-
-
-def synonym_matches(terms: list[Term], exact: list[Matches], index: Index) -> list[Matches]:
-    """The facts that terms match by all that they can mean, not only by what they are.
-
-    A synonym of neighbouring terms together matches each of them.
-    """
-    wide = [
-        found if term.quoted else wide_matches(term, found, index) for term, found in zip(terms, exact, strict=True)
+def match_clauses(question: Question, matcher: Matcher) -> Matched:
+    """The facts that match every clause of a question, and those only."""
+    widely = Matcher(matcher.index, WIDE, matcher.parties_only)
+    evidence = [
+        [(widely if clause.negated else matcher).evidence(reading) for reading in clause.any_of]
+        for clause in question.clauses
     ]
-    for size in range(2, MAX_SYNONYM_WORDS + 1):
-        for start in range(len(terms) - size + 1):
-            end = start + size
-            if not any(term.quoted for term in terms[start:end]):
-                phrase = index.synonym_matches(" ".join(term.text for term in terms[start:end]))
-                wide[start:end] = [best(found, phrase) for found in wide[start:end]]
-    return wide
-
-
-def wide_matches(term: Term, exact: Matches, index: Index) -> Matches:
-    """The facts that a term matches by all that it can mean, or by all of its parts."""
-    word = term.text
-    wide = best(exact, word_matches(word, index), index.clitic_matches(word), index.synonym_matches(word))
-    if len(term.parts) < 2:
-        return wide
-    by_parts = intersect([exact_matches(Term(part), index, exact=False) for part in term.parts]).by_fact
-    return best(wide, {fact: min(matches, key=lambda match: match.score) for fact, matches in by_parts.items()})
-
-
-def prefer_titles(matched: Matched, index: Index) -> Matched:
-    """The answer in which a match loses a little where the title does not have the term: of facts that match alike,
-    those with the term in their title come first. A name that is all that was asked for loses nothing."""
-    terms = {match.term for matches in matched.by_fact.values() for match in matches}
-    is_name_alone = all(
-        len(matches) == 1 and matches[0].field in ("party", "partner") for matches in matched.by_fact.values()
-    )
-    if index.parties_only or is_name_alone:
-        return matched
-    titled = {term: best(index.text_matches(term, TITLES), index.clitic_matches(term, TITLES)) for term in terms}
-    scored = {
+    remaining = set(range(len(matcher.facts)))
+    for clause, found in zip(question.clauses, evidence, strict=True):
+        facts = set().union(*(one.matches for one in found))
+        remaining = remaining - facts if clause.negated else remaining & facts
+    for fact in [fact for fact in remaining if not holds_together(fact, question.clauses, evidence, matcher)]:
+        remaining.discard(fact)
+    matches = {
         fact: tuple(
-            match if fact in titled[match.term] else match._replace(score=round(match.score - OUTSIDE_TITLE, 1))
-            for match in matches
+            best(*(one.matches for one in found if fact in one.matches))[fact]
+            for clause, found in zip(question.clauses, evidence, strict=True)
+            if not clause.negated
         )
-        for fact, matches in matched.by_fact.items()
+        for fact in sorted(remaining)
     }
-    return matched._replace(by_fact=scored)
+    return Matched(matches, evidence)
+
+
+def holds_together(
+    fact: int, clauses: Sequence[Clause], evidence: Sequence[Sequence[Evidence]], matcher: Matcher
+) -> bool:
+    """Whether neighbouring words that a fact has only as parts of names are parts of one name.
+
+    "Royal Marines" is no fact with the Royal Navy and the Marine nationale. In Arabic, a noun without article before
+    one with it is one thing: خنجر البحر is not خنجر الحد, whatever else the fact says of the sea.
+    """
+    for at in range(len(clauses) - 1):
+        one, other = clauses[at].any_of, clauses[at + 1].any_of
+        if not (len(one) == len(other) == 1 and one[0].role == other[0].role == "word"):
+            continue
+        first, second = evidence[at][0], evidence[at + 1][0]
+        parts = first.parts.get(fact)
+        if not parts or parts & second.parts.get(fact, set()):
+            continue
+        noun, definite = str(one[0].value), str(other[0].value)
+        if not noun.isascii() and not noun.startswith("ال") and definite.startswith("ال"):
+            if fact not in matcher.in_texts(one[0].words, f"{noun} {definite}"):
+                return False
+        elif fact not in first.texts and fact not in second.texts and fact in second.parts:
+            return False
+    return True

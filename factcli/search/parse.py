@@ -1,100 +1,331 @@
-"""From the arguments of a command line to terms: words and phrases, names joined, function words left out."""
+"""From words to a question: of all ways to read them, the one of the lowest cost. Pure.
+
+The words are split into segments, each with one reading: a time expression, an amount, a name that is in use, a
+country, a word for a kind or a status, a word of order (latest), of logic (or, not) or a filler, a synonym of several
+words, or a word like any other. Each reading has a cost, and longer segments pay once, so the longest known phrase
+wins. Which phrases there are is data of the lexicon and names of the facts. Afterwards `or`, `not` and enumerations are
+resolved, and a nationality beside an office is tied to it: "Turkish ministry" is one thing, and not a Turkish fact with
+a ministry.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from factcli._namedtuple import NamedTuple
+from factcli.dates.expressions import expressions
 from factcli.errors import UsageError
-from factcli.model import Question
+from factcli.lexicon import Lexicon
+from factcli.model import Clause, Question, Reading
+from factcli.search.nationality import tie_nationalities
 from factcli.text import fold
+from factcli.text.clitics import without_clitics
+from factcli.text.inflection import bases
+from factcli.text.lexer import Token, tokenize
 
 if TYPE_CHECKING:
     from factcli.search.index import Index
 
 MAX_QUERY_LENGTH = 500
-MAX_NAME_WORDS = 6
-"""Words that neighbouring arguments are joined to when they may be one name."""
+MAX_NAME_WORDS = 8
+MAX_COUNTRY_WORDS = 6
+MAX_PHRASE_WORDS = 6
 
-MARKS = '"“”«»„'
-QUOTED = f"[{MARKS}]([^{MARKS}]*)[{MARKS}]"
+QUOTES = frozenset('"“”«»„')
+INSIDE_NAMES = frozenset("-.'’‑_/\u2011")
+"""Signs that may stand between the words of a name."""
+
+COSTS = {
+    "period": 1.0,
+    "amount": 1.0,
+    "name": 1.0,
+    "partner": 1.0,
+    "operators": 0.9,
+    "order": 1.15,
+    "kinds": 1.3,
+    "statuses": 1.3,
+    "attributes": 1.3,
+    "fillers": 1.2,
+    "phrase": 2.2,
+    "designation": 2.0,
+    "number": 1.5,
+    "recurring": 1.25,
+    "word": 3.0,
+}
+"""What a segment costs. A name, a date and a country are surest; a filler is dearer than a word of logic and cheaper
+than a word with a meaning of its own, so that `up to` and `may` are read as what they are beside; any other word is
+dearest, and as dear as two fillers and more, so that nothing known is taken apart."""
+
+ROLES = {"kinds": "kind", "statuses": "status", "fillers": "filler", "attributes": "attribute"}
+
+COUNTED = ("value", "quantity", "duration")
+"""Attributes that a fact has as a number; to ask for any other is no constraint."""
+
+INFLECTED_GROUPS = ("kinds", "statuses", "attributes")
+"""Groups whose Arabic words are known in any inflection; the others are closed lists."""
+
+SINGLE_VALUED = ("period", "kind", "status")
+"""Roles of which a fact has one value: an enumeration of them means any of them."""
 
 
-class Term(NamedTuple):
-    """A word, or a phrase whose words belong together; `quoted` for good, else as long as any fact has it.
+class Segment(NamedTuple):
+    """Some tokens, from `start` up to `end`, with one reading."""
 
-    What was joined because it is a `name` is one word.
+    start: int
+    end: int
+    cost: float
+    reading: Reading
+
+
+def parse(words: Sequence[str], index: Index, today: str, codes_in_any_case: bool = False) -> Question:
+    """What the words mean. Raises UsageError where there is nothing to look for.
+
+    Two-letter codes of countries count in capitals only, unless `codes_in_any_case`.
     """
-
-    text: str
-    quoted: bool = False
-    name: bool = False
-
-    @property
-    def parts(self) -> list[str]:
-        """The words of a phrase, or those that hyphens join (`Oman-Turkey`); a designation (`F-16`) has no parts."""
-        if self.name:
-            return [self.text]
-        words = [part for part in self.text.split() if fold(part)]
-        hyphened = self.text.split("-")
-        is_compound = len(words) == 1 and all(fold(part).isalpha() and len(fold(part)) > 1 for part in hyphened)
-        return hyphened if is_compound else words
-
-
-def parse(arguments: Sequence[str]) -> list[Term]:
-    """Words and phrases as they were typed. Raises UsageError where there is nothing to look for."""
-    length = sum(map(len, arguments))
-    if length > MAX_QUERY_LENGTH:
-        raise UsageError(f"QUERY: {length} characters are too many; the most is {MAX_QUERY_LENGTH}")
-    terms = [term for argument in arguments for term in split_argument(argument)]
-    if not terms or any(not fold(term.text) for term in terms):
+    text = clean(" ".join(words))
+    tokens = tokenize(text)
+    content = [token for token in tokens if token.key]
+    if not content or not all(word.strip() for word in words):
         raise UsageError("QUERY: there are no letters or digits to look for; an empty word matches nothing")
-    return terms
+    parser = _Parser(text, tokens, index, today, codes_in_any_case)
+    return resolve(parser.segments(), parser)
 
 
-def split_argument(argument: str) -> list[Term]:
-    """The phrases of an argument, those in quotation marks last; an argument without letters is an empty term."""
-    parts = re.split(QUOTED, argument) if any(mark in argument for mark in MARKS) else [argument]
-    outside = [Term(" ".join(part.split())) for part in parts[::2] if fold(part)]
-    inside = [Term(" ".join(part.split()), quoted=True) for part in parts[1::2]]
-    return (outside + inside or [Term("")]) if argument.strip() else [Term("")]
+def clean(text: str) -> str:
+    """The text in logical order, without characters that steer. Raises UsageError for one that is too long."""
+    if len(text) > MAX_QUERY_LENGTH:
+        raise UsageError(f"QUERY: {len(text)} characters are too many; the most is {MAX_QUERY_LENGTH}")
+    if text.isascii():
+        return text
+    from factcli.text.visual import unvisual
+
+    return unvisual(text)
 
 
-def resolve(terms: list[Term], question: Question, index: Index) -> list[Term]:
-    """What is looked for: names as one term, no function word beside others, none twice."""
-    resolved: list[Term] = []
-    while terms:
-        length = next((n for n in range(MAX_NAME_WORDS, 1, -1) if is_name(terms[:n], n, index)), 1)
-        name = Term(" ".join(term.text for term in terms[:length]), name=True)
-        resolved.append(name if length > 1 else terms[0])
-        terms = terms[length:]
-    if not question.exact and len(resolved) > 1:
-        # Where all is in capitals, they do not make `TO` the code of a country.
-        is_shouted = all(term.text.isupper() for term in resolved)
-        content = [
-            term
-            for term in resolved
-            if term.quoted or not index.is_function_word(term.text.lower() if is_shouted else term.text)
-        ]
-        resolved = content or resolved
-    return list(dict.fromkeys(resolved))
+class _Parser:
+    """The tokens of a question and the segments that they may be."""
+
+    def __init__(self, text: str, tokens: list[Token], index: Index, today: str, codes_in_any_case: bool) -> None:
+        self.text, self.tokens, self.index = text, tokens, index
+        self.lexicon: Lexicon = index.lexicon
+        self.words = index.lexicon.words
+        self.times = {one.start: one for one in expressions(tokens, self.words.time, today)}
+        typed = [token.text for token in tokens if token.key and not token.is_number]
+        is_shouted = bool(typed) and all(word.isupper() for word in typed)
+        self.codes_in_any_case = codes_in_any_case and len(typed) == 1
+        self.codes_in_capitals = not is_shouted or len(typed) == 1
+
+    # -- the way of the lowest cost
+
+    def segments(self) -> list[Segment]:
+        """The segments of the lowest total cost that cover all tokens; of equal ways, the one with longer segments."""
+        count = len(self.tokens)
+        best: list[tuple[float, Segment | None]] = [(0.0, None)] * (count + 1)
+        for start in range(count - 1, -1, -1):
+            options = [(one.cost + best[one.end][0], -one.end, one) for one in self.candidates(start)]
+            cost, _, segment = min(options, key=lambda option: option[:2])
+            best[start] = (cost, segment)
+        way, at = [], 0
+        while at < count:
+            chosen = best[at][1]
+            assert chosen is not None
+            way.append(chosen)
+            at = chosen.end
+        return way
+
+    def candidates(self, start: int) -> Iterator[Segment]:
+        """Every segment that may begin at a token."""
+        token = self.tokens[start]
+        if token.text in QUOTES and (end := self._closing(start)):
+            inside = self.text[token.end : self.tokens[end].start].strip()
+            if fold(inside):
+                yield Segment(start, end + 1, 0.0, Reading(inside, "quoted", fold(inside)))
+        if not token.key:
+            yield Segment(start, start + 1, 0.0, Reading(token.text, "sign", self._sign(start)))
+            return
+        if start in self.times:
+            time = self.times[start]
+            is_bare = bool(time.period.recurring) and time.end == start + 1
+            cost = COSTS["recurring" if is_bare else "period"]
+            yield self._segment(start, time.end, cost, "period", time.period)
+        yield from self._amounts(start)
+        yield from self._phrases(start)
+        yield self._segment(start, start + 1, COSTS["word"], "word", token.key)
+        yield from self._designations(start)
+
+    def _segment(self, start: int, end: int, cost: float, role: str, value: Any) -> Segment:
+        return Segment(start, end, cost, Reading(self.written(start, end), role, value))
+
+    def written(self, start: int, end: int) -> str:
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+    def _closing(self, start: int) -> int | None:
+        return next((at for at in range(start + 1, len(self.tokens)) if self.tokens[at].text in QUOTES), None)
+
+    def _sign(self, at: int) -> str:
+        """What a sign means: `-word` takes out, `,` `/` `+` `&` join."""
+        token = self.tokens[at]
+        follows = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if token.text == "-" and not token.glued and follows and follows.glued and not follows.is_number:
+            return "not"
+        return "and" if token.text in ",،/+&؛;" else ""
+
+    # -- known phrases
+
+    def _phrases(self, start: int) -> Iterator[Segment]:
+        """Names in use, countries, words of kinds, statuses, order, logic, fillers, and synonyms of several words."""
+        keys: list[str] = []
+        end = start
+        while end < len(self.tokens) and len(keys) < MAX_NAME_WORDS:
+            token = self.tokens[end]
+            end += 1
+            if not token.key:
+                if token.text not in INSIDE_NAMES and token.text != "&":
+                    return
+                if token.text == "&":
+                    keys.append("and")
+                continue
+            keys.append(token.key)
+            yield from self._phrase(start, end, keys)
+
+    def _phrase(self, start: int, end: int, keys: list[str]) -> Iterator[Segment]:
+        key = " ".join(keys)
+        typed = self.written(start, end)
+        if "\u0651" in typed and len(keys) == 1:
+            return
+        codes = self._countries(typed, key, len(keys)) if len(keys) <= MAX_COUNTRY_WORDS else ()
+        if codes:
+            yield self._segment(start, end, COSTS["partner"], "partner", codes)
+        elif self.index.has_name(key):
+            yield self._segment(start, end, COSTS["name"], "name", key)
+        elif variant := self._variant(typed, key, self.index.has_name):
+            yield self._segment(start, end, COSTS["name"], "name", variant)
+        if len(keys) <= MAX_PHRASE_WORDS:
+            yield from self._readings(start, end, key)
+            if len(keys) > 1:
+                known = key if self.index.has_synonyms(key) else self._variant(typed, key, self.index.has_synonyms)
+                if known:
+                    yield self._segment(start, end, COSTS["phrase"], "word", known)
+
+    def _variant(self, typed: str, key: str, is_known: Callable[[str], object]) -> str | None:
+        """The key without a possessive s, or without a clitic of its first word, where that is known."""
+        if typed[-2:].lower() in ("'s", "’s") and is_known(owner := fold(typed[:-2])):
+            return owner
+        first, blank, rest = key.partition(" ")
+        stems = [] if first.isascii() else without_clitics(first)
+        return next((one for stem in stems if is_known(one := stem + blank + rest)), None)
+
+    def _countries(self, typed: str, key: str, count: int) -> tuple[str, ...]:
+        """The codes of the countries that a phrase names."""
+        codes = self.lexicon.countries_named(key)
+        if not codes and (variant := self._variant(typed, key, self.lexicon.countries_named)):
+            codes = self.lexicon.countries_named(variant)
+        may_be_code = self.codes_in_any_case or (self.codes_in_capitals and typed.isupper())
+        if not codes and may_be_code and count == 1 and 2 <= len(key) <= 3 and key.isascii():
+            codes = self.lexicon.country_coded(key)
+        return codes
+
+    def _readings(self, start: int, end: int, key: str) -> Iterator[Segment]:
+        """What the words of the lexicon are for a phrase; of a kind, in any inflection and behind clitics."""
+        readings = self.words.readings
+        typed = self.written(start, end)
+        found = list(readings.get(typed if "ء" in typed else key, ()))
+        if not found and " " not in key and not key.isascii():
+            is_word = key in self.index.name_words or self.index.has_synonyms(key)
+            stems = [] if is_word else without_clitics(key)
+            for variant in (*stems, *(base for stem in (key, *stems) for base in bases(stem))):
+                groups = INFLECTED_GROUPS if variant not in stems else tuple(ROLES)
+                found = [one for one in readings.get(variant, ()) if one[0] in groups]
+                if found:
+                    break
+        for group in dict.fromkeys(group for group, _ in found):
+            meanings = tuple(meaning for one, meaning in found if one == group)
+            role = ROLES.get(group, group)
+            if group == "attributes" and meanings[0] not in COUNTED:
+                role = "filler"
+            value = (key, meanings) if role in ("kind", "status", "attribute") else meanings[0]
+            yield self._segment(start, end, COSTS[group], role, value)
+            if value == "not" and (both := self._literally(start, end)):
+                yield both
+
+    def _literally(self, start: int, end: int) -> Segment | None:
+        """A word of exclusion and the word behind it where a text has the two together: guided without wires."""
+        if end >= len(self.tokens) or not self.tokens[end].key:
+            return None
+        phrase = " ".join(token.key for token in self.tokens[start : end + 1] if token.key)
+        has_phrase = any(self.index.vocabulary(phrase).with_phrase(phrase))
+        return self._segment(start, end + 1, COSTS["word"], "word", phrase) if has_phrase else None
+
+    # -- amounts and designations
+
+    def _amounts(self, start: int) -> Iterator[Segment]:
+        from factcli.search.amounts import read_amount
+
+        key = self.tokens[start].key
+        if key in self.index.name_words and not key.isdigit():
+            return
+        if amount := read_amount(self.tokens, start, self.words):
+            cost = COSTS["number" if amount[1].is_bare else "amount"]
+            yield self._segment(start, amount[0], cost, "amount", amount[1])
+
+    def _designations(self, start: int) -> Iterator[Segment]:
+        """Words and numbers that hyphens join to a designation (F-16, BGM-71F): one word, as it is written."""
+        end = start + 1
+        while end + 1 < len(self.tokens) and self.tokens[end].text == "-" and self.tokens[end].glued:
+            if not self.tokens[end + 1].key or not self.tokens[end + 1].glued:
+                break
+            end += 2
+        keys = [token.key for token in self.tokens[start:end] if token.key]
+        if len(keys) > 1 and any(char.isdigit() for key in keys for char in key):
+            yield self._segment(start, end, COSTS["designation"], "word", " ".join(keys))
 
 
-def is_name(terms: list[Term], length: int, index: Index) -> bool:
-    """Whether so many terms are single words that together are a name, a day, an amount, a kind or a number."""
-    if len(terms) < length or any(" " in term.text or term.quoted for term in terms):
+# -- from segments to clauses
+
+
+def resolve(segments: list[Segment], parser: _Parser) -> Question:
+    """The question of the segments: `or`, `not`, enumerations and nationalities resolved."""
+    readings = [
+        one
+        for one in tie_nationalities([one.reading for one in segments], parser.index)
+        if one.value or one.role != "sign"
+    ]
+    clauses: list[Clause] = []
+    order, joint, negated = "", "", False
+    for reading in readings:
+        operator = reading.value if reading.role in ("operators", "sign") else ""
+        if operator:
+            negated = negated or operator == "not"
+            joint = operator if operator != "not" else joint
+            continue
+        if reading.role == "filler":
+            continue
+        if reading.role == "order":
+            order = str(reading.value)
+            continue
+        clause = Clause((reading,), negated)
+        if clauses and joins(clauses[-1], clause, joint):
+            clauses[-1] = clauses[-1]._replace(any_of=(*clauses[-1].any_of, reading))
+        else:
+            clauses.append(clause)
+        joint, negated = "", False
+    if not clauses and not order:
+        clauses = as_words(readings)
+    return Question(tuple(clauses), tuple(one for one in readings if one.role != "sign"), order)
+
+
+def joins(before: Clause, clause: Clause, joint: str) -> bool:
+    """Whether a clause is an alternative of the one before: joined by `or`, or an enumeration of what is exclusive."""
+    if clause.negated or (before.negated and joint != "or"):
         return False
-    text = " ".join(term.text for term in terms)
-    key = fold(text)
-    lexicon = index.lexicon
-    return (
-        key in index.names_like(key)
-        or index.is_day(key)
-        or index.amount(text) is not None
-        or any(
-            named(key)
-            for named in (lexicon.countries_named, lexicon.kinds_named, lexicon.numbers_like, lexicon.months_named)
-        )
-    )
+    role, former = clause.any_of[0].role, before.any_of[-1].role
+    return joint == "or" or (joint == "and" and role == former and role in SINGLE_VALUED)
+
+
+def as_words(readings: list[Reading]) -> list[Clause]:
+    """The clauses of a question that has fillers only: of questions about everything none, else its words."""
+    everything = {"quantifiers", "asking", "happening", "questions", "time words"}
+    if any(reading.role == "filler" and reading.value in everything for reading in readings):
+        return []
+    return [Clause((Reading(one.words, "word", fold(one.words)),)) for one in readings if fold(one.words)]

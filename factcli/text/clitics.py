@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-PROCLITICS = ("وبال", "فبال", "وكال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
-"""What may stand in front of a word, folded, longest first."""
-
-MIN_LETTERS_LEFT = {1: 3, 2: 2, 3: 2, 4: 2}
-"""Letters that must be left, by the length of the proclitic: one letter is easily part of the word itself."""
+PROCLITICS = {
+    **dict.fromkeys(("وبال", "فبال", "وكال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل", "ال"), 2),
+    **dict.fromkeys(("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك"), 3),
+}
+"""What may stand in front of a word, folded, longest first, and the letters that must be left behind it: a preposition
+is easily part of the word itself."""
 
 
 def without_clitics(word: str) -> list[str]:
@@ -17,8 +18,8 @@ def without_clitics(word: str) -> list[str]:
     """
     stems = [
         word[len(proclitic) :]
-        for proclitic in PROCLITICS
-        if word.startswith(proclitic) and len(word) - len(proclitic) >= MIN_LETTERS_LEFT[len(proclitic)]
+        for proclitic, letters in PROCLITICS.items()
+        if word.startswith(proclitic) and len(word) - len(proclitic) >= letters
     ]
     return list(dict.fromkeys(stems))
 

@@ -1,0 +1,156 @@
+"""Amounts in questions: a number in digits or words, with a comparison, a magnitude, a unit or a currency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from factcli._namedtuple import NamedTuple
+from factcli.lexicon.words import Words
+from factcli.model import Number
+from factcli.text.lexer import Token
+
+T = TypeVar("T")
+
+CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₺": "TRY"}
+MAX_PHRASE = 4
+TOLERANCE = 0.1
+"""How far a number may be from one that was asked for as about so much."""
+
+
+class Amount(NamedTuple):
+    """A number asked for: how it is compared (= > >= < <= ~), its unit or currency, empty for any.
+
+    `high` is the upper bound of a range. `is_bare` says that there is nothing but the number.
+    """
+
+    op: str
+    value: float
+    unit: str = ""
+    high: float | None = None
+    is_bare: bool = False
+
+    def holds(self, number: Number) -> bool:
+        """Whether a number of a fact certainly is what is asked for, bounds of the fact included."""
+        unit = number.get("unit") or ""
+        if self.unit and self.unit != unit and not (self.op == "=" and not self.unit.isupper()):
+            return False
+        value, bound = number["value"], number.get("op") or "="
+        if self.high is not None:
+            return bound in "=~" and self.value <= value <= self.high
+        if self.op in (">", ">="):
+            at_least = value > self.value or (value == self.value and (self.op == ">=" or bound == ">"))
+            return at_least and bound not in ("<", "<=")
+        if self.op in ("<", "<="):
+            at_most = value < self.value or (value == self.value and (self.op == "<=" or bound == "<"))
+            return at_most and bound not in (">", ">=")
+        if self.op == "~":
+            return abs(value - self.value) <= TOLERANCE * self.value
+        return value == self.value
+
+
+def read_amount(tokens: Sequence[Token], start: int, words: Words) -> tuple[int, Amount] | None:
+    """The longest amount that begins at a token: where it ends, and what it is."""
+    reader = _Reader(tokens, words)
+    at, op = reader.comparison(start)
+    number = reader.number(at)
+    if number is None and op and (size := reader.find(words.magnitudes, at)):
+        number = size[0], float(size[1]), ""
+    if number is None:
+        return None
+    end, value, currency = number
+    if op == "between":
+        return reader.range(start, end, value)
+    end, behind = reader.comparison_behind(end)
+    unit_end, unit = reader.unit(end)
+    if unit and not unit.isupper() and not op and not behind:
+        unit_end, unit = end, ""
+    is_bare = not op and not behind and not unit and not currency and end == start + 1
+    return unit_end, Amount(op or behind or "=", value, currency or unit, is_bare=is_bare)
+
+
+class _Reader:
+    def __init__(self, tokens: Sequence[Token], words: Words) -> None:
+        self.tokens, self.words = tokens, words
+
+    def comparison(self, at: int) -> tuple[int, str]:
+        if at < len(self.tokens) and self.tokens[at].text in ("<", ">", "~", "≥", "≤"):
+            return at + 1, {"≥": ">=", "≤": "<="}.get(self.tokens[at].text, self.tokens[at].text)
+        return self.find(self.words.comparisons, at) or (at, "")
+
+    def comparison_behind(self, at: int) -> tuple[int, str]:
+        """`or more`, `على الأقل` behind the number."""
+        found = self.find(self.words.comparisons, at)
+        return found if found and found[1] in (">=", "<=") else (at, "")
+
+    def number(self, at: int) -> tuple[int, float, str] | None:
+        """Where a number ends, its value, and the currency of a sign in front of it."""
+        currency = ""
+        if at + 1 < len(self.tokens) and self.tokens[at].key in ("us", "") and self.tokens[at].text != "-":
+            sign = at if self.tokens[at].text in CURRENCY_SIGNS else at + 1
+            if self.tokens[sign].text in CURRENCY_SIGNS and sign + 1 < len(self.tokens):
+                currency, at = CURRENCY_SIGNS[self.tokens[sign].text], sign + 1
+        digits = self.digits(at) or self.find(self.words.numbers, at)
+        if digits is None:
+            return None
+        end, value = digits
+        factor = 1.0
+        while size := self.find(self.words.magnitudes, end):
+            end, factor = size[0], factor * size[1]
+        return end, float(value) * factor, currency
+
+    def digits(self, at: int) -> tuple[int, float] | None:
+        """70,000,000 and 2.7 and 70m: groups of three, a fraction, a magnitude written with the number."""
+        if at >= len(self.tokens) or not self.tokens[at].key[:1].isdigit():
+            return None
+        text, end = self.tokens[at].key, at + 1
+        while text.isdigit() and self._glued_digits(end, ",٬", 3):
+            text, end = text + self.tokens[end + 1].key, end + 2
+        if text.isdigit() and self._glued_digits(end, ".٫", None):
+            text, end = f"{text}.{self.tokens[end + 1].key}", end + 2
+        number = text.rstrip("abcdefghijklmnopqrstuvwxyzابتثجحخدذرزسشصضطظعغفقكلمنهوي")
+        suffix = text[len(number) :]
+        if suffix and suffix not in self.words.magnitudes:
+            return None
+        try:
+            return end, float(number) * self.words.magnitudes.get(suffix, 1)
+        except ValueError:
+            return None
+
+    def _glued_digits(self, at: int, signs: str, count: int | None) -> bool:
+        if at + 1 >= len(self.tokens) or self.tokens[at].text not in signs:
+            return False
+        sign, digits = self.tokens[at], self.tokens[at + 1]
+        is_end = at + 2 >= len(self.tokens) or self.tokens[at + 2].text != sign.text or count is not None
+        return (
+            sign.glued
+            and digits.glued
+            and digits.key[:1].isdigit()
+            and is_end
+            and (count is None or len(digits.key.rstrip("abkmnt")) == count)
+        )
+
+    def unit(self, at: int) -> tuple[int, str]:
+        """The unit or currency at a position, and where it ends."""
+        return self.find(self.words.currencies, at) or self.find(self.words.units, at) or (at, "")
+
+    def range(self, start: int, end: int, low: float) -> tuple[int, Amount] | None:
+        """`between 10 and 20 million`: a magnitude behind the second number holds for both."""
+        if end >= len(self.tokens) or self.tokens[end].key not in ("and", "to", "و"):
+            return None
+        second = self.number(end + 1)
+        if second is None:
+            return None
+        end, high, currency = second
+        end, unit = self.unit(end)
+        scale = next((size for size in (1e9, 1e6, 1e3) if high >= size > low), 1)
+        low = low * scale if low * scale <= high else low
+        return end, Amount("between", low, currency or unit, high)
+
+    def find(self, table: Mapping[str, T], at: int) -> tuple[int, T] | None:
+        """The longest phrase of a table at a position: where it ends, what the table has for it."""
+        for end in range(min(at + MAX_PHRASE, len(self.tokens)), at, -1):
+            phrase = " ".join(token.key for token in self.tokens[at:end])
+            if phrase in table:
+                return end, table[phrase]
+        return None

@@ -1,0 +1,78 @@
+"""Why an answer is empty, and what would find more: notes for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from factcli.model import Hit, Note, Question
+from factcli.search.index import Index
+from factcli.search.match import Matched
+
+MAX_SUGGESTED = 3
+"""Words that matched nothing for which near names are suggested."""
+
+MAX_NEAREST = 2
+"""Facts that are named to somebody whose clauses no fact has all of."""
+
+REASONS = {"partner": "foreign-country", "office": "no-office", "kind": "no-kind", "status": "no-status",
+           "amount": "no-amount", "period": "no-period", "attribute": "no-match"}  # fmt: skip
+
+
+def explain_empty(question: Question, matched: Matched, index: Index) -> tuple[Note, ...]:
+    """Which clauses stand in the way; where each alone is met, the facts that have most of them."""
+    pairs = list(zip(question.clauses, matched.evidence, strict=True))
+    unmatched = [clause for clause, found in pairs if not clause.negated and not any(one.matches for one in found)]
+    if not unmatched:
+        return not_together(question, matched, index)
+    from factcli.search.fuzzy import closest, guess
+
+    reasons = []
+    for clause in unmatched[:MAX_SUGGESTED]:
+        reading = clause.any_of[0]
+        code = REASONS.get(reading.role, "no-match")
+        values: dict[str, object] = {"term": reading.words}
+        if index.differs_by_shadda(reading.words):
+            reasons.append(Note("other-by-shadda", {**values, "other": without_marks(reading.words)}))
+            continue
+        if code == "no-match":
+            guesses = [name for name, _, _ in guess(reading.words, index)]
+            values["near"] = (guesses or closest(index, reading.words))[:MAX_SUGGESTED]
+        reasons.append(Note(code, values))
+    return tuple(reasons)
+
+
+def without_marks(name: str) -> str:
+    from unicodedata import combining
+
+    return "".join(char for char in name if not combining(char))
+
+
+def not_together(question: Question, matched: Matched, index: Index) -> tuple[Note, ...]:
+    """That every clause is met, but not by one fact; and the facts that have most of them."""
+    if len(question.clauses) < 2:
+        return ()
+    scores: dict[int, list[float]] = {}
+    for clause, found in zip(question.clauses, matched.evidence, strict=True):
+        if not clause.negated:
+            for fact in set().union(*(one.matches for one in found)):
+                best = max(one.matches[fact].score for one in found if fact in one.matches)
+                scores.setdefault(fact, []).append(best)
+    most = max(map(len, scores.values()), default=0)
+    fullest = [fact for fact in scores if len(scores[fact]) == most and 3 * most >= 2 * len(question.clauses)]
+    best_first = sorted(fullest, key=lambda fact: -sum(scores[fact]))[:MAX_NEAREST]
+    ids = [index.facts.facts[fact]["id"] for fact in best_first]
+    terms = [" / ".join(reading.words for reading in clause.any_of) for clause in question.clauses]
+    return (Note("not-together", {"terms": terms, "ids": ids}),)
+
+
+def filtered_out(hits: Sequence[Hit], kinds: tuple[str, ...]) -> Note:
+    """That facts were found which the filters or the command leave out, and which of them is best."""
+    return Note("filtered-out", {"count": len(hits)})
+
+
+def unknown_ids(ids: Iterable[str], known: Iterable[str]) -> tuple[Note, ...]:
+    """A note for each id that no fact has, with those that are near."""
+    from difflib import get_close_matches
+
+    choices = list(known)
+    return tuple(Note("unknown-id", {"id": one, "near": get_close_matches(one.lower(), choices)}) for one in ids)
