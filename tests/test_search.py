@@ -173,7 +173,7 @@ def test_a_name_with_another_number_is_another_name() -> None:
 
 
 def test_a_partner_that_was_guessed_at_or_is_none_is_told_of() -> None:
-    assert notes(partners=("turkeey",)) == ("nothing is called 'turkeey'; taken for 'Turkey'",)
+    assert notes(partners=("turkeey",)) == ("nothing is called 'turkeey'; taken for 'Türkiye'",)
     assert "takes part in none" in notes(partners=("iran",))[0]
 
 
@@ -186,7 +186,7 @@ def test_what_has_no_year_is_undated() -> None:
 
 def test_a_word_that_could_be_guessed_is_suggested_beside_one_that_could_not() -> None:
     first, second = notes("khunjr", "xyzzy")
-    assert first == "nothing matches 'khunjr'; the closest names are khunjar"
+    assert first == "nothing matches 'khunjr'; the closest names are Khanjar Hadd"
     assert second == "nothing matches 'xyzzy'"
 
 

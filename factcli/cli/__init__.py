@@ -56,6 +56,29 @@ class Commands(click.Group):
         context.obj = named_files(context)
         return editing.COMMANDS[name]
 
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names. Raises UsageError that suggests a search where there is none."""
+        try:
+            return super().resolve_command(context, arguments)
+        except click.UsageError as error:
+            if arguments[0].startswith("-") or not is_found(context, arguments):
+                raise
+            hint = f"`factcli timeline {' '.join(arguments)}` searches for it."
+            raise click.UsageError(f"No such command {arguments[0]!r}; {hint}", context) from error
+
+
+def is_found(context: click.Context, words: Sequence[str]) -> bool:
+    """Whether a search for the words would find something."""
+    from factcli import search
+    from factcli.lexicon import Lexicon
+
+    try:
+        return bool(search.find(words, read_facts(context), Lexicon(), today=today()).hits)
+    except FactError:
+        return False
+
 
 @click.group(
     cls=Commands, params=[DB, VERSION, HELP], add_help_option=False, context_settings={"max_content_width": 100}
@@ -79,6 +102,9 @@ def commands(files: tuple[str, ...]) -> None:
 def timeline(context: click.Context, /, words: tuple[str, ...], chart: bool, **options: Any) -> int:
     """Facts of every kind, oldest first; the general search."""
     return look_up(context, words, "chart" if chart else "timeline", options)
+
+
+commands.add_command(timeline, "search")
 
 
 @commands.command(params=[NAME, *FILTERS, *DISPLAY], add_help_option=False)
@@ -123,6 +149,10 @@ def look_up(context: click.Context, words: Sequence[str], name: str, options: di
 
         table, cut_off = partners_table(answer, facts, lexicon, view, kind)
         return show_table(table, (*notes(answer), *cut_off), len(table.rows), view)
+    if view.explain and answer.readings:
+        from factcli.lexicon.messages import readings_note
+
+        answer = answer._replace(notes=(readings_note(answer.readings, view.lang), *answer.notes))
     hits, cut_off = reports.cut(reports.newest_first(answer.hits) if view.reverse else answer.hits, view)
     answer = answer._replace(hits=hits)
     if report is None:
@@ -197,6 +227,21 @@ def say(messages: Sequence[str], setting: str) -> None:
 
 
 # -- the terminal and the shell
+
+
+@commands.command("help", params=[click.Argument(["name"], metavar="[COMMAND]", required=False)], add_help_option=False)
+@click.pass_context
+def help_command(context: click.Context, /, name: str | None) -> int:
+    """What a command does and takes; without a name, all commands."""
+    root = context.find_root()
+    if name is None:
+        click.echo(root.get_help())
+        return FOUND
+    command = commands.get_command(root, name)
+    if command is None:
+        raise click.UsageError(f"No such command {name!r}.", root)
+    click.echo(command.get_help(click.Context(command, info_name=name, parent=root)))
+    return FOUND
 
 
 @commands.command(params=[BIDI, HELP], add_help_option=False)

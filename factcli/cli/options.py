@@ -45,7 +45,7 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
 # click's own two look for a translation of their help text at each start, which takes longer than all other options.
 HELP = click.Option(["-h", "--help"], is_flag=True, expose_value=False, is_eager=True, callback=_show_help,
                     help="Show this message and exit.")  # fmt: skip
-VERSION = click.Option(["--version"], is_flag=True, expose_value=False, is_eager=True, callback=_show_version,
+VERSION = click.Option(["-V", "--version"], is_flag=True, expose_value=False, is_eager=True, callback=_show_version,
                        help="Show the version and exit.")  # fmt: skip
 DB = click.Option(["--db", "files"], multiple=True, metavar="FILE",
                   help="A fact file; repeat to read several together. builtin is the shipped one, the default. "

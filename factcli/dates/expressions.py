@@ -44,6 +44,8 @@ class TimeWords(NamedTuple):
     numbers: Mapping[str, int]
     decades: Mapping[str, int]
     roles: Mapping[str, frozenset[str]]
+    starts: frozenset[str]
+    """The words with which an expression may begin that does not begin with a digit."""
 
 
 class Period(NamedTuple):
@@ -73,7 +75,7 @@ Found = tuple[int, Period]
 def expressions(tokens: Sequence[Token], words: TimeWords, today: str) -> list[Expression]:
     """The longest time expression at each token that begins one; `today` is an ISO day."""
     grammar = _Grammar(tokens, words, today)
-    found = ((start, grammar.period(start)) for start, token in enumerate(tokens) if token.key or token.text == ".")
+    found = ((start, grammar.period(start)) for start, token in enumerate(tokens) if grammar.may_begin(token))
     return [Expression(start, *one) for start, one in found if one]
 
 
@@ -101,6 +103,15 @@ class _Grammar:
 
     def __init__(self, tokens: Sequence[Token], words: TimeWords, today: str) -> None:
         self.tokens, self.words, self.today = tokens, words, today
+
+    def may_begin(self, token: Token) -> bool:
+        """Whether an expression may begin with a token: most words of a question are told by one look."""
+        key = token.key
+        if key[:1].isdigit() or key in self.words.starts or token.text == ".":
+            return True
+        if len(key) == 2 and key[0] in "qh":
+            return True
+        return bool(key) and not key.isascii() and not self.words.starts.isdisjoint(without_clitics(key))
 
     # -- periods
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from factcli import package_data
-from factcli.model import COMMAS, Note
+from factcli.model import COMMAS, Note, Reading
 
 QUOTES = {"en": "'{}'", "ar": "«{}»"}
 OTHER_QUOTES = '"{}"'
@@ -34,10 +36,20 @@ def plural_category(lang: str, count: int) -> str:
     return {1: "one", 2: "two" if lang == "ar" else "other"}.get(count, "other")
 
 
+def readings_note(readings: Sequence[Reading], lang: str) -> Note:
+    """The note that says how each word of a question was read."""
+    roles = _catalogue("ar" if lang == "ar" else "en")["reading-roles"]
+    return Note("reading", {"readings": " · ".join(f"{one.words}: {roles[one.role]}" for one in readings)})
+
+
+def _catalogue(lang: str) -> dict[str, Any]:
+    catalogue: dict[str, Any] = json.loads(package_data.text(f"messages-{lang}.json"))
+    return catalogue
+
+
 def message(note: Note, lang: str) -> str:
     """The note in one line of a language."""
-    catalogue = json.loads(package_data.text(f"messages-{lang}.json"))
-    template = catalogue[note.code]
+    template = _catalogue(lang)[note.code]
     if isinstance(template, dict):
         template = template.get(plural_category(lang, note.values["count"])) or template["other"]
     values = note.values

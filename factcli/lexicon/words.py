@@ -63,6 +63,11 @@ class Words:
         return self.inverted("comparisons")
 
     @cached_property
+    def amount_starts(self) -> frozenset[str]:
+        """The words with which an amount may begin that does not begin with a digit."""
+        return frozenset(phrase.partition(" ")[0] for phrase in (*self.comparisons, *self.numbers, "us"))
+
+    @cached_property
     def units(self) -> dict[str, str]:
         return self.inverted("units")
 
@@ -96,10 +101,13 @@ class Words:
                 for phrase in phrases:
                     roles.setdefault(phrase, set()).add(role)
         numbers = {group: {k: int(v) for k, v in self.inverted(group).items()} for group in ("ordinals", "decades")}
+        months = self.inverted("months")
+        named = (months, numbers["ordinals"], numbers["decades"], self.numbers, roles)
         return TimeWords(
-            self.inverted("months"),
+            months,
             numbers["ordinals"],
             self.numbers,
             numbers["decades"],
             {phrase: frozenset(found) for phrase, found in roles.items()},
+            frozenset(phrase.partition(" ")[0] for table in named for phrase in table),
         )

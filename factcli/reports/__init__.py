@@ -81,6 +81,8 @@ def facts_table(report: Report, answer: Answer, facts: Facts, lexicon: Lexicon, 
     """The answer of a look-up, a row a fact; `kind` is what the format has in its cells."""
     values = Values(facts, lexicon)
     rows = [fact_row(hit, values) for hit in answer.hits]
+    for row in rows if view.explain and answer.readings else ():
+        row["match"]["reading"] = [{"words": one.words, "as": one.role} for one in answer.readings]
     keys: tuple[str, ...] = (*FACT_KEYS, "date_start", "date_end")
     columns, fields = report.columns, dict(FACT_FIELDS)
     if any(hit.matches for hit in answer.hits):

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from types import ModuleType
 
 from factcli.dates import is_dated, overlaps, sort_key, span
 from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
 from factcli.model import Answer, Clause, Fact, Facts, Filters, Hit, Match, Note, Question, Reading
-from factcli.search import notes
 from factcli.search.index import Index
 from factcli.search.match import EQUAL, EXACT, NARROW, OUTSIDE_TITLE, WIDE, Matcher, match_clauses
 from factcli.search.parse import parse
@@ -49,6 +49,8 @@ def find(
     by_fact, found_notes = answer(question, index, filters.exact, parties_only)
     if not by_fact and not filters.exact:
         found_notes = (*found_notes, *typed_elsewhere(words, index, today))
+    if parties_only and words and by_fact:
+        by_fact, found_notes = with_party(by_fact, found_notes, question, index)
     if filters.partners:
         partners, more = with_partners(filters, index, today)
         by_fact = {fact: matches for fact, matches in by_fact.items() if fact in partners}
@@ -58,30 +60,60 @@ def find(
     in_period = [hit for hit in fitting if is_in_period(hit.fact, filters)]
     undated = sum(not is_dated(hit.fact["date"]) and not is_in_period(hit.fact, filters) for hit in fitting)
     if words and hits and not in_period and not undated:
-        found_notes = (*found_notes, notes.filtered_out(hits, kinds))
+        found_notes = (*found_notes, _notes().filtered_out(hits, filters, kinds))
     ordered = sorted(in_period, key=lambda hit: sort_key(hit.fact["date"]))
+    if any(needs_note(clause) for clause in question.clauses):
+        found_notes = (*_notes().of_readings(question), *found_notes)
     return Answer(cut(ordered, question.order), undated, found_notes, question.readings)
+
+
+def needs_note(clause: Clause) -> bool:
+    """Whether the reader should know how a clause was read."""
+    first = clause.any_of[0]
+    return clause.negated or len(clause.any_of) > 1 or (first.role == "period" and first.value.note != "")
+
+
+def with_party(
+    by_fact: ByFact, found_notes: tuple[Note, ...], question: Question, index: Index
+) -> tuple[ByFact, tuple[Note, ...]]:
+    """The facts in which something that the question names takes part: a country, an organization or a person."""
+    taking_part: set[int] = set()
+    matcher = Matcher(index, NARROW, parties_only=True)
+    for reading in (reading for clause in question.clauses if not clause.negated for reading in clause.any_of):
+        evidence = (
+            matcher.evidence(reading) if reading.role in ("partner", "name", "office", "word", "quoted") else None
+        )
+        if evidence:
+            taking_part |= evidence.matches.keys() if reading.role in ("partner", "office") else set()
+            taking_part |= {fact for fact, ids in evidence.parts.items() if any(map(index.is_partner, ids))}
+    guessed = {fact for fact, found in by_fact.items() if any(m.how in ("typo", "across scripts") for m in found)}
+    kept = {fact: matches for fact, matches in by_fact.items() if fact in taking_part | guessed}
+    if kept:
+        return kept, found_notes
+    hits = [Hit(index.facts.facts[fact], matches) for fact, matches in by_fact.items()]
+    return {}, (*found_notes, _notes().pointing("not-a-partner", hits))
 
 
 def answer(question: Question, index: Index, exact: bool, parties_only: bool) -> tuple[ByFact, tuple[Note, ...]]:
     """The facts that satisfy every clause, with their matches, and notes on how they were found or why none was.
 
-    Facts that match exactly are always among them; others are looked for narrowly, then widely, then by guesses, each
-    only where nothing was found before.
+    They are looked for narrowly, then widely, then by guesses, each only where nothing was found before. Facts that
+    match exactly are always among them: what matches narrowly holds them, unless it was told apart by its names.
     """
-    by_fact = match_clauses(question, Matcher(index, EXACT, parties_only)).by_fact
-    if exact or not question.clauses:
-        return by_fact, () if by_fact else notes.explain_empty(
-            question, match_clauses(question, Matcher(index, EXACT, parties_only)), index
-        )
-    for mode in (NARROW, WIDE):
+    if not question.clauses:
+        return match_clauses(question, Matcher(index, EXACT)).by_fact, ()
+    for mode in (EXACT,) if exact else (NARROW, WIDE):
         matcher = Matcher(index, mode, parties_only)
         matched = match_clauses(question, matcher)
-        if by_fact or matched.by_fact:
-            found = {**by_fact, **matched.by_fact}
+        found = matched.by_fact
+        if matched.has_scattered and not exact:
+            found = {**match_clauses(question, Matcher(index, EXACT, parties_only)).by_fact, **found}
+        if found:
             return prefer_titles(found, question, index), ()
-    if (general := question._replace(clauses=without_events(question.clauses))) != question:
-        return answer(general, index, exact, parties_only)
+    if exact:
+        return {}, _notes().explain_empty(question, matched, index)
+    if (general := without_events(question.clauses)) != question.clauses:
+        return answer(question._replace(clauses=general), index, exact, parties_only)
     from factcli.search.fuzzy import guess_clauses
 
     guessed, guesses = guess_clauses(question, matched, index)
@@ -90,9 +122,14 @@ def answer(question: Question, index: Index, exact: bool, parties_only: bool) ->
         if rematched.by_fact:
             return rematched.by_fact, guesses
     retried = match_clauses(question._replace(clauses=tuple(map(year_in_title, question.clauses))), matcher)
-    if retried.by_fact:
-        return retried.by_fact, ()
-    return {}, notes.explain_empty(question, matched, index)
+    return retried.by_fact, () if retried.by_fact else _notes().explain_empty(question, matched, index)
+
+
+def _notes() -> ModuleType:
+    """The module that writes notes; most answers need none."""
+    from factcli.search import notes
+
+    return notes
 
 
 def without_events(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
@@ -223,4 +260,4 @@ def with_ids(ids: Sequence[str], facts: Facts) -> Answer:
     by_id = {fact["id"]: fact for fact in facts.facts}
     distinct = list(dict.fromkeys(ids))
     unknown = [one for one in distinct if one not in by_id]
-    return Answer([Hit(by_id[one], ()) for one in distinct if one in by_id], notes=notes.unknown_ids(unknown, by_id))
+    return Answer([Hit(by_id[one], ()) for one in distinct if one in by_id], notes=_notes().unknown_ids(unknown, by_id))

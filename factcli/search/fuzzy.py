@@ -10,7 +10,7 @@ from factcli.model import Clause, Match, Note, Question, Reading
 from factcli.names.typos import believed_edits, misspelt
 from factcli.search.index import Index, Name
 from factcli.search.match import Matched, Matches, best
-from factcli.text import fold, script
+from factcli.text import fold
 from factcli.text.clitics import without_article
 
 CLOSE = 60.0
@@ -147,12 +147,13 @@ def misspelt_countries(words: str, key: str, index: Index) -> tuple[Scored, floa
 
 
 def misspelt_names(words: str, key: str, index: Index) -> Scored:
-    keys = list(index.names)
+    called_so = index.of(key).names
+    keys = list(called_so)
     return [
         (index.canonical(name.entity, words), score, called(words, name, score, "typo", index))
         for at, score in misspelt(key, keys)
         if accounts_for(key, keys[at])
-        for name in index.names[keys[at]]
+        for name in called_so[keys[at]]
     ]
 
 
@@ -172,8 +173,10 @@ def misspelt_words(words: str, key: str, index: Index) -> Scored:
     if " " in key or len(bare) < MIN_TEXT_LETTERS:
         return []
     readings = index.lexicon.words.readings
-    texts = [word for word in index.vocabulary(key).postings if word not in readings]
-    choices = [word for word in dict.fromkeys([*index.name_words, *texts]) if without_article(word)[:1] == bare[:1]]
+    texts = [word for word in index.of(key).postings if word not in readings]
+    choices = [
+        word for word in dict.fromkeys([*index.of(key).name_words, *texts]) if without_article(word)[:1] == bare[:1]
+    ]
     max_edits = 1 if len(bare) < MIN_LETTERS_FOR_TWO else 2
     near = misspelt(bare, [without_article(choice) for choice in choices])
     return [
@@ -185,11 +188,11 @@ def misspelt_words(words: str, key: str, index: Index) -> Scored:
 
 def in_use(words: str, word: str, score: float, how: str, index: Index) -> tuple[str, float, Matches]:
     """The facts that have a word in a name or a text."""
-    vocabulary = index.vocabulary(word)
-    names = [called(words, name, score, how, index) for name in index.name_words.get(word, ())]
+    vocabulary = index.of(word)
+    names = [called(words, name, score, how, index) for name in index.of(word).name_words.get(word, ())]
     texts = [vocabulary.texts[place] for place in vocabulary.postings.get(word, ())]
     in_texts = {text.fact: Match(words, round(score, 1), text.field, word, how) for text in texts}
-    named = index.name_words.get(word)
+    named = index.of(word).name_words.get(word)
     return index.canonical(named[0].entity, words) if named else word, score, best(*names, in_texts)
 
 
@@ -198,10 +201,8 @@ def transliterated(words: str, key: str, index: Index) -> Scored:
     the words of texts."""
     from factcli.names import THRESHOLD, rank
 
-    other = {"latn": "arab", "arab": "latn"}.get(script(key))
-    if other is None:
-        return []
-    names = [name for named in index.names.values() for name in named if script(name.text) == other]
+    there = index.arabic if key.isascii() else index.latin
+    names = [name for named in there.names.values() for name in named if not name.key.isdigit()]
     numbers = {word for word in key.split() if word.isdigit()}
     ranked = [(names[at], min(score, MAX_SCORE)) for at, score in rank(words, [name.text for name in names])]
     scored = [
@@ -211,9 +212,8 @@ def transliterated(words: str, key: str, index: Index) -> Scored:
     ]
     if scored or " " in key:
         return scored
-    vocabulary = index.arabic if other == "arab" else index.latin
-    texts = vocabulary.postings if is_chat(key) and other == "arab" else ()
-    choices = [word for word in dict.fromkeys([*index.name_words, *texts]) if script(word) == other and len(word) > 2]
+    texts = there.postings if is_chat(key) else ()
+    choices = [word for word in dict.fromkeys([*there.name_words, *texts]) if len(word) > 2]
     return [
         in_use(words, choices[at], min(score, MAX_SCORE) * WORD_OF_A_NAME, "across scripts", index)
         for at, score in rank(words, choices)
@@ -236,8 +236,10 @@ def sounds_all_through(key: str, name: Name) -> bool:
 
 def closest(index: Index, words: str, limit: int = 3) -> list[str]:
     """Names that look a little like the words, best first: worth suggesting, not worth answering with."""
+    key = fold(words)
+    names = index.of(key).names
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import extract
 
-    found = extract(fold(words), list(index.names), scorer=ratio, score_cutoff=CLOSE, limit=limit * 3)
-    return list(dict.fromkeys(index.names[key][0].text for key, _, _ in found))[:limit]
+    found = extract(key, list(names), scorer=ratio, score_cutoff=CLOSE, limit=limit * 3)
+    return list(dict.fromkeys(names[near][0].text for near, _, _ in found))[:limit]

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 from factcli._namedtuple import NamedTuple
 from factcli.lexicon import Lexicon
 from factcli.model import Entity, Facts
 from factcli.text import fold, folds, has_latin
 from factcli.text.clitics import PROCLITICS, without_article, without_clitics
-from factcli.text.inflection import inflected
 
 TAKES_PART = frozenset({"country", "organization", "company", "person", "fund"})
 """Types of entity that can be a partner; places, exercises and equipment cannot."""
@@ -48,38 +48,110 @@ class Text(NamedTuple):
     key: str
 
 
-class Vocabulary:
-    """The distinct words of many texts, with the texts that have each."""
+class ScriptIndex:
+    """The names and texts of the facts that can have words of one script: Latin (ASCII when folded) or Arabic."""
 
-    def __init__(self, texts: Sequence[Text]) -> None:
-        self.texts = texts
-        postings: dict[str, list[int]] = {}
-        for at, text in enumerate(texts):
-            for word in set(text.key.split()):
-                postings.setdefault(word, []).append(at)
-        self.postings = postings
+    def __init__(self, index: Index, is_latin: bool) -> None:
+        self._index, self._is_latin = index, is_latin
         self._found: dict[str, list[str]] = {}
 
+    def _can_have(self, text: str) -> bool:
+        return (text.isascii() or has_latin(text)) if self._is_latin else not text.isascii()
+
+    # -- names
+
     @cached_property
-    def words(self) -> str:
+    def names(self) -> dict[str, list[Name]]:
+        """The names of every entity that takes part in a fact, by their folded key."""
+        rows = [row for row in self._index.name_rows() if self._can_have(row[0])]
+        found: dict[str, list[Name]] = {}
+        for key, (text, alias, entity) in zip(folds([row[0] for row in rows]), rows, strict=True):
+            if key.isascii() is self._is_latin:
+                found.setdefault(key, []).append(Name._make((text, key, alias, entity)))
+        return found
+
+    @cached_property
+    def _without_articles(self) -> dict[str, list[Name]]:
+        found: dict[str, list[Name]] = {}
+        for key, names in self.names.items():
+            found.setdefault(_bare(key), []).extend(names)
+        return found
+
+    def called(self, key: str) -> list[Name]:
+        """The names that are equal to a folded key, up to Arabic articles: خنجر حد is خنجر الحد."""
+        if key in self.names or self._is_latin:
+            return self.names.get(key, [])
+        return self._without_articles.get(_bare(key), [])
+
+    @cached_property
+    def name_words(self) -> dict[str, list[Name]]:
+        """The names that have each word; of an Arabic word with article, also without it."""
+        found: dict[str, list[Name]] = {}
+        for names in self.names.values():
+            for name in names:
+                for word in dict.fromkeys(name.key.split()):
+                    found.setdefault(word, []).append(name)
+                    if not self._is_latin and (bare := without_article(word)) != word:
+                        found.setdefault(bare, []).append(name)
+        return found
+
+    # -- texts
+
+    @cached_property
+    def texts(self) -> list[Text]:
+        """The titles, notes and ids of all facts, folded."""
+        facts = self._index.facts.facts
+        rows = [
+            (i, f"{field}.{lang}", text)
+            for i, fact in enumerate(facts)
+            for field in TEXT_FIELDS
+            for lang, text in (fact[field] or {}).items()  # type: ignore[literal-required]
+            if self._can_have(text)
+        ]
+        if self._is_latin:
+            rows += [(i, "id", fact["id"]) for i, fact in enumerate(facts)]
+        keys = folds([row[2] for row in rows])
+        return [Text._make((*row, f" {key} ")) for row, key in zip(rows, keys, strict=True)]
+
+    @cached_property
+    def postings(self) -> dict[str, list[int]]:
+        """The vocabulary: each distinct word with the texts that have it, by position."""
+        found: dict[str, list[int]] = {}
+        for at, text in enumerate(self.texts):
+            for word in set(text.key.split()):
+                found.setdefault(word, []).append(at)
+        return found
+
+    @cached_property
+    def _vocabulary(self) -> str:
         """All words as one text, each between blanks of its own, for a pattern to run over."""
         return "".join(f" {word} " for word in self.postings)
 
     def matching(self, pattern: str) -> list[str]:
         """The words that a pattern of a whole word finds."""
         if pattern not in self._found:
-            self._found[pattern] = [match[0].strip() for match in re.finditer(pattern, self.words)]
+            self._found[pattern] = [match[0].strip() for match in re.finditer(pattern, self._vocabulary)]
         return self._found[pattern]
 
     def inflections(self, word: str) -> list[str]:
-        """The words that are forms of a folded word, itself included."""
-        return self.matching(inflected(word))
+        """The words that are forms of a folded word, itself included; no function word is a form of another."""
+        from factcli.text.inflection import inflected
+
+        forms = self.matching(inflected(word))
+        return [form for form in forms if form == word or not self._index.is_function_word(form)]
+
+    def with_words(self, phrase: str) -> Iterator[tuple[Text, str]]:
+        """The texts that have folded words together, exactly."""
+        wanted = f" {phrase} "
+        return ((text, phrase) for text in self.texts if wanted in text.key)
 
     def with_phrase(self, phrase: str) -> Iterator[tuple[Text, str]]:
         """The texts that have the words of a phrase together and in order, in any form, with what they have."""
+        from factcli.text.inflection import inflected
+
         candidates: set[int] | None = None
         for word in phrase.split():
-            having = {at for form in self.inflections(word) for at in self.postings[form]}
+            having = {at for form in self.matching(inflected(word)) for at in self.postings[form]}
             candidates = having if candidates is None else candidates & having
             if not candidates:
                 return
@@ -87,6 +159,10 @@ class Vocabulary:
         for at in sorted(candidates or ()):
             if match := re.search(pattern, self.texts[at].key):
                 yield self.texts[at], match[0].strip()
+
+    def with_form(self, forms: Iterable[str]) -> Iterator[tuple[Text, str]]:
+        """The texts that have any of some words of the vocabulary, each with the word."""
+        return ((self.texts[at], form) for form in forms for at in self.postings.get(form, ()))
 
     def behind_clitic(self, word: str) -> list[str]:
         """The words that are a short Arabic word with a proclitic in front, such as بدعم.
@@ -103,6 +179,13 @@ class Index:
     def __init__(self, facts: Facts, lexicon: Lexicon) -> None:
         self.facts = facts
         self.lexicon = lexicon
+        self.latin, self.arabic = ScriptIndex(self, True), ScriptIndex(self, False)
+        self.evidence: dict[int, tuple[Any, Any]] = {}
+        """What readings matched, by their identity, for `match` alone."""
+
+    def of(self, key: str) -> ScriptIndex:
+        """The index in which a folded word can be."""
+        return self.latin if key.isascii() else self.arabic
 
     # -- names
 
@@ -120,16 +203,8 @@ class Index:
     def by_entity(self) -> dict[str, tuple[int, ...]]:
         return _grouped((party["entity"], i) for i, fact in enumerate(self.facts.facts) for party in fact["parties"])
 
-    @cached_property
-    def names(self) -> dict[str, list[Name]]:
-        """The names of every entity that takes part in a fact, by their folded key."""
-        rows = list(self._name_rows())
-        found: dict[str, list[Name]] = {}
-        for key, (text, alias, entity) in zip(folds([row[0] for row in rows]), rows, strict=True):
-            found.setdefault(key, []).append(Name._make((text, key, alias, entity)))
-        return found
-
-    def _name_rows(self) -> Iterator[tuple[str, bool, str]]:
+    def name_rows(self) -> Iterator[tuple[str, bool, str]]:
+        """Each name of each entity that takes part in a fact, whether it is an alias, and the entity."""
         for entity in self.by_entity:
             record = self.facts.entities.get(entity)
             if record is None:
@@ -138,43 +213,18 @@ class Index:
                 yield from ((text, False, entity) for text in record["name"].values())
                 yield from ((text, True, entity) for text in record["aliases"])
 
-    @cached_property
-    def names_without_articles(self) -> dict[str, list[Name]]:
-        """The Arabic names by their key without articles: خنجر حد is خنجر الحد."""
-        found: dict[str, list[Name]] = {}
-        for key, names in self.names.items():
-            if not key.isascii():
-                found.setdefault(" ".join(map(without_article, key.split())), []).extend(names)
-        return found
-
     def names_called(self, key: str) -> list[Name]:
         """The names that are equal to a folded key, up to Arabic articles."""
-        if key in self.names:
-            return self.names[key]
-        if key.isascii():
-            return []
-        return self.names_without_articles.get(" ".join(map(without_article, key.split())), [])
+        return self.of(key).called(key)
 
     def has_name(self, key: str) -> bool:
         return bool(self.names_called(key))
 
     @cached_property
-    def name_words(self) -> dict[str, list[Name]]:
-        """The names that have each word; of an Arabic word with article, also without it."""
-        found: dict[str, list[Name]] = {}
-        for names in self.names.values():
-            for name in names:
-                for word in dict.fromkeys(name.key.split()):
-                    found.setdefault(word, []).append(name)
-                    if (bare := without_article(word)) != word:
-                        found.setdefault(bare, []).append(name)
-        return found
-
-    @cached_property
     def _by_hamza(self) -> dict[str, list[str]]:
         """The Arabic words of names and texts by what they are whatever seat a hamza has."""
         found: dict[str, list[str]] = {}
-        for word in dict.fromkeys([*self.name_words, *self.arabic.postings]):
+        for word in dict.fromkeys([*self.arabic.name_words, *self.arabic.postings]):
             found.setdefault(_without_seats(word), []).append(word)
         return found
 
@@ -195,7 +245,7 @@ class Index:
         from factcli.names.tokens import told_apart
 
         apart = told_apart(word)
-        return bool(apart) and not any(told_apart(name.text) == apart for name in self.names.get(fold(word), ()))
+        return bool(apart) and not any(told_apart(name.text) == apart for name in self.names_called(fold(word)))
 
     def facts_of(self, entity: str) -> tuple[int, ...]:
         """The facts an entity takes part in; of a country, also those of which it is a partner."""
@@ -222,7 +272,7 @@ class Index:
         """The names of entities of these countries that have all the words, the head of the name among them."""
         wanted = {without_article(key) for key in keys}
         found = []
-        for name in self.name_words.get(next(iter(sorted(wanted, key=len, reverse=True))), []):
+        for name in self.of("".join(wanted)).name_words.get(max(wanted, key=len), []):
             record = self.facts.entities.get(name.entity)
             words = set(map(without_article, name.key.split()))
             if record and record["country"] in codes and wanted <= words and self._has_head(record, name, wanted):
@@ -239,33 +289,6 @@ class Index:
         end = next((at for at, word in enumerate(words) if word in PREPOSITIONS), len(words))
         return words[max(end - 1, 0)] in wanted
 
-    # -- texts
-
-    @cached_property
-    def _texts(self) -> list[Text]:
-        """The titles and notes of all facts, folded."""
-        rows = [
-            (i, f"{field}.{lang}", text)
-            for i, fact in enumerate(self.facts.facts)
-            for field in TEXT_FIELDS
-            for lang, text in (fact[field] or {}).items()  # type: ignore[literal-required]
-        ]
-        rows += [(i, "id", fact["id"]) for i, fact in enumerate(self.facts.facts)]
-        keys = folds([row[2] for row in rows])
-        return [Text._make((*row, f" {key} ")) for row, key in zip(rows, keys, strict=True)]
-
-    @cached_property
-    def latin(self) -> Vocabulary:
-        return Vocabulary([text for text in self._texts if text.key.isascii() or has_latin(text.key)])
-
-    @cached_property
-    def arabic(self) -> Vocabulary:
-        return Vocabulary([text for text in self._texts if not text.key.isascii()])
-
-    def vocabulary(self, key: str) -> Vocabulary:
-        """The vocabulary in which a folded word can be: that of texts with Latin letters and digits, or with Arabic."""
-        return self.latin if key.isascii() else self.arabic
-
     def is_function_word(self, word: str) -> bool:
         """Whether a folded word only joins others, with or without an Arabic proclitic: that is no form of a noun."""
         fillers = self.lexicon.words.fillers
@@ -275,6 +298,10 @@ class Index:
 
     def has_synonyms(self, key: str) -> bool:
         return bool(self.lexicon.meanings(key))
+
+
+def _bare(key: str) -> str:
+    return " ".join(map(without_article, key.split()))
 
 
 def _without_seats(key: str) -> str:

@@ -15,7 +15,6 @@ from factcli.dates import is_dated, overlaps, span
 from factcli.model import Clause, Match, Question, Reading
 from factcli.search.index import Index, Name, Text
 from factcli.text.clitics import without_article, without_clitics
-from factcli.text.inflection import MIN_STEM_WITH_CLITIC, POSSESSORS, bases, equal
 
 EQUAL, CLITIC, PART = 100.0, 97.0, 90.0
 """Score of a name: equal after folding, equal without a clitic or an article, some of its words."""
@@ -37,6 +36,9 @@ MIN_PREFIX = 4
 
 EXACT, NARROW, WIDE = "exact", "narrow", "wide"
 
+WORDY = frozenset(("word", "quoted", "kind", "status", "attribute"))
+"""Roles of readings that match more the more widely words are taken."""
+
 Matches = dict[int, Match]
 """The facts that something matched, by position, each with its best match."""
 
@@ -55,6 +57,8 @@ class Matcher:
 
     def __init__(self, index: Index, mode: str, parties_only: bool = False) -> None:
         self.index, self.mode, self.parties_only = index, mode, parties_only
+        if parties_only:
+            index.evidence.clear()
         self.facts = index.facts.facts
         self._by_role: dict[str, Callable[[Reading], Evidence]] = {
             "period": self.period,
@@ -72,7 +76,13 @@ class Matcher:
         }
 
     def evidence(self, reading: Reading) -> Evidence:
-        return self._by_role[reading.role](reading)
+        """What a reading matches; what does not depend on how widely words are taken is worked out once."""
+        if reading.role in WORDY:
+            return self._by_role[reading.role](reading)
+        known = self.index.evidence
+        if id(reading) not in known:
+            known[id(reading)] = (reading, self._by_role[reading.role](reading))
+        return known[id(reading)][1]
 
     # -- fields
 
@@ -159,7 +169,13 @@ class Matcher:
     def name(self, reading: Reading) -> Evidence:
         names = self.index.names_called(reading.value)
         matches = best(*(self._named(reading, name) for name in names))
-        return Evidence(matches) if self.parties_only else self._with_texts(reading, matches)
+        if self.parties_only:
+            parts: dict[int, set[str]] = {}
+            for name in names:
+                for fact in self.index.facts_of(name.entity):
+                    parts.setdefault(fact, set()).add(name.entity)
+            return Evidence(matches, parts)
+        return self._with_texts(reading, matches)
 
     def _named(self, reading: Reading, name: Name, score: float = EQUAL, how: str | None = None) -> Matches:
         how = how or ("exact" if name.text == reading.words else "alias" if name.alias else "folded")
@@ -214,35 +230,22 @@ class Matcher:
             texts = found = self._loosely(reading, key) or self._beginning(reading, key)
         return Evidence(found, entities, frozenset(texts))
 
-    def _differs_by_shadda(self, reading: Reading) -> bool:
-        """Whether only a doubling mark tells a word from a name that facts have, and none has it so: عمّان."""
-        from factcli.names.tokens import told_apart
-
-        apart = told_apart(reading.words)
-        return bool(apart) and not any(
-            told_apart(name.text) == apart for name in self.index.names.get(reading.value, ())
-        )
-
     def in_texts(
         self, words: str, key: str, fields: tuple[str, ...] = ("title", "note", "id"), as_is: bool = False,
         how: str = "", loss: float = 0.0,
     ) -> Matches:  # fmt: skip
         """Facts whose texts have a word or phrase: in any form, or as it is."""
-        vocabulary = self.index.vocabulary(key)
-        if " " in key or key[:1].isdigit():
+        vocabulary = self.index.of(key)
+        if as_is:
+            found = vocabulary.with_words(key)
+        elif " " in key or key[:1].isdigit():
             found = vocabulary.with_phrase(key)
-        elif as_is:
-            found = ((vocabulary.texts[at], key) for at in vocabulary.postings.get(key, ()))
         else:
-            forms = [
-                form for form in vocabulary.inflections(key) if form == key or not self.index.is_function_word(form)
-            ]
-            found = ((vocabulary.texts[at], form) for form in forms for at in vocabulary.postings[form])
-        wanted = ((text, form) for text, form in found if text.field.partition(".")[0] in fields)
+            found = vocabulary.with_form(vocabulary.inflections(key))
         return best(
             {text.fact: _in_text(words, text, form, how or ("folded" if form == key else "inflected"), loss)}
-            for text, form in wanted
-            if not as_is or form == key
+            for text, form in found
+            if text.field.partition(".")[0] in fields
         )
 
     def _name_parts(self, reading: Reading, forms: Sequence[str]) -> tuple[Matches, dict[int, set[str]]]:
@@ -252,7 +255,7 @@ class Matcher:
         for form in forms:
             first = max(form.split(), key=len)
             for name in self._names_with(first):
-                if " " in form and not re.search(equal(form), f" {name.key} "):
+                if " " in form and f" {form} " not in f" {name.key} ":
                     continue
                 matches = self._named(reading, name, PART, "part")
                 found.append(matches)
@@ -262,26 +265,25 @@ class Matcher:
 
     def _names_with(self, word: str) -> Iterator[Name]:
         bare = without_article(word) if not word.isascii() else word
-        yield from self.index.name_words.get(bare, ())
+        yield from self.index.of(bare).name_words.get(bare, ())
         if self.mode != EXACT:
+            from factcli.text.inflection import bases
+
             for base in bases(bare):
                 if base != bare and len(base) > 3:
-                    yield from self.index.name_words.get(base, ())
+                    yield from self.index.of(base).name_words.get(base, ())
 
     def _behind_clitics(self, reading: Reading, key: str) -> Matches:
         """Facts whose texts have a short Arabic word behind a proclitic: دعم in بدعم."""
-        vocabulary = self.index.arabic
-        forms = vocabulary.behind_clitic(without_article(key))
-        return best(
-            {vocabulary.texts[at].fact: _in_text(reading.words, vocabulary.texts[at], form, "clitic", INFLECTED)}
-            for form in forms
-            for at in vocabulary.postings[form]
-        )
+        found = self.index.arabic.with_form(self.index.arabic.behind_clitic(without_article(key)))
+        return best({text.fact: _in_text(reading.words, text, form, "clitic", INFLECTED)} for text, form in found)
 
     def _loosely(self, reading: Reading, key: str) -> Matches:
         """Facts whose texts, or names, have an Arabic word without proclitics and possessor, or with another hamza."""
         if key.isascii() or " " in key:
             return {}
+        from factcli.text.inflection import MIN_STEM_WITH_CLITIC, POSSESSORS
+
         stems = [key, *without_clitics(key)]
         owners = [
             stem.removesuffix(end) for stem in stems for end in POSSESSORS if stem.endswith(end) and len(stem) > 4
@@ -300,6 +302,8 @@ class Matcher:
 
     def _synonyms(self, reading: Reading, key: str) -> Matches:
         """Facts that have another word, of either language, for the same thing, or are of a kind or type so called."""
+        from factcli.text.inflection import bases
+
         lexicon = self.index.lexicon
         forms = [key] if " " in key else bases(key)
         meanings = sorted(set().union(*map(lexicon.meanings, forms)))
@@ -324,13 +328,9 @@ class Matcher:
         """Facts whose texts have a word that begins so."""
         if len(key) < MIN_PREFIX or " " in key or any(char.isdigit() for char in key):
             return {}
-        vocabulary = self.index.vocabulary(key)
-        forms = vocabulary.matching(f" {re.escape(key)}[^ ]+(?= )")
-        return best(
-            {vocabulary.texts[at].fact: _in_text(reading.words, vocabulary.texts[at], form, "prefix", PREFIX)}
-            for form in forms
-            for at in vocabulary.postings[form]
-        )
+        vocabulary = self.index.of(key)
+        found = vocabulary.with_form(vocabulary.matching(f" {re.escape(key)}[^ ]+(?= )"))
+        return best({text.fact: _in_text(reading.words, text, form, "prefix", PREFIX)} for text, form in found)
 
 
 def split_code(key: str) -> list[str]:
@@ -369,10 +369,12 @@ def best(*many: Matches | Iterable[Matches]) -> Matches:
 
 
 class Matched(NamedTuple):
-    """The facts that match every clause, each with a match a clause; and the evidence of each clause."""
+    """The facts that match every clause, each with a match a clause; the evidence of each clause; whether a fact had
+    all words, but as parts of different names."""
 
     by_fact: dict[int, tuple[Match, ...]]
     evidence: list[list[Evidence]]
+    has_scattered: bool = False
 
 
 def match_clauses(question: Question, matcher: Matcher) -> Matched:
@@ -386,17 +388,16 @@ def match_clauses(question: Question, matcher: Matcher) -> Matched:
     for clause, found in zip(question.clauses, evidence, strict=True):
         facts = set().union(*(one.matches for one in found))
         remaining = remaining - facts if clause.negated else remaining & facts
-    for fact in [fact for fact in remaining if not holds_together(fact, question.clauses, evidence, matcher)]:
-        remaining.discard(fact)
+    scattered = {fact for fact in remaining if not holds_together(fact, question.clauses, evidence, matcher)}
     matches = {
         fact: tuple(
             best(*(one.matches for one in found if fact in one.matches))[fact]
             for clause, found in zip(question.clauses, evidence, strict=True)
             if not clause.negated
         )
-        for fact in sorted(remaining)
+        for fact in sorted(remaining - scattered)
     }
-    return Matched(matches, evidence)
+    return Matched(matches, evidence, bool(scattered))
 
 
 def holds_together(

@@ -112,7 +112,9 @@ def _runs_before(tied: list[Reading], end: int, index: Index) -> Iterator[tuple[
 
 def _may_name(reading: Reading, index: Index) -> bool:
     """Whether a reading may be a word of the name of an office: any word, and fillers that names in use have (news)."""
-    return reading.role in ("word", "name") or (reading.role == "filler" and fold(reading.words) in index.name_words)
+    return reading.role in ("word", "name") or (
+        reading.role == "filler" and fold(reading.words) in index.of(fold(reading.words)).name_words
+    )
 
 
 def _keys(run: Sequence[Reading]) -> list[str]:

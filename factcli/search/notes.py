@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from factcli.model import Hit, Note, Question
+from factcli.model import Filters, Hit, Note, Question
 from factcli.search.index import Index
 from factcli.search.match import Matched
 
@@ -65,9 +65,31 @@ def not_together(question: Question, matched: Matched, index: Index) -> tuple[No
     return (Note("not-together", {"terms": terms, "ids": ids}),)
 
 
-def filtered_out(hits: Sequence[Hit], kinds: tuple[str, ...]) -> Note:
-    """That facts were found which the filters or the command leave out, and which of them is best."""
-    return Note("filtered-out", {"count": len(hits)})
+def filtered_out(hits: Sequence[Hit], filters: Filters, kinds: tuple[str, ...]) -> Note:
+    """That facts were found which the filters, or the command alone, leave out."""
+    has_filters = filters.kinds or filters.statuses or filters.since or filters.until
+    return Note("filtered-out", {"count": len(hits)}) if has_filters or not kinds else pointing("other-kinds", hits)
+
+
+def pointing(code: str, hits: Sequence[Hit]) -> Note:
+    """A note that says how many facts there are, and which is the best."""
+    best = max(hits, key=lambda hit: min((match.score for match in hit.matches), default=0.0))
+    return Note(code, {"count": len(hits), "id": best.fact["id"]})
+
+
+def of_readings(question: Question) -> Iterator[Note]:
+    """How words were read that could have been read otherwise: dates, alternatives, exclusions."""
+    for clause in question.clauses:
+        for reading in clause.any_of:
+            if reading.role == "period" and reading.value.note == "day-first":
+                yield Note("day-first", {"term": reading.words, "date": reading.value.since})
+            elif reading.role == "period" and reading.value.note == "relative":
+                values = {"term": reading.words, "since": reading.value.since, "until": reading.value.until}
+                yield Note("relative", values)
+        if clause.negated:
+            yield Note("without", {"term": clause.any_of[0].words})
+        elif len(clause.any_of) > 1:
+            yield Note("any-of", {"terms": [reading.words for reading in clause.any_of]})
 
 
 def unknown_ids(ids: Iterable[str], known: Iterable[str]) -> tuple[Note, ...]:

@@ -18,10 +18,8 @@ from factcli.dates.expressions import expressions
 from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
 from factcli.model import Clause, Question, Reading
-from factcli.search.nationality import tie_nationalities
 from factcli.text import fold
 from factcli.text.clitics import without_clitics
-from factcli.text.inflection import bases
 from factcli.text.lexer import Token, tokenize
 
 if TYPE_CHECKING:
@@ -33,6 +31,7 @@ MAX_COUNTRY_WORDS = 6
 MAX_PHRASE_WORDS = 6
 
 QUOTES = frozenset('"“”«»„')
+AMOUNT_SIGNS = frozenset("$€£₺<>~≥≤")
 INSIDE_NAMES = frozenset("-.'’‑_/\u2011")
 """Signs that may stand between the words of a name."""
 
@@ -142,6 +141,8 @@ class _Parser:
             if fold(inside):
                 yield Segment(start, end + 1, 0.0, Reading(inside, "quoted", fold(inside)))
         if not token.key:
+            if token.text in AMOUNT_SIGNS:
+                yield from self._amounts(start)
             yield Segment(start, start + 1, 0.0, Reading(token.text, "sign", self._sign(start)))
             return
         if start in self.times:
@@ -232,7 +233,9 @@ class _Parser:
         typed = self.written(start, end)
         found = list(readings.get(typed if "ء" in typed else key, ()))
         if not found and " " not in key and not key.isascii():
-            is_word = key in self.index.name_words or self.index.has_synonyms(key)
+            from factcli.text.inflection import bases
+
+            is_word = key in self.index.arabic.name_words or self.index.has_synonyms(key)
             stems = [] if is_word else without_clitics(key)
             for variant in (*stems, *(base for stem in (key, *stems) for base in bases(stem))):
                 groups = INFLECTED_GROUPS if variant not in stems else tuple(ROLES)
@@ -254,16 +257,18 @@ class _Parser:
         if end >= len(self.tokens) or not self.tokens[end].key:
             return None
         phrase = " ".join(token.key for token in self.tokens[start : end + 1] if token.key)
-        has_phrase = any(self.index.vocabulary(phrase).with_phrase(phrase))
+        has_phrase = any(self.index.of(phrase).with_phrase(phrase))
         return self._segment(start, end + 1, COSTS["word"], "word", phrase) if has_phrase else None
 
     # -- amounts and designations
 
     def _amounts(self, start: int) -> Iterator[Segment]:
+        key = self.tokens[start].key
+        if not (key[:1].isdigit() or key in self.words.amount_starts or self.tokens[start].text in AMOUNT_SIGNS):
+            return
         from factcli.search.amounts import read_amount
 
-        key = self.tokens[start].key
-        if key in self.index.name_words and not key.isdigit():
+        if key in self.index.of(key).name_words and not key.isdigit():
             return
         if amount := read_amount(self.tokens, start, self.words):
             cost = COSTS["number" if amount[1].is_bare else "amount"]
@@ -286,11 +291,12 @@ class _Parser:
 
 def resolve(segments: list[Segment], parser: _Parser) -> Question:
     """The question of the segments: `or`, `not`, enumerations and nationalities resolved."""
-    readings = [
-        one
-        for one in tie_nationalities([one.reading for one in segments], parser.index)
-        if one.value or one.role != "sign"
-    ]
+    readings = [one.reading for one in segments]
+    if any(reading.role == "partner" for reading in readings):
+        from factcli.search.nationality import tie_nationalities
+
+        readings = tie_nationalities(readings, parser.index)
+    readings = [reading for reading in readings if reading.value or reading.role != "sign"]
     clauses: list[Clause] = []
     order, joint, negated = "", "", False
     for reading in readings:

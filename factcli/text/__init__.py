@@ -27,6 +27,7 @@ HARMLESS is something else: the text is for reading, nothing but what could stee
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from itertools import pairwise
 
 _APOSTROPHES = "'`´\u1ffd‘’‛′ʹʺʻʼʽʾʿˈˊˋ՚＇ꞌ"
@@ -123,25 +124,33 @@ def fold(s: str) -> str:
     return _tidy(s.translate(_KEYS))
 
 
-def folds(texts: list[str]) -> list[str]:
-    """The search key of each of `texts`; those in ASCII are folded in one go, in a tenth of the time."""
-    plain = [text for text in texts if text.isascii()]
-    together = "\n".join(plain)
-    if together.count("\n") >= max(len(plain), 1):
-        return [fold(text) for text in texts]
-    keys = iter(together.translate(_LINE_KEYS).split("\n"))
-    return [_tidy(next(keys)) if text.isascii() else fold(text) for text in texts]
+def folds(texts: Sequence[str]) -> list[str]:
+    """The search key of each of `texts`, many in one go: those in ASCII in a tenth of the time, others in a third."""
+    keys: dict[bool, list[str]] = {}
+    for is_plain in (True, False):
+        some = [text for text in texts if text.isascii() is is_plain]
+        together = "\n".join(some)
+        if together.count("\n") >= max(len(some), 1) or (together and max(together) >= _FIRST_PRESENTATION_FORM):
+            keys[is_plain] = [fold(text) for text in some]
+        else:
+            keys[is_plain] = list(map(_tidy, together.translate(_LINE_KEYS).split("\n")))
+    ascii_keys, other_keys = iter(keys[True]), iter(keys[False])
+    return [next(ascii_keys) if text.isascii() else next(other_keys) for text in texts]
 
 
 def _tidy(key: str) -> str:
     """A key without the dots of initials, its blanks single and none at the ends."""
-    return " ".join((_without_dots(key) if "." in key else key).split())
+    if "." in key:
+        key = _without_dots(key)
+    return " ".join(key.split())
 
 
 def _without_dots(key: str) -> str:
     """`key` with the dots inside initials gone and all others blank. By hand: a pattern is slow to compile."""
     parts = key.split(".")
     joined = parts[0]
+    if not any(after[:1].isalpha() for after in parts[1:]):
+        return " ".join(parts)
     for before, after in pairwise(parts):
         follows_initial = before[-1:].isalpha() and not before[-2:-1].isalnum()
         is_initial = after[:1].isalpha() and not after[1:2].isalnum()
