@@ -86,7 +86,7 @@ def with_ids(ids: Sequence[str], facts: Facts) -> Answer:
     unknown = [one for one in distinct if one not in by_id]
     notes = []
     if unknown:
-        from difflib import get_close_matches
+        from factcli.names.typos import nearest
 
-        notes = [Note("unknown-id", {"id": one, "near": get_close_matches(one.lower(), by_id)}) for one in unknown]
+        notes = [Note("unknown-id", {"id": one, "near": nearest(one, by_id)}) for one in unknown]
     return Answer([Hit(by_id[one], ()) for one in distinct if one in by_id], notes=tuple(notes))

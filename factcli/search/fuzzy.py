@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from factcli.names.typos import misspelt
-from factcli.search.index import Index, Matches, Name, Page, best, by_key
+from factcli.names.typos import corrections
+from factcli.search.index import Index, Matches, Name, Page, best
 from factcli.text import fold, script
 from factcli.text import inflection as inflect
 from factcli.text.clitics import without_article
 
 Scored = list[tuple[list[Name], float]]
 """Names with scores, best first."""
-
-CLOSE = 60.0
-"""Score from which a name is worth suggesting to somebody who found nothing."""
 
 WORD_OF_A_NAME = 0.9
 """What is left of the score where a word is like one word of a name or a text, not like all of a name."""
@@ -47,7 +44,7 @@ def misspelt_countries(index: Index, key: str) -> tuple[Scored, float]:
     keys = index.lexicon.country_keys
     in_use: Scored = []
     elsewhere = 0.0
-    for at, score in misspelt(key, keys):
+    for at, score in corrections(key, keys):
         codes = index.lexicon.countries_named(keys[at])
         names = [Name(keys[at], False, index.by_country[code], "partner") for code in codes if code in index.by_country]
         if names:
@@ -67,7 +64,7 @@ def misspelt_names(index: Index, key: str) -> Scored:
     """The names of parties most like `key`."""
     names = index.names_like(key)
     choices = list(names)
-    return [(names[choices[at]], score) for at, score in misspelt(key, choices)]
+    return [(names[choices[at]], score) for at, score in corrections(key, choices)]
 
 
 def misspelt_words(index: Index, key: str) -> Scored:
@@ -77,7 +74,7 @@ def misspelt_words(index: Index, key: str) -> Scored:
     pages = [index.names_page(key)] if index.parties_only else [index.names_page(key), index.page(script(key))]
     choices = list(dict.fromkeys(word for page in pages for word in page.text.split()))
     bare = [without_article(word) for word in choices]
-    near = misspelt(without_article(key), bare)
+    near = corrections(without_article(key), bare)
     return [(having(index, choices[at], key, pages), score * WORD_OF_A_NAME) for at, score in near]
 
 
@@ -100,16 +97,6 @@ def transliterated(index: Index, word: str, key: str) -> Scored:
     found = [(names[at], min(score, ALMOST)) for at, score in rank(word, texts) if score >= THRESHOLD]
     counted = numbers_in(key)
     return [([name], score) for name, score in found if counted <= numbers_in(name.text)]
-
-
-def closest(index: Index, word: str, most: int = 3) -> list[str]:
-    """Names that look a little like the word, best first: worth suggesting, not worth answering with."""
-    from rapidfuzz.fuzz import ratio
-    from rapidfuzz.process import extract
-
-    names = by_key(index.names_in_use)
-    found = extract(fold(word), list(names), scorer=ratio, score_cutoff=CLOSE, limit=most * 3)
-    return list(dict.fromkeys(names[key][0].text for key, _, _ in found))[:most]
 
 
 def numbers_in(text: str) -> set[str]:

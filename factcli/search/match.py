@@ -141,9 +141,10 @@ def report_guesses(matched: Matched) -> Matched:
 
 
 def suggestions(unknown: list[Term], index: Index) -> tuple[Note, ...]:
-    from factcli.search.fuzzy import closest
+    from factcli.names.typos import nearest
 
-    near = {term.text: closest(index, term.text) for term in unknown[:MAX_SUGGESTED]}
+    texts = [name.text for name in index.names_in_use]
+    near = {term.text: nearest(term.text, texts) for term in unknown[:MAX_SUGGESTED]}
     return tuple(Note("no-match", {"term": term, "near": names}) for term, names in near.items())
 
 
