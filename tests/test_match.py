@@ -17,7 +17,6 @@ from factcli.names.index import Pool
 from factcli.names.phonetic import LOOSE, Sounding, marked, tree
 from factcli.names.score import Evidence, confidence
 from factcli.names.token_index import HEARD, Shelf
-from factcli.names.tokens import taken_apart
 from factcli.text import fold
 from factcli.text.clitics import without_clitics
 
@@ -199,8 +198,8 @@ def sound(asked: str, named: str) -> float:
 def spelled_in_both_scripts() -> list[tuple[str, str]]:
     """Every Latin spelling of a given name with its Arabic one."""
     lines = Path(shipped.path("known-names.tsv")).read_text(encoding="utf-8").splitlines()
-    pairs = [line.split("\t&") for line in lines]
-    return [(pair[0], pair[1]) for pair in pairs if len(pair) == 2 and pair[0].isascii()]
+    rows = [line.split("\t") for line in lines]
+    return [(form, name) for form, category, name in rows if category == "given name" and form.isascii()]
 
 
 @given(words, words)
@@ -220,13 +219,6 @@ def test_a_walk_over_many_words_finds_what_each_alone_would(many: list[str], ask
     assert together == alone
 
 
-@given(st.lists(words, min_size=1, max_size=4).map(" ".join))
-def test_a_name_taken_apart_keeps_its_letters_but_for_articles(name: str) -> None:
-    letters = "".join(word.raw for word in taken_apart(fold(name)))
-    rest = iter(fold(name).replace(" ", ""))
-    assert all(letter in rest for letter in letters)
-
-
 @given(st.floats(0, 1), st.floats(0, 1), st.booleans())
 def test_the_more_alike_the_surer(one: float, other: float, across: bool) -> None:
     less, more = sorted((one, other))
@@ -242,7 +234,7 @@ def test_an_equal_name_is_found_without_the_library_for_misspelt_ones() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@pytest.mark.parametrize("name", ["meanings.json", "known-names.tsv", "letters.json"])
+@pytest.mark.parametrize("name", ["name-forms.tsv", "name-rules.json", "letters.json"])
 def test_a_missing_file_of_the_program_is_told_in_one_line(name: str, tmp_path: Path) -> None:
     code = (
         "from factcli import package_data as shipped; from factcli.errors import FileError\n"

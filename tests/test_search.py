@@ -410,7 +410,7 @@ def test_a_name_alone_is_met_in_full_and_a_word_in_a_title_more_than_in_a_note()
         (Question(("خنجر الحد",)), {"country-keys.tsv", "en.json", "ar.json"}),
         (Question(("turkey",), parties_only=True), {"country-keys.tsv"}),
         (Question(("exercise", "france")), {"country-keys.tsv", "en.json", "ar.json"}),
-        (Question(("drills", "turkey")), {"country-keys.tsv", "en.json", "ar.json", "terms.json"}),
+        (Question(("drills", "turkey")), {"country-keys.tsv", "en.json", "ar.json", "term-forms.tsv"}),
     ],
     ids=["name", "arabic-name", "partner", "words", "meanings"],
 )

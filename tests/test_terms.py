@@ -8,12 +8,18 @@ from pathlib import Path
 import pytest
 
 from factcli import store
-from factcli.lexicon import ASKED, Lexicon
+from factcli.lexicon import Lexicon
 from factcli.search.index import TEXTS, Index, any_of
 from factcli.text import fold, script
 
 DATA = Path(__file__).parent.parent / "data"
-TERMS = json.loads((DATA / "terms.json").read_text(encoding="utf-8"))
+GROUPS = json.loads((DATA / "synonyms.json").read_text(encoding="utf-8"))
+TERMS = {
+    name: [form for place in ("both", "texts", "query") for form in group.get(place, ())]
+    for name, group in GROUPS.items()
+    if group.keys() & {"both", "texts", "query"}
+}
+"""The forms of each group that a query may have."""
 LANGUAGES = {lang: json.loads((DATA / f"{lang}.json").read_text(encoding="utf-8")) for lang in ("en", "ar")}
 FACTS = store.read(["builtin"])
 INDEX = Index(FACTS, Lexicon())
@@ -32,8 +38,20 @@ def test_a_thing_has_words_in_both_languages_each_once(meaning: str) -> None:
     keys = [fold(word) for word in TERMS[meaning]]
     assert len(set(TERMS[meaning])) == len(TERMS[meaning])
     assert {script(key) for key in keys} >= ({"latn", "arab"})
-    assert any(not word.startswith(ASKED) for word in TERMS[meaning])
-    assert all(fold(word) == word.removeprefix(ASKED) for word in TERMS[meaning] if word.isascii())
+    assert all(fold(word) == word for word in TERMS[meaning] if word.isascii())
+
+
+@pytest.mark.parametrize("meaning", TERMS)
+def test_a_thing_is_meant_by_all_its_words_and_looked_for_in_texts_by_some(meaning: str) -> None:
+    lexicon = Lexicon()
+    assert all(meaning in lexicon.meanings(fold(word)) for word in TERMS[meaning])
+    only_asked = set(map(fold, GROUPS[meaning].get("query", ())))
+    assert set(lexicon.words_for(meaning)) == {fold(word) for word in TERMS[meaning]} - only_asked != set()
+
+
+def test_a_word_that_counts_in_names_alone_means_nothing_in_a_query() -> None:
+    assert Lexicon().meanings("grand prix") == set()
+    assert Lexicon().words_for("grand prix") == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -42,7 +42,7 @@ from factcli.text.clitics import without_clitics
 if TYPE_CHECKING:
     from factcli.names.alignment import Question
     from factcli.names.index import Pool
-    from factcli.names.tokens import Word
+    from factcli.names.tokens import Symbol, Token
 
 EQUAL, ALMOST = 100.0, 99.0
 """Score of a name that is equal, and the most that any other can have."""
@@ -102,9 +102,9 @@ def likely_names(question: Question) -> list[tuple[int, float]]:
     return sorted(scored, key=lambda pair: -pair[1])
 
 
-def countries(words: tuple[Word, ...]) -> set[str]:
+def countries(words: tuple[Token, ...]) -> set[Symbol]:
     """The countries that a name is the name of, if it is nothing else."""
-    return {m for m in words[0].meanings if m.startswith("@")} if len(words) == 1 else set()
+    return {s for s in words[0].symbols if s.category == "country"} if len(words) == 1 else set()
 
 
 def equal_names(key: str, pool: Pool) -> list[int]:

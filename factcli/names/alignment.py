@@ -10,7 +10,7 @@ from typing import NamedTuple
 from factcli.names.index import Pool
 from factcli.names.phonetic import Sounding
 from factcli.names.token_index import Alike, Place, Shelf, script_of
-from factcli.names.tokens import Word, taken_apart, told_apart, unchatted
+from factcli.names.tokens import Token, expand_arabizi, shadda_variant, tokenize_name
 from factcli.text import fold
 from factcli.text.clitics import without_clitics
 
@@ -54,10 +54,10 @@ class Question:
     def __init__(self, query: str, pool: Pool) -> None:
         self.pool = pool
         self.key = fold(query)
-        self.words = taken_apart(fold(unchatted(query)))
-        if apart := told_apart(query):
+        self.words = tokenize_name(fold(expand_arabizi(query)))
+        if apart := shadda_variant(query):
             self.key, identity = apart
-            self.words = (self.words[0]._replace(meanings=frozenset([identity])),)
+            self.words = (self.words[0]._replace(symbols=frozenset([identity])),)
         self.whole = "".join(word.text for word in self.words)
         self.script = script_of(self.whole)
         self._soundings: dict[str, Sounding] = {}
@@ -106,7 +106,7 @@ class Question:
         found = {
             at: self._meet_word(met, at, self.pool.telling, may_go_on=at == last)
             for at, word in enumerate(self.words)
-            if not word.is_light
+            if not word.is_generic
         }
         for at, likeness in found.items():
             if likeness < SETTLED:
@@ -119,18 +119,18 @@ class Question:
         for text, likeness in near.items():
             met.tie(shelf.places[text], likeness, 1 << at)
         best = max(near.values(), default=0.0)
-        for meaning in word.meanings:
-            if places := self.pool.meanings.get(meaning):
-                met.tie(places, SPELLS_THE_SAME if meaning.startswith("abbr") else MEANS_THE_SAME, 1 << at)
+        for symbol in sorted(word.symbols):
+            if places := self.pool.meanings.get(symbol):
+                met.tie(places, SPELLS_THE_SAME if symbol.category == "abbreviation" else MEANS_THE_SAME, 1 << at)
                 best = max(best, SPELLS_THE_SAME)
         return best
 
-    def _near(self, word: Word, shelf: Shelf, may_go_on: bool) -> Alike:
+    def _near(self, word: Token, shelf: Shelf, may_go_on: bool) -> Alike:
         """The words of a shelf that are like a word in any way."""
         if word.text.isdigit():
             return {word.text: 1.0} if word.text in shelf.places else {}
         found: Alike = {}
-        for text, left in ((word.text, 1.0), (word.other, WITHOUT_ARTICLE)):
+        for text, left in ((word.text, 1.0), (word.without_article, WITHOUT_ARTICLE)):
             if text:
                 merge(found, shelf.spelled_like(text), left)
             if len(text) > 1:
@@ -178,8 +178,8 @@ class Question:
         """The last resort of a query that has no telling word, or whose words met none."""
         for at, word in enumerate(self.words):
             self._meet_word(met, at, self.pool.everything)
-            for meaning in word.meanings:
-                met.tie(self.pool.all_meanings.get(meaning, ()), MEANS_THE_SAME, 1 << at)
+            for symbol in sorted(word.symbols):
+                met.tie(self.pool.all_meanings.get(symbol, ()), MEANS_THE_SAME, 1 << at)
 
 
 class Meeting:

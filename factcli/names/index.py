@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from factcli.names.token_index import Place, Shelf
-from factcli.names.tokens import Word, taken_apart
+from factcli.names.tokens import Symbol, Token, tokenize_name
 from factcli.text import fold
 
 
@@ -30,8 +30,8 @@ class Pool:
         return [fold(name) for name in self.names]
 
     @cached_property
-    def words(self) -> list[tuple[Word, ...]]:
-        return [taken_apart(key) for key in self.keys]
+    def words(self) -> list[tuple[Token, ...]]:
+        return [tokenize_name(key) for key in self.keys]
 
     @cached_property
     def wholes(self) -> list[str]:
@@ -39,17 +39,17 @@ class Pool:
         return ["".join(word.text for word in words) for words in self.words]
 
     @cached_property
-    def placed(self) -> list[tuple[Word, Place]]:
+    def placed(self) -> list[tuple[Token, Place]]:
         return [(word, (i, 1 << at)) for i, words in enumerate(self.words) for at, word in enumerate(words)]
 
     @cached_property
     def telling(self) -> Shelf:
         """The words that tell names apart."""
-        return shelf((word, place) for word, place in self.placed if not word.is_light)
+        return shelf((word, place) for word, place in self.placed if not word.is_generic)
 
     @cached_property
     def light(self) -> Shelf:
-        return Shelf((word.text, place) for word, place in self.placed if word.is_light)
+        return Shelf((word.text, place) for word, place in self.placed if word.is_generic)
 
     @cached_property
     def everything(self) -> Shelf:
@@ -65,28 +65,28 @@ class Pool:
         return Shelf((text, (i, mask)) for i, words in enumerate(self.words) for text, mask in joins(words))
 
     @cached_property
-    def meanings(self) -> dict[str, list[Place]]:
+    def meanings(self) -> dict[Symbol, list[Place]]:
         """Where words that tell names apart mean something."""
-        return by_meaning((word, place) for word, place in self.placed if not word.is_light)
+        return by_meaning((word, place) for word, place in self.placed if not word.is_generic)
 
     @cached_property
-    def all_meanings(self) -> dict[str, list[Place]]:
+    def all_meanings(self) -> dict[Symbol, list[Place]]:
         return by_meaning(self.placed)
 
 
-def shelf(placed: Iterable[tuple[Word, Place]]) -> Shelf:
-    return Shelf((text, place) for word, place in placed for text in (word.text, word.other) if text)
+def shelf(placed: Iterable[tuple[Token, Place]]) -> Shelf:
+    return Shelf((text, place) for word, place in placed for text in (word.text, word.without_article) if text)
 
 
-def by_meaning(placed: Iterable[tuple[Word, Place]]) -> dict[str, list[Place]]:
-    found: dict[str, list[Place]] = {}
+def by_meaning(placed: Iterable[tuple[Token, Place]]) -> dict[Symbol, list[Place]]:
+    found: dict[Symbol, list[Place]] = {}
     for word, place in placed:
-        for meaning in word.meanings:
+        for meaning in word.symbols:
             found.setdefault(meaning, []).append(place)
     return found
 
 
-def joins(words: tuple[Word, ...]) -> Iterable[tuple[str, int]]:
+def joins(words: tuple[Token, ...]) -> Iterable[tuple[str, int]]:
     """Pairs of neighbours and the whole, without and with articles, and which words they are, as bits."""
     for at, (one, two) in enumerate(pairwise(words)):
         for text in dict.fromkeys((f"{one.text} {two.text}", f"{one.text} {two.raw}")):

@@ -11,7 +11,7 @@ from rapidfuzz.distance.OSA import normalized_similarity
 from factcli.names.alignment import MEANS_THE_SAME, Question, Tie
 from factcli.names.phonetic import marked, tree
 from factcli.names.token_index import across_scripts, look, script_of
-from factcli.names.tokens import Word, known
+from factcli.names.tokens import Symbol, Token, rules
 
 Item = TypeVar("Item")
 
@@ -91,7 +91,7 @@ def evidence(question: Question, i: int) -> Evidence:
     """The evidence for name `i` of the pool that the question is put to."""
     words = question.pool.words[i]
     ties = believed(question, i)
-    telling = [tie for tie in ties if any(not word.is_light for word in of(question.words, tie.asked))]
+    telling = [tie for tie in ties if any(not word.is_generic for word in of(question.words, tie.asked))]
     letters = sum(tie.likeness * sum(len(w.text) * w.weight for w in of(question.words, tie.asked)) for tie in ties)
     return Evidence(
         likeness(question, i, ties),
@@ -99,15 +99,15 @@ def evidence(question: Question, i: int) -> Evidence:
         min(letters / MUCH, 2.0),
         abs(count(question.words) - count(words)) / 3,
         float(is_claimed(question.words, words)),
-        float(differ(question.words, words, "#")),
-        float(differ(question.words, words, "@%")),
+        float(differ(question.words, words, "number")),
+        float(differ(question.words, words, "country", "place")),
         float(are_of_different_kinds(question.words, words)),
         float(have_different_given_names(question.words, words)),
         float(any(begin_otherwise(question, i, tie) for tie in telling)),
     )
 
 
-def count(words: tuple[Word, ...]) -> int:
+def count(words: tuple[Token, ...]) -> int:
     return sum(not word.is_particle for word in words)
 
 
@@ -133,18 +133,18 @@ def believed(question: Question, i: int) -> list[Tie]:
     return found
 
 
-def ties_of_kinds(asked: tuple[Word, ...], named: tuple[Word, ...]) -> list[Tie]:
+def ties_of_kinds(asked: tuple[Token, ...], named: tuple[Token, ...]) -> list[Tie]:
     """Light words of a query with what means the same in a name; they are not on the shelves."""
     return [
         Tie(MEANS_THE_SAME, 1 << q, 1 << p)
         for q, word in enumerate(asked)
-        if word.is_light
+        if word.is_generic
         for p, other in enumerate(named)
-        if word.text == other.text or word.meanings & other.meanings
+        if word.text == other.text or word.symbols & other.symbols
     ]
 
 
-def humbled(tie: Tie, asked: tuple[Word, ...], named: tuple[Word, ...]) -> Tie:
+def humbled(tie: Tie, asked: tuple[Token, ...], named: tuple[Token, ...]) -> Tie:
     """The tie, worth little where it is between two words that are known as names of different things."""
     ours, theirs = of(asked, tie.asked), of(named, tie.named)
     if len(ours) > 1 or len(theirs) > 1:
@@ -180,28 +180,28 @@ def whole_likeness(question: Question, i: int, ties: list[Tie]) -> float:
 # -- what speaks against it
 
 
-def meanings(words: tuple[Word, ...], firsts: str) -> set[str]:
-    return {meaning for word in words for meaning in word.meanings if meaning[0] in firsts}
+def meanings(words: tuple[Token, ...], *categories: str) -> set[Symbol]:
+    return {symbol for word in words for symbol in word.symbols if symbol.category in categories}
 
 
-def differ(asked: tuple[Word, ...], named: tuple[Word, ...], firsts: str) -> bool:
-    """Whether both have meanings of a sort, by its first characters, and none in common."""
-    ours, theirs = meanings(asked, firsts), meanings(named, firsts)
+def differ(asked: tuple[Token, ...], named: tuple[Token, ...], *categories: str) -> bool:
+    """Whether both have symbols of some categories and none in common."""
+    ours, theirs = meanings(asked, *categories), meanings(named, *categories)
     return bool(ours and theirs and not ours & theirs)
 
 
-def is_claimed(asked: tuple[Word, ...], named: tuple[Word, ...]) -> bool:
+def is_claimed(asked: tuple[Token, ...], named: tuple[Token, ...]) -> bool:
     identities = asked[0].identities if len(asked) == 1 else frozenset()
     return bool(identities) and not any(identities & word.identities for word in named)
 
 
-def are_of_different_kinds(asked: tuple[Word, ...], named: tuple[Word, ...]) -> bool:
-    ours, theirs = meanings(asked, "k") & known().defining, meanings(named, "k") & known().defining
+def are_of_different_kinds(asked: tuple[Token, ...], named: tuple[Token, ...]) -> bool:
+    ours, theirs = (meanings(words, "kind") & rules().defining_kinds for words in (asked, named))
     return bool(ours and theirs and not ours & theirs)
 
 
-def have_different_given_names(asked: tuple[Word, ...], named: tuple[Word, ...]) -> bool:
-    ours, theirs = meanings(asked, "&"), meanings(named, "&")
+def have_different_given_names(asked: tuple[Token, ...], named: tuple[Token, ...]) -> bool:
+    ours, theirs = meanings(asked, "given name"), meanings(named, "given name")
     return bool(ours - theirs and theirs - ours)
 
 

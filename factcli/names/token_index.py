@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from factcli.names.phonetic import LOOSE, Sounding, Tree, marked, tree
-from factcli.names.tokens import known
+from factcli.names.tokens import rules
 
 Place = tuple[int, int]
 """A name, by its position, and the words of it that are meant, as bits."""
@@ -56,7 +56,7 @@ def look(word: str) -> str:
     >>> look("khunjar") == look("qhunjar"), look("hadd"), look("yousuf") == look("yusuf")
     (False, 'had', True)
     """
-    for letters, one in known().looks[script_of(word)]:
+    for letters, one in rules().look_alikes[script_of(word)]:
         word = word.replace(letters, one)
     return re.sub(r"(.)\1+", r"\1", word)
 

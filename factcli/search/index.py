@@ -181,10 +181,10 @@ class Index:
         """Whether only a doubling mark tells a word from a name that facts have, and none has it so: عمّان."""
         if DOUBLING not in word:
             return False
-        from factcli.names.tokens import told_apart
+        from factcli.names.tokens import shadda_variant
 
-        apart = told_apart(word)
-        return bool(apart) and not any(told_apart(name.text) == apart for name in self.names.get(fold(word), ()))
+        variant = shadda_variant(word)
+        return bool(variant) and not any(shadda_variant(n.text) == variant for n in self.names.get(fold(word), ()))
 
     def is_known_country(self, word: str) -> bool:
         """Whether a word is the name of a country, or has one behind a clitic, wherever that country is told of."""
