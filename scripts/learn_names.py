@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 
 from babel import Locale
 
-from factcli.names.phonetic import Sounding, marked, tree
+from factcli.names.phonetic import PhoneticQuery, PrefixTree, mark_edges
 from factcli.text import fold
 from factcli.text.clitics import without_article
 
@@ -96,8 +96,9 @@ def spellings(form: str, counts: Counter[str]) -> list[str]:
     """The Latin spellings of a form that are frequent and sound like it."""
     least = max(2, sum(counts.values()) // 50) if sum(counts.values()) > 10 else 1
     frequent = sorted(spelling for spelling, n in counts.items() if n >= least)
-    heard = Sounding(form, "arab").among(tree(map(marked, frequent), "arab"), 0.35, (2000, 0.9))
-    return [spelling for spelling in frequent if marked(spelling) in heard]
+    tree = PrefixTree(map(mark_edges, frequent), "arab")
+    similar = PhoneticQuery(form, "arab").search(tree, 0.35, (2000, 0.9))
+    return [spelling for spelling in frequent if mark_edges(spelling) in similar]
 
 
 def usual_spellings() -> dict[str, list[str]]:
