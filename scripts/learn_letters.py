@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from factcli.names.phonetic import marked
+from factcli.names.phonetic import mark_edges
 from factcli.text import fold
 from factcli.text.clitics import without_article
 
@@ -51,7 +51,7 @@ def word_pairs(latin: str, arabic: str, weight: float) -> Iterator[Pair]:
         if left.startswith("al") and bare != right and len(left) > 4:
             left = left[2:]
         if left.isascii() and left.isalpha() and right.isalpha() and not right.isascii() and 1 < len(left) < 16:
-            yield marked(left), marked(bare), weight
+            yield mark_edges(left), mark_edges(bare), weight
 
 
 def guess(data: list[Pair]) -> Rows:

@@ -3,8 +3,9 @@
     python scripts/learn_names.py ../shared/bench/names/dev/pairs.tsv
 
 Given names of the Arab world with the Latin spellings that free name data attests (Wikidata: CC0), cities that Unicode
-CLDR names in both languages, and places of Oman. One name a line, folded, with the identity that it has; a name with two
-identities has two lines. The same sources give the same file, to the byte.
+CLDR names in both languages, and places of Oman. A name a line, folded, with its category (`given name` or `place`) and
+the id of whom or what it names; a name of two has two lines. The same sources give the same file, to the byte. Run
+`scripts/build_names.py` afterwards, which puts these names among the other forms that are known.
 """
 
 from __future__ import annotations
@@ -16,11 +17,16 @@ from collections import Counter, defaultdict
 
 from babel import Locale
 
-from factcli.names.phonetic import Sounding, marked, tree
+from factcli.names.phonetic import PhoneticQuery, PrefixTree, mark_edges
 from factcli.text import fold
 from factcli.text.clitics import without_article
 
 SOURCES = {"wikidata-tokens", "rigour-wikidata"}
+
+GIVEN_NAME, PLACE = "given name", "place"
+
+Row = tuple[str, str, str]
+"""A name, its category, an id."""
 
 GIVEN = """
 محمد محمود أحمد حمد حامد حميد حماد سعيد سعد مسعود سعود مسعد زيد زياد يزيد زايد عمر عمار عامر عمرو عمران عثمان كريم أكرم مكرم راشد رشيد
@@ -71,8 +77,8 @@ PLACES = {
 """Places of Oman, and capitals that it deals with, as folded names are told apart; Amman only in Latin letters, for
 folded Arabic makes it Oman."""
 
-VOWELLED = {"عمّان": "%amman"}
-"""Names that only a doubling mark tells from another known name; kept with that mark."""
+SHADDA_VARIANTS = [("عمّان", PLACE, "amman")]
+"""Names that only a shadda distinguishes from another known name; kept with that mark."""
 
 
 def attested(path: str) -> dict[str, Counter[str]]:
@@ -90,8 +96,9 @@ def spellings(form: str, counts: Counter[str]) -> list[str]:
     """The Latin spellings of a form that are frequent and sound like it."""
     least = max(2, sum(counts.values()) // 50) if sum(counts.values()) > 10 else 1
     frequent = sorted(spelling for spelling, n in counts.items() if n >= least)
-    heard = Sounding(form, "arab").among(tree(map(marked, frequent), "arab"), 0.35, (2000, 0.9))
-    return [spelling for spelling in frequent if marked(spelling) in heard]
+    tree = PrefixTree(map(mark_edges, frequent), "arab")
+    similar = PhoneticQuery(form, "arab").search(tree, 0.35, (2000, 0.9))
+    return [spelling for spelling in frequent if mark_edges(spelling) in similar]
 
 
 def usual_spellings() -> dict[str, list[str]]:
@@ -100,30 +107,29 @@ def usual_spellings() -> dict[str, list[str]]:
     return {without_article(fold(form)): spelled.split() for form, spelled in lines}
 
 
-def given_names(path: str) -> list[tuple[str, str]]:
+def given_names(path: str) -> list[Row]:
     counts = attested(path)
     usual = usual_spellings()
-    found = []
+    found: list[Row] = []
     for form in dict.fromkeys(without_article(fold(name)) for name in GIVEN.split()):
-        found.append((form, f"&{form}"))
+        found.append((form, GIVEN_NAME, form))
         latin = {*usual.get(form, ()), *spellings(form, counts[form])}
-        found += [(spelling, f"&{form}") for spelling in sorted(latin) if len(spelling) > 2]
+        found += [(spelling, GIVEN_NAME, form) for spelling in sorted(latin) if len(spelling) > 2]
     return found
 
 
-def cities() -> list[tuple[str, str]]:
+def cities() -> list[Row]:
     """Cities of the time zones, in both languages, and the places given here."""
     arabic = Locale("ar").time_zones
     english = Locale("en").time_zones
-    found = []
+    found: list[Row] = []
     for zone in sorted(arabic):
         if "city" in arabic[zone] and "/" in zone and not zone.startswith("Etc"):
             name = english.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
-            found += [(fold(name), f"%{fold(name)}"), (fold(arabic[zone]["city"]), f"%{fold(name)}")]
+            found += [(fold(form), PLACE, fold(name)) for form in (name, arabic[zone]["city"])]
     for latin, form in PLACES.items():
         names = latin.split(" ") if latin not in ("Abu Dhabi", "New Delhi", "Kuwait City") else [latin]
-        identity = f"%{fold(names[0])}"
-        found += [(fold(name), identity) for name in (*names, form) if name]
+        found += [(fold(name), PLACE, fold(names[0])) for name in (*names, form) if name]
     return found
 
 
@@ -135,11 +141,11 @@ def countries() -> set[str]:
 def main(path: str, target: str = "data/known-names.tsv") -> None:
     taken = countries()
     given = given_names(path)
-    names = {name for name, _ in given}
-    places = [(name, place) for name, place in cities() if name not in taken and name not in names and len(name) > 2]
-    lines = sorted({*given, *places}) + sorted(VOWELLED.items())
+    names = {name for name, *_ in given}
+    places = [row for row in cities() if row[0] not in taken and row[0] not in names and len(row[0]) > 2]
+    rows = sorted({*given, *places}) + SHADDA_VARIANTS
     with open(target, "w", encoding="utf-8") as file:
-        file.writelines(f"{name}\t{identity}\n" for name, identity in lines if name not in taken)
+        file.writelines("\t".join(row) + "\n" for row in rows if row[0] not in taken)
 
 
 if __name__ == "__main__":

@@ -102,7 +102,7 @@ HEAVY = (
     "tinydb",
     "json",
     "factcli.terminal.bidi",
-    "factcli.names.alignment",
+    "factcli.names.align",
     "factcli.cli.editing",
     "pathlib",
 )

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.names.typos import believed_edits, misspelt
 from factcli.terminal import bidi
 from factcli.text import fold, folds, script
 from factcli.text.clitics import without_clitics
@@ -138,19 +137,3 @@ def test_a_word_is_not_found_inside_another(word: str, text: str) -> None:
 @given(st.text(LETTERS).map(fold).filter(bool))
 def test_a_key_equals_itself_alone(key: str) -> None:
     assert re.fullmatch(equal(key), f" {key} ") or re.match(equal(key), f" {key} ")
-
-
-@given(st.text("abcd", min_size=4, max_size=14), st.integers(0, 13), st.sampled_from("xyz"))
-def test_one_wrong_letter_is_believed(key: str, at: int, letter: str) -> None:
-    wrong = key[: at % len(key)] + letter + key[at % len(key) + 1 :]
-    ((place, score),) = misspelt(wrong, [key])
-    assert place == 0
-    assert 0 < score < 100
-
-
-@given(st.text("abc", max_size=12), st.text("abc", max_size=12))
-def test_misspelling_goes_both_ways_and_equal_is_none(one: str, other: str) -> None:
-    forth, back = misspelt(one, [other]), misspelt(other, [one])
-    assert forth == back
-    if one == other or min(believed_edits(one), believed_edits(other)) == 0:
-        assert forth == []

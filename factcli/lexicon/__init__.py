@@ -23,8 +23,6 @@ def _data(name: str) -> Any:
 # https://cldr.unicode.org/index/cldr-spec/plural-rules ("one" in English, "few" in Arabic)
 TAKES_PLURAL = {"en": lambda n: n != 1, "ar": lambda n: 3 <= n % 100 <= 10}
 
-ASKED = "?"
-
 
 class Lexicon:
     """What words mean and how things are called, in every language of the program."""
@@ -74,18 +72,12 @@ class Lexicon:
 
     def country_name(self, code: str) -> Text:
         """The CLDR name of a country, in both languages; the code where it is not one of ISO 3166."""
-        names = self._at(f"@{code}", from_the_end=True).split("\t") if code else []
+        names = _row(self._country_keys, f"@{code}", from_the_end=True) if code else []
         return dict(zip(LANGUAGES, names, strict=True)) if len(names) > 1 else dict.fromkeys(LANGUAGES, code)
 
     def countries_named(self, key: str) -> tuple[str, ...]:
         """The ISO 3166-1 codes of the countries that have `key`, folded, for a name, short form or adjective."""
-        return tuple(self._at(key).split())
-
-    def _at(self, key: str, from_the_end: bool = False) -> str:
-        """What stands at a key; the codes stand at the end of the file."""
-        head = f"\n{key}\t"
-        at = self._country_keys.rfind(head) if from_the_end else self._country_keys.find(head)
-        return "" if at < 0 else self._country_keys[at + len(head) : self._country_keys.index("\n", at + 1)]
+        return tuple(code for codes in _row(self._country_keys, key) for code in codes.split())
 
     @cached_property
     def _known_names(self) -> str:
@@ -163,7 +155,7 @@ class Lexicon:
         """The groups that have `key`, folded: at once where it is ASCII, since such words are in the data as keys."""
         if not key.isascii():
             return abroad().get(key, set())
-        return {name for name, words in groups.items() if key in words or ASKED + key in words}
+        return {name for name, words in groups.items() if key in words}
 
     @cached_property
     def _month_words(self) -> dict[str, set[str]]:
@@ -174,24 +166,20 @@ class Lexicon:
         return self._month_words.get(key, set())
 
     @cached_property
-    def _terms(self) -> dict[str, list[str]]:
-        terms: dict[str, list[str]] = _data("terms.json")
-        return terms
+    def _term_forms(self) -> str:
+        """Folded forms and the groups of synonyms that they mean, a row each; `scripts/build_synonyms.py` makes it.
 
-    @cached_property
-    def _meanings_abroad(self) -> dict[str, set[str]]:
-        return _beyond_ascii(self._terms)
+        It is searched as text: to read the groups as JSON takes 3 % of a look-up.
+        """
+        return "\n" + shipped.text("term-forms.tsv")
 
     def meanings(self, key: str) -> set[str]:
         """The names of the things that `key`, folded, can mean; that of a type of entity is the type itself."""
-        return self._named(key, self._terms, lambda: self._meanings_abroad)
+        return set(_row(self._term_forms, key))
 
     def words_for(self, meaning: str) -> list[str]:
-        """The folded words, of both languages, that are looked for as a thing.
-
-        Those behind a question mark are only asked: in texts they mean more than this.
-        """
-        return folds([word for word in self._terms[meaning] if not word.startswith(ASKED)])
+        """The folded words, of both languages, that are looked for in texts as a thing."""
+        return _row(self._term_forms, f"@{meaning}")
 
 
 def values_named(
@@ -205,6 +193,13 @@ def values_named(
             raise UsageError(f"{option}: {word!r} is none of {', '.join(known)}")
         found.update(dict.fromkeys(sorted(values)))
     return tuple(found)
+
+
+def _row(table: str, key: str, from_the_end: bool = False) -> list[str]:
+    """The columns behind a key in a table whose lines begin with their keys; none where no line has it."""
+    head = f"\n{key}\t"
+    at = table.rfind(head) if from_the_end else table.find(head)
+    return table[at + len(head) : table.index("\n", at + 1)].split("\t") if at >= 0 else []
 
 
 def _beyond_ascii(groups: dict[str, list[str]]) -> dict[str, set[str]]:

@@ -1,212 +1,222 @@
-"""What speaks for and against a name being the one that was asked for, and how sure that makes it."""
+"""Score a name: features for and against its being the one that was asked for, and the probability that they make."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from math import exp
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from rapidfuzz.distance.OSA import normalized_similarity
 
-from factcli.names.alignment import MEANS_THE_SAME, Question, Tie
-from factcli.names.phonetic import marked, tree
-from factcli.names.token_index import across_scripts, look, script_of
-from factcli.names.tokens import Word, known
+from factcli._namedtuple import NamedTuple
+from factcli.names.align import SAME_SYMBOL, Alignment, TokenMatch
+from factcli.names.index import across_scripts, script_of, skeleton
+from factcli.names.phonetic import PrefixTree, mark_edges
+from factcli.names.tokens import Symbol, Token, rules
 
 Item = TypeVar("Item")
 
-ASKED, NAMED = 0.6, 0.4
+MAX_CANDIDATES = 15
+"""Candidates that are scored. With 10, 4 in 1,000 fewer right names are found among 20,000; with 20, 1 more."""
+
+MAX_SCORE = 99.0
+"""The most that a name can score that is not equal to the query."""
+
+QUERY_SHARE, NAME_SHARE = 0.6, 0.4
 """Shares of what is covered of the query and of the name: somebody leaves words out more often than adding some."""
 
-WORDS, WHOLE = 0.75, 0.25
-"""Shares of the words one by one and of the whole name where that is more alike."""
+TOKENS_SHARE, WHOLE_SHARE = 0.75, 0.25
+"""Shares of the tokens one by one and of the whole name where that is more similar."""
 
 WHOLE_ALONE = 0.98
-"""What is left of the likeness of whole names where the words are less alike: they may be divided otherwise. Without,
+"""Factor of the similarity of whole names where the tokens are less similar: they may be divided otherwise. Without,
 4 in 1,000 fewer right names are first among 20,000, and 1 in 100 fewer is sure enough."""
 
-STRANGERS_LIKENESS = 0.5
-"""The most that two words are alike that are known as names of different things, as two cities are; without, one more
-of 47 names of this field that are not there is answered."""
+MAX_CONFLICTING = 0.5
+"""The most that two tokens are similar that are known as names of different things, as two cities are; without, one
+more of 47 names of this field that are not there is answered."""
 
-MUCH = 10.0
-"""Letters met that are evidence 1; twice as many is the most."""
+LETTERS_PER_UNIT, MAX_LETTERS = 10.0, 2.0
+"""Matched letters that are 1 of the feature; the most of it."""
 
-ANYTHING = -9.0
-"""A likeness of sound that every word has."""
+ANY_SOUND = -9.0
+"""A phonetic similarity that every two words have."""
 
 
-class Evidence(NamedTuple):
-    """Figures of 0..1 unless told; whether is 0 or 1."""
+class Features(NamedTuple):
+    """Features of a name for a query: 0..1 unless noted below; a bool is 0 or 1."""
 
-    likeness: float
-    """How much of the query and of the name was met, and how much alike that was."""
-    across: float
+    similarity: float
+    """How much of the query and of the name was matched, and how well."""
+    across: bool
     """Whether query and name are of two scripts."""
     letters: float
-    """How many letters were met, by the weight of their words: 0..2. Short words are like each other by chance."""
+    """How many letters were matched, by the weight of their tokens: 0..2. Short words are similar by chance."""
     surplus: float
-    """Words that one of the two has more, particles aside, in thirds."""
-    claimed: float
+    """Tokens that one of the two has more, particles aside, in thirds: 0 and more."""
+    names_other_entity: bool
     """Whether the query is the name of something else: a country, a city, a given name."""
-    numbers: float
+    numbers: bool
     """Whether both have numbers and none in common."""
-    countries: float
+    places: bool
     """Whether both have countries or places and none in common."""
-    kinds: float
+    kinds: bool
     """Whether both are of a kind that says what they are, and it is not the same: a port and a university."""
-    given_names: float
+    given_names: bool
     """Whether each has a given name that the other does not have."""
-    initials: float
-    """Whether words were met that begin otherwise, which is seldom mistyped."""
+    initials: bool
+    """Whether distinctive tokens were matched that begin otherwise, which is seldom mistyped."""
 
 
-EVEN = -18.3
-"""The logarithm of the odds without any evidence, and moved so that an answer at 0 is as often right as it is worth.
+INTERCEPT = -18.3
+"""The logarithm of the odds without any feature, moved so that an answer at 0 is as often right as it is worth.
 
-These and the next are a logistic regression over the ten best candidates of each development query, every family of
+This and the next are a logistic regression over the ten best candidates of each development query, every family of
 queries with equal weight, rounded where that changes nothing; fitted to four fifths of the queries, the others come out
 the same within 0.5 %. Without `letters`, and with that threshold, 70 instead of 89 in 100 are answered; without
 `surplus` 6 instead of 5 in 100 names that are near others are answered falsely; without `kinds` 5 instead of 2 of
-confusable ones, without `numbers` 3; without `given_names` or `initials` 1 more of 47 names of this field. `countries`
+confusable ones, without `numbers` 3; without `given_names` or `initials` 1 more of 47 names of this field. `places`
 changes nothing there: it is for the ministries and navies of this field, which every country has.
 """
-PER = Evidence(22.0, 7.6, 3.5, -1.3, -2.0, -6.0, -1.5, -3.0, -2.5, -1.0)
-"""What each figure of evidence adds."""
-LIKENESS_ACROSS = -9.8
+COEFFICIENTS = (22.0, 7.6, 3.5, -1.3, -2.0, -6.0, -1.5, -3.0, -2.5, -1.0)
+"""What each feature adds, in their order."""
+SIMILARITY_ACROSS = -9.8
+"""What similarity across scripts adds: there it has another slope."""
 
 
-def odds(e: Evidence) -> float:
-    """The logarithm of the odds that to answer with the name is right: 0 where it is as well not to answer."""
-    likeness_across = LIKENESS_ACROSS * e.across * e.likeness
-    return EVEN + likeness_across + sum(per * figure for per, figure in zip(PER, e, strict=True))
+def rank_candidates(alignment: Alignment) -> list[tuple[int, float]]:
+    """The positions of the likeliest names with scores 0..99, best first. Where a country is asked for, no other is."""
+    candidates = alignment.candidates(MAX_CANDIDATES)
+    if country := _country(alignment.tokens):
+        names = alignment.index.tokens
+        candidates = [i for i in candidates if not (other := _country(names[i])) or country & other]
+    scored = [(i, MAX_SCORE * probability(features(alignment, i))) for i in candidates]
+    return sorted(scored, key=lambda pair: -pair[1])
 
 
-def confidence(e: Evidence) -> float:
-    """0..1, with one half where right answers and wrong ones are in balance."""
-    return 1 / (1 + exp(-odds(e)))
+def _country(tokens: tuple[Token, ...]) -> set[Symbol]:
+    """The country that a name is the name of, if it is nothing else."""
+    return _symbols(tokens, "country") if len(tokens) == 1 else set()
 
 
-def evidence(question: Question, i: int) -> Evidence:
-    """The evidence for name `i` of the pool that the question is put to."""
-    words = question.pool.words[i]
-    ties = believed(question, i)
-    telling = [tie for tie in ties if any(not word.is_light for word in of(question.words, tie.asked))]
-    letters = sum(tie.likeness * sum(len(w.text) * w.weight for w in of(question.words, tie.asked)) for tie in ties)
-    return Evidence(
-        likeness(question, i, ties),
-        float(script_of(question.pool.wholes[i]) != question.script),
-        min(letters / MUCH, 2.0),
-        abs(count(question.words) - count(words)) / 3,
-        float(is_claimed(question.words, words)),
-        float(differ(question.words, words, "#")),
-        float(differ(question.words, words, "@%")),
-        float(are_of_different_kinds(question.words, words)),
-        float(have_different_given_names(question.words, words)),
-        float(any(begin_otherwise(question, i, tie) for tie in telling)),
+def probability(features: Features) -> float:
+    """0..1, with one half where right answers and wrong ones are in balance: there it is as well not to answer."""
+    log_odds = INTERCEPT + SIMILARITY_ACROSS * features.across * features.similarity
+    log_odds += sum(coefficient * value for coefficient, value in zip(COEFFICIENTS, features, strict=True))
+    return 1 / (1 + exp(-log_odds))
+
+
+def features(alignment: Alignment, i: int) -> Features:
+    """The features of name `i` of the index that the query is aligned with."""
+    query, name = alignment.tokens, alignment.index.tokens[i]
+    matches = consistent_matches(alignment, i)
+    letters = sum(
+        match.similarity * sum(len(token.text) * token.weight for token in _masked(query, match.query_mask))
+        for match in matches
+    )
+    given = [_symbols(tokens, "given name") for tokens in (query, name)]
+    counts = [sum(not token.is_particle for token in tokens) for tokens in (query, name)]
+    return Features(
+        _similarity(alignment, i, matches),
+        script_of(alignment.index.compact[i]) != alignment.script,
+        min(letters / LETTERS_PER_UNIT, MAX_LETTERS),
+        abs(counts[0] - counts[1]) / 3,
+        names_other_entity(query, name),
+        _differ(_symbols(query, "number"), _symbols(name, "number")),
+        _differ(_symbols(query, "country", "place"), _symbols(name, "country", "place")),
+        _differ(_symbols(query, "kind") & rules().defining_kinds, _symbols(name, "kind") & rules().defining_kinds),
+        bool(given[0] - given[1] and given[1] - given[0]),
+        any(_begins_otherwise(alignment, i, match) for match in matches),
     )
 
 
-def count(words: tuple[Word, ...]) -> int:
-    return sum(not word.is_particle for word in words)
-
-
-def of(items: Sequence[Item], mask: int) -> list[Item]:
-    """The items that the bits of a mask mean."""
+def _masked(items: Sequence[Item], mask: int) -> list[Item]:
+    """The items of a bit mask."""
     return [item for at, item in enumerate(items) if mask >> at & 1]
 
 
-# -- which ties hold
+# -- which matches hold
 
 
-def believed(question: Question, i: int) -> list[Tie]:
-    """The ties to a name that hold together, the best first: each word is tied once."""
-    words = question.pool.words[i]
-    ties = [humbled(tie, question.words, words) for tie in (*question.ties[i], *ties_of_kinds(question.words, words))]
+def consistent_matches(alignment: Alignment, i: int) -> list[TokenMatch]:
+    """The matches with a name that hold together, the best first: each token is matched once."""
+    query, name = alignment.tokens, alignment.index.tokens[i]
+    matches = (*alignment.matches[i], *_generic_matches(query, name))
     found = []
-    asked = named = 0
-    for tie in sorted(ties, reverse=True):
-        if not tie.asked & asked and not tie.named & named:
-            found.append(tie)
-            asked |= tie.asked
-            named |= tie.named
+    query_mask = name_mask = 0
+    for match in sorted((cap_conflicting(match, query, name) for match in matches), reverse=True):
+        if not match.query_mask & query_mask and not match.name_mask & name_mask:
+            found.append(match)
+            query_mask |= match.query_mask
+            name_mask |= match.name_mask
     return found
 
 
-def ties_of_kinds(asked: tuple[Word, ...], named: tuple[Word, ...]) -> list[Tie]:
-    """Light words of a query with what means the same in a name; they are not on the shelves."""
+def _generic_matches(query: tuple[Token, ...], name: tuple[Token, ...]) -> list[TokenMatch]:
+    """Generic tokens of a query with what is the same in a name: the index is not searched for them."""
     return [
-        Tie(MEANS_THE_SAME, 1 << q, 1 << p)
-        for q, word in enumerate(asked)
-        if word.is_light
-        for p, other in enumerate(named)
-        if word.text == other.text or word.meanings & other.meanings
+        TokenMatch(SAME_SYMBOL, 1 << q, 1 << n)
+        for q, token in enumerate(query)
+        if token.is_generic
+        for n, other in enumerate(name)
+        if token.text == other.text or token.symbols & other.symbols
     ]
 
 
-def humbled(tie: Tie, asked: tuple[Word, ...], named: tuple[Word, ...]) -> Tie:
-    """The tie, worth little where it is between two words that are known as names of different things."""
-    ours, theirs = of(asked, tie.asked), of(named, tie.named)
-    if len(ours) > 1 or len(theirs) > 1:
-        return tie
-    one, other = ours[0].identities, theirs[0].identities
-    are_strangers = one and other and not one & other
-    return tie._replace(likeness=min(tie.likeness, STRANGERS_LIKENESS)) if are_strangers else tie
+def cap_conflicting(match: TokenMatch, query: tuple[Token, ...], name: tuple[Token, ...]) -> TokenMatch:
+    """The match, of little similarity where its two tokens are known as names of different things."""
+    ours, theirs = _masked(query, match.query_mask), _masked(name, match.name_mask)
+    if len(ours) == 1 == len(theirs) and _differ(ours[0].identities, theirs[0].identities):
+        return match._replace(similarity=min(match.similarity, MAX_CONFLICTING))
+    return match
 
 
-# -- how much alike
+# -- features
 
 
-def likeness(question: Question, i: int, ties: list[Tie]) -> float:
-    weights = [word.share for word in question.pool.words[i]]
-    asked = sum(question.share(tie.asked) * tie.likeness for tie in ties) / (sum(question.weights) or 1)
-    named = sum(sum(of(weights, tie.named)) * tie.likeness for tie in ties) / (sum(weights) or 1)
-    met = ASKED * asked + NAMED * named
-    whole = whole_likeness(question, i, ties)
-    return max(WORDS * met + WHOLE * max(whole, met), WHOLE_ALONE * whole)
+def _similarity(alignment: Alignment, i: int, matches: list[TokenMatch]) -> float:
+    """How much of query and name is covered by the matches, or how similar they are as a whole where that is more."""
+    shares = [token.share for token in alignment.index.tokens[i]]
+    of_query = sum(alignment.share(match.query_mask) * match.similarity for match in matches)
+    of_name = sum(sum(_masked(shares, match.name_mask)) * match.similarity for match in matches)
+    covered = QUERY_SHARE * (of_query / (sum(alignment.shares) or 1)) + NAME_SHARE * (of_name / (sum(shares) or 1))
+    whole = _whole_similarity(alignment, i, matches)
+    return max(TOKENS_SHARE * covered + WHOLE_SHARE * max(whole, covered), WHOLE_ALONE * whole)
 
 
-def whole_likeness(question: Question, i: int, ties: list[Tie]) -> float:
-    """How much alike query and name are without blanks."""
-    asked, named = question.whole, question.pool.wholes[i]
-    if len(question.words) == 1 == len(question.pool.words[i]):
-        return max((tie.likeness for tie in ties), default=0.0)
-    if script_of(named) == question.script:
-        return normalized_similarity(asked, named)
-    sounds = question.sounding(asked).among(tree([marked(named)], question.script), ANYTHING) if len(asked) > 1 else {}
+def _whole_similarity(alignment: Alignment, i: int, matches: list[TokenMatch]) -> float:
+    """How similar query and name are without blanks."""
+    query, name = alignment.compact, alignment.index.compact[i]
+    if len(alignment.tokens) == 1 == len(alignment.index.tokens[i]):
+        return max((match.similarity for match in matches), default=0.0)
+    if script_of(name) == alignment.script:
+        return normalized_similarity(query, name)
+    if len(query) < 2:
+        return 0.0
+    sounds = alignment.phonetic_query(query).search(PrefixTree([mark_edges(name)], alignment.script), ANY_SOUND)
     return max(0.0, across_scripts(max(sounds.values(), default=-1.0)))
 
 
-# -- what speaks against it
+def _symbols(tokens: tuple[Token, ...], *categories: str) -> set[Symbol]:
+    return {symbol for token in tokens for symbol in token.symbols if symbol.category in categories}
 
 
-def meanings(words: tuple[Word, ...], firsts: str) -> set[str]:
-    return {meaning for word in words for meaning in word.meanings if meaning[0] in firsts}
-
-
-def differ(asked: tuple[Word, ...], named: tuple[Word, ...], firsts: str) -> bool:
-    """Whether both have meanings of a sort, by its first characters, and none in common."""
-    ours, theirs = meanings(asked, firsts), meanings(named, firsts)
+def _differ(ours: AbstractSet[Symbol], theirs: AbstractSet[Symbol]) -> bool:
+    """Whether both have symbols and none in common."""
     return bool(ours and theirs and not ours & theirs)
 
 
-def is_claimed(asked: tuple[Word, ...], named: tuple[Word, ...]) -> bool:
-    identities = asked[0].identities if len(asked) == 1 else frozenset()
-    return bool(identities) and not any(identities & word.identities for word in named)
+def names_other_entity(query: tuple[Token, ...], name: tuple[Token, ...]) -> bool:
+    """Whether the whole query is known as the name of something that no token of the name stands for."""
+    identities = query[0].identities if len(query) == 1 else frozenset()
+    return bool(identities) and not any(identities & token.identities for token in name)
 
 
-def are_of_different_kinds(asked: tuple[Word, ...], named: tuple[Word, ...]) -> bool:
-    ours, theirs = meanings(asked, "k") & known().defining, meanings(named, "k") & known().defining
-    return bool(ours and theirs and not ours & theirs)
-
-
-def have_different_given_names(asked: tuple[Word, ...], named: tuple[Word, ...]) -> bool:
-    ours, theirs = meanings(asked, "&"), meanings(named, "&")
-    return bool(ours - theirs and theirs - ours)
-
-
-def begin_otherwise(question: Question, i: int, tie: Tie) -> bool:
-    if tie.likeness >= MEANS_THE_SAME:
+def _begins_otherwise(alignment: Alignment, i: int, match: TokenMatch) -> bool:
+    """Whether a match of distinctive tokens of one script is of words whose skeletons begin with other letters."""
+    query = _masked(alignment.tokens, match.query_mask)
+    if match.similarity >= SAME_SYMBOL or all(token.is_generic for token in query):
         return False
-    one, other = of(question.words, tie.asked)[0].text, of(question.pool.words[i], tie.named)[0].text
-    return script_of(one) == script_of(other) and look(one)[:1] != look(other)[:1]
+    one, other = query[0].text, _masked(alignment.index.tokens[i], match.name_mask)[0].text
+    return script_of(one) == script_of(other) and skeleton(one)[:1] != skeleton(other)[:1]

@@ -1,269 +1,270 @@
-"""A name taken apart into words that can be compared: what each says, what it weighs, what it is known to mean.
+"""Tokenize a name: its words, each with a weight and the symbols of what it is known to stand for.
 
-The article, sun-letter forms of it (`ash-`, `an-`) and particles say little and are taken off or weigh next to nothing;
-Abd and Abu are part of the word that follows; letters that stand alone are one abbreviation. Words and phrases that
-`data/meanings.json` knows are equal to their translation, whatever they look like: kinds of things (ministry, وزارة)
-weigh a quarter, for thousands of names have them; common words (north, golden) weigh a little less than a word that is
-a name. Countries, cities and given names of the world (`country-keys.tsv`, `known-names.tsv`) bring an identity with
-them: two names with different identities are different, however near they are spelled.
+Articles, with their sun-letter forms (`ash-`, `an-`), are taken off and particles weigh next to nothing; Abd is part of
+the word that follows; letters that stand alone are one abbreviation. Forms that `data/name-forms.tsv` has bring symbols
+with them, and two tokens with a symbol in common are the same whatever they look like. Kinds of things (ministry,
+وزارة) weigh a quarter, for thousands of names have them; common words (north, golden) weigh a little less than a word
+that is a name. Countries, cities and given names of the world are identities: two names with different identities are
+different, however near they are spelled. The table is made by `scripts/build_names.py`, folded and without articles, so
+that here a form is one look-up; reading its sources and folding them took a fifth of a search across scripts.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
 
-from factcli import package_data as shipped
+from factcli import package_data
+from factcli._namedtuple import NamedTuple
 from factcli.text import fold
 from factcli.text.clitics import without_article, without_clitics
 
-KIND, COMMON, COUNTRY, PLAIN, LINK = 0.25, 0.7, 0.9, 1.0, 0.08
-"""Weights of a kind of thing, a common word, a country's name, any other word, a particle. With a kind at 0.15 more
-ports are taken for universities; between 0.25 and 0.35, and for common words from 0.5 to 0.9, nothing changes."""
+KIND, PARTICLE = 0.25, 0.08
+WEIGHTS = {"kind": KIND, "word": 0.7, "country": 0.9, "particle": PARTICLE}
+"""Weight of a form by its category, where it is not 1. With a kind at 0.15 more ports are taken for universities;
+between 0.25 and 0.35, and for common words from 0.5 to 0.9, nothing changes."""
 
-LIGHT = 0.5
-"""Below this a word does not tell names apart: it is not looked for by itself."""
+MIN_DISTINCTIVE_WEIGHT = 0.5
+"""A token that weighs less is generic: it does not distinguish names and is not looked for by itself."""
 
-SHORTEST, PER_LETTER = 0.5, 0.1
-"""Share of a word without letters, and what each of the first five adds. How rare a word is among the names is left out
-of it: that found no more."""
+MIN_SHARE, SHARE_PER_LETTER = 0.5, 0.1
+"""Share of a token without letters, and what each of the first five adds. How rare a token is among the names is left
+out of it: that found no more."""
 
-LONGEST_PHRASE = 4
-"""Words in the longest phrase that is known."""
+MAX_PHRASE_LENGTH = 4
+"""Words in the longest form that is known."""
 
-MOST_INITIALS = 4
+MAX_INITIALS = 4
 """Letters up to which a Latin word may be an abbreviation."""
 
-IDENTITIES = frozenset("@%&")
-"""First characters of the meanings that are somebody's own: of a country, a place, a given name."""
+MIN_CLITIC_LENGTH = 5
+"""Letters from which a word alone may be a kind of thing behind a clitic."""
+
+IDENTITIES = frozenset(("country", "place", "given name"))
+"""Categories of symbols that are somebody's own."""
 
 
-class Word(NamedTuple):
-    """A word of a name, or a phrase that is one word: its letters without article, its weight and its meanings.
+class Symbol(NamedTuple):
+    """What a form stands for: `Symbol("country", "OM")`, `Symbol("kind", "ministry")`, `Symbol("number", "3")`.
 
-    `other` is the word without a Latin article that may be written with it (almasri: masri), or empty; `raw` is the
-    word as it stood, with its article.
+    Categories: `country`, by its ISO 3166-1 code; `place`; `given name`; `kind`, `word`, `name`, `number` and
+    `particle`, by their group in `data/synonyms.json`; `abbreviation`, by its letters.
+    """
+
+    category: str
+    id: str
+
+
+class Token(NamedTuple):
+    """A word of a name, or a phrase that is one: folded and without article, its weight and its symbols.
+
+    `without_article` is the word without a Latin article that may be written with it (almasri: masri), or empty; `raw`
+    is the word with its article.
     """
 
     text: str
     weight: float
-    meanings: frozenset[str]
-    other: str
+    symbols: frozenset[Symbol]
+    without_article: str
     raw: str
 
     @property
     def share(self) -> float:
-        """How much of a name it is, beside other words: by its weight and, up to five letters, its length."""
-        return self.weight * min(1.0, SHORTEST + PER_LETTER * len(self.text))
+        """How much of a name it is, beside other tokens: by its weight and, up to five letters, its length."""
+        return self.weight * min(1.0, MIN_SHARE + SHARE_PER_LETTER * len(self.text))
 
     @property
-    def is_light(self) -> bool:
-        return self.weight < LIGHT
+    def is_generic(self) -> bool:
+        return self.weight < MIN_DISTINCTIVE_WEIGHT
 
     @property
     def is_particle(self) -> bool:
-        return self.weight == LINK
+        return self.weight == PARTICLE
 
     @property
-    def identities(self) -> frozenset[str]:
-        return frozenset(m for m in self.meanings if m[0] in IDENTITIES)
+    def identities(self) -> frozenset[Symbol]:
+        return frozenset(symbol for symbol in self.symbols if symbol.category in IDENTITIES)
 
 
-class Known(NamedTuple):
-    """What the files know of words: weight and meanings by form, letters by name, and the particles."""
+# -- what the data files know
 
-    words: dict[str, tuple[float, frozenset[str]]]
-    letters: dict[str, str]
-    servants: frozenset[str]
+
+class Rules(NamedTuple):
+    """`data/name-rules.json`: how names are written."""
+
+    abd_prefixes: frozenset[str]
     articles: frozenset[str]
     sun_articles: dict[str, str]
-    vowelled: dict[str, str]
-    defining: frozenset[str]
-    looks: dict[str, list[list[str]]]
-
-
-Found = dict[str, tuple[float, set[str]]]
-"""While the files are read: weight and meanings by form."""
+    """Latin article -> first letter of the words that it stands before."""
+    letters: dict[str, str]
+    """Folded Arabic name of a Latin letter -> the letter."""
+    defining_kinds: frozenset[Symbol]
+    """Kinds that say what a thing is: two names of different ones are different."""
+    look_alikes: dict[str, list[list[str]]]
+    """By script: letters, and what they are replaced with to compare names whose letters are confused."""
 
 
 @cache
-def known() -> Known:
-    """All that the files know, read once."""
-    data = json.loads(shipped.text("meanings.json"))
-    found: Found = {}
-    vowelled: dict[str, str] = {}
-    add_meanings(found, data)
-    add_countries(found)
-    add_names(found, vowelled)
-    return Known(
-        {form: (weight, frozenset(meanings)) for form, (weight, meanings) in found.items()},
-        {fold(name): letter for letter, names in data["letters"].items() for name in names},
-        frozenset(data["servants"]),
-        frozenset(data["articles"]),
-        data["sun_articles"],
-        vowelled,
-        frozenset(f"kinds:{kind}" for kind in data["defining"]),
-        data["looks"],
-    )
+def rules() -> Rules:
+    """The rules, read once. Raises `FileError` where the file is missing."""
+    data = json.loads(package_data.text("name-rules.json"))
+    letters = {fold(name): letter for letter, names in data["letters"].items() for name in names}
+    abd_prefixes, articles = frozenset(data["abd_prefixes"]), frozenset(data["articles"])
+    defining_kinds = frozenset(Symbol("kind", kind) for kind in data["defining_kinds"])
+    return Rules(abd_prefixes, articles, data["sun_articles"], letters, defining_kinds, data["look_alikes"])
 
 
-WEIGHTS = {"numbers": PLAIN, "kinds": KIND, "words": COMMON, "names": PLAIN}
+@cache
+def _rows() -> list[str]:
+    """The rows of the table of forms, sorted; parsed when asked for. A dictionary takes five times as long to make."""
+    return package_data.text("name-forms.tsv").splitlines()
 
 
-def add_meanings(found: Found, data: dict[str, Any]) -> None:
-    for section, weight in WEIGHTS.items():
-        for key, forms in data[section].items():
-            meaning = f"#{key}" if section == "numbers" else f"{section}:{key}"
-            for form in (*forms["en"], *forms["ar"]):
-                found.setdefault(bare(fold(form)), (weight, set()))[1].add(meaning)
-    for meaning, forms in data["links"].items():
-        for form in forms:
-            found[form] = (LINK, {f"links:{meaning}"})
+@cache
+def _parsed(row: str) -> tuple[float, frozenset[Symbol]]:
+    columns = row.split("\t")
+    return WEIGHTS.get(columns[0], 1.0), frozenset(map(_symbol, columns[::2], columns[1::2]))
 
 
-def add_countries(found: Found) -> None:
-    """Countries by name; their codes and shortest forms are also words of other kinds and are left out."""
-    for form, code in pairs_of("country-keys.tsv"):
-        key = bare(form)
-        if len(key) > (3 if key.isascii() else 2) and (key not in found or found[key][0] == COUNTRY):
-            found.setdefault(key, (COUNTRY, set()))[1].add(f"@{code}")
+@cache
+def _symbol(category: str, id: str) -> Symbol:
+    """The symbol of a row; made once, so that most comparisons are settled by identity."""
+    return Symbol(category, id)
 
 
-def add_names(found: Found, vowelled: dict[str, str]) -> None:
-    for form, identity in pairs_of("known-names.tsv"):
-        if fold(form) != form:
-            vowelled[form] = identity
-        elif (key := bare(form)) not in found or found[key][0] >= COUNTRY:
-            found.setdefault(key, (PLAIN, set()))[1].add(identity)
+def known_form(form: str) -> tuple[float, frozenset[Symbol]] | None:
+    """The weight and the symbols of a folded form without articles, or None where no table has it."""
+    rows, head = _rows(), f"{form}\t"
+    at = bisect_left(rows, head)
+    return _parsed(rows[at].removeprefix(head)) if at < len(rows) and rows[at].startswith(head) else None
 
 
-def pairs_of(name: str) -> Iterator[tuple[str, str]]:
-    for line in shipped.text(name).splitlines():
-        form, _, value = line.partition("\t")
-        yield form, value
-
-
-def bare(words: str) -> str:
-    return " ".join(map(without_article, words.split()))
-
-
-def told_apart(query: str) -> tuple[str, str] | None:
-    """A name that only a doubling mark tells from another, with its identity: عمّان is not عمان."""
-    if "\u0651" not in query:
+def shadda_variant(name: str) -> tuple[str, Symbol] | None:
+    """The key and the symbol of a name that only a shadda distinguishes from another: عمّان is Amman, عمان is Oman."""
+    if "\u0651" not in name:
         return None
-    shown = re.sub("[\u064b-\u0650\u0652\u0670]", "", query.strip())
-    return (shown, known().vowelled[shown]) if shown in known().vowelled else None
+    key = re.sub("[\u064b-\u0650\u0652\u0670]", "", name.strip())
+    found = known_form(key)
+    return (key, min(found[1])) if found else None
 
 
-# -- from a key to words
+# -- from a folded name to tokens
 
 
 @lru_cache(maxsize=4096)
-def taken_apart(key: str) -> tuple[Word, ...]:
-    """The words of a folded name, phrases that mean one thing together.
+def tokenize_name(key: str) -> tuple[Token, ...]:
+    """The tokens of a folded name; a phrase that stands for one thing is one token.
 
-    >>> [(word.text, word.weight) for word in taken_apart("وزاره الدفاع")]
+    >>> [(token.text, token.weight) for token in tokenize_name("وزاره الدفاع")]
     [('وزاره', 0.25), ('دفاع', 0.25)]
-    >>> [word.text for word in taken_apart("abd al rahman bin saleh")]
+    >>> [token.text for token in tokenize_name("abd al rahman bin saleh")]
     ['abdalrahman', 'bin', 'saleh']
     """
-    whole = settled(key)
-    bares = [without_article(word) for word in whole]
-    found: list[Word] = []
+    raw = merge_particles(key)
+    bare = [without_article(word) for word in raw]
+    tokens: list[Token] = []
     at = 0
-    while at < len(bares):
-        word, size = phrase(bares, whole, at) or spelled_out(bares, whole, at) or (plain(bares[at], whole[at]), 1)
-        found.append(word)
+    while at < len(bare):
+        token, size = (
+            _known_phrase(bare, raw, at) or _spelled_abbreviation(bare, raw, at) or _unknown_word(bare, raw, at)
+        )
+        tokens.append(token)
         at += size
-    return tuple(found)
+    return tuple(tokens)
 
 
 CODE = re.compile(r"\b([a-z]{1,4}|[ء-ي]{1,5})(\d{2,})\b")
 """Letters and a number written as one (su30): two words."""
 
 
-def settled(key: str) -> list[str]:
-    """The words of a key with Abd and what it serves, articles, and letters that stand alone settled."""
+def merge_particles(key: str) -> list[str]:
+    """The words of a folded name: Abd joined to what follows, letters that stand alone joined, Latin articles dropped.
+
+    >>> merge_particles("abd al salam al murshidi"), merge_particles("u s s cole")
+    (['abdalsalam', 'murshidi'], ['uss', 'cole'])
+    """
     raw = CODE.sub(r"\1 \2", key).split()
-    out: list[str] = []
+    words: list[str] = []
     at = 0
     while at < len(raw):
-        end = end_of_word(raw, at)
-        if not (end == at + 1 and is_article(raw, at)):
-            out.append("".join(raw[at:end]))
+        end = _end_of_word(raw, at)
+        if end > at + 1 or not _is_latin_article(raw, at):
+            words.append("".join(raw[at:end]))
         at = end
-    return out
+    return words
 
 
-def end_of_word(raw: list[str], at: int) -> int:
+def _end_of_word(raw: list[str], at: int) -> int:
     """Where the word ends that begins at a position."""
     end = at + 1
-    if raw[at] in known().servants and end < len(raw):
-        while is_article(raw, end):
+    if raw[at] in rules().abd_prefixes and end < len(raw):
+        while _is_latin_article(raw, end):
             end += 1
         return end + 1
-    if is_letter(raw[at]):
-        while end < len(raw) and is_letter(raw[end]):
+    if _is_initial(raw[at]):
+        while end < len(raw) and _is_initial(raw[end]):
             end += 1
     return end
 
 
-def is_letter(word: str) -> bool:
+def _is_initial(word: str) -> bool:
     return len(word) == 1 and word.isalpha()
 
 
-def is_article(raw: list[str], at: int) -> bool:
-    """Whether a Latin word is the article of the word that follows it."""
+def _is_latin_article(raw: list[str], at: int) -> bool:
+    """Whether a word is the article of the word that follows it."""
     if at + 1 >= len(raw):
         return False
     word, following = raw[at], raw[at + 1]
-    return word in known().articles or (known().sun_articles.get(word) == following[0] and len(following) > 2)
+    return word in rules().articles or (rules().sun_articles.get(word) == following[0] and len(following) > 2)
 
 
-def phrase(bares: list[str], whole: list[str], at: int) -> tuple[Word, int] | None:
-    """The longest known phrase that begins at a position, with its number of words."""
-    for size in range(min(LONGEST_PHRASE, len(bares) - at), 0, -1):
-        rest = bares[at + 1 : at + size]
-        for first in heads(bares[at], size):
-            hit = known().words.get(" ".join((first, *rest)))
-            if hit and (size > 1 or first == bares[at] or hit[0] == KIND):
-                return Word("".join((first, *rest)), *hit, "", "".join(whole[at : at + size])), size
+def _known_phrase(bare: list[str], raw: list[str], at: int) -> tuple[Token, int] | None:
+    """The longest known form that begins at a position, with its number of words.
+
+    A clitic is tried off the first word of a phrase, and off a long enough word that is then a kind of thing.
+    """
+    word = bare[at]
+    stems = [] if word.isascii() else without_clitics(word)
+    for size in range(min(MAX_PHRASE_LENGTH, len(bare) - at), 0, -1):
+        rest = bare[at + 1 : at + size]
+        for first in (word, *stems) if size > 1 or len(word) >= MIN_CLITIC_LENGTH else (word,):
+            found = known_form(" ".join((first, *rest)))
+            if found and (size > 1 or first == word or found[0] == KIND):
+                return Token("".join((first, *rest)), *found, "", "".join(raw[at : at + size])), size
     return None
 
 
-def heads(word: str, size: int) -> list[str]:
-    """A word, and what it may be without clitics where it is long enough or a phrase bears it out."""
-    return [word, *without_clitics(word)] if not word.isascii() and (size > 1 or len(word) > 4) else [word]
-
-
-def spelled_out(bares: list[str], whole: list[str], at: int) -> tuple[Word, int] | None:
-    """Two or more names of letters in a row (بي جي ام): they spell an abbreviation."""
-    letters = known().letters
+def _spelled_abbreviation(bare: list[str], raw: list[str], at: int) -> tuple[Token, int] | None:
+    """Two or more names of letters in a row (بي جي ام), which spell an abbreviation, with their number."""
+    letters = rules().letters
     end = at
-    while end < len(bares) and bares[end] in letters:
+    while end < len(bare) and bare[end] in letters:
         end += 1
     if end - at < 2:
         return None
-    spelled = abbreviation(letters[word] for word in bares[at:end])
-    return Word("".join(bares[at:end]), PLAIN, spelled, "", "".join(whole[at:end])), end - at
+    symbols = abbreviation(letters[word] for word in bare[at:end])
+    return Token("".join(bare[at:end]), 1.0, symbols, "", "".join(raw[at:end])), end - at
 
 
-def abbreviation(letters: Iterable[str]) -> frozenset[str]:
-    """What letters spell; the names of a, e and i in Arabic cannot be told apart."""
-    return frozenset(["abbr:" + "".join("A" if letter in "aei" else letter for letter in letters)])
+def abbreviation(letters: Iterable[str]) -> frozenset[Symbol]:
+    """The symbol of what letters spell; a, e and i are one, since their names in Arabic are."""
+    return frozenset([Symbol("abbreviation", "".join("A" if letter in "aei" else letter for letter in letters))])
 
 
-def plain(text: str, raw: str) -> Word:
-    """A word that the files do not know."""
+def _unknown_word(bare: list[str], raw: list[str], at: int) -> tuple[Token, int]:
+    """A word that no table has: a number, what may be an abbreviation, or a name."""
+    text = bare[at]
     if text.isdigit():
-        return Word(text, PLAIN, frozenset(["#" + text.lstrip("0")]), "", text)
-    letters = known().letters
-    may_be_initials = text.isascii() and len(text) <= MOST_INITIALS
+        return Token(text, 1.0, frozenset([Symbol("number", text.lstrip("0"))]), "", text), 1
+    letters = rules().letters
+    may_be_initials = text.isascii() and len(text) <= MAX_INITIALS
     spelled = [letters[text]] if text in letters else list(text) if may_be_initials else []
-    return Word(text, PLAIN, abbreviation(spelled) if spelled else frozenset(), without_latin_article(text), raw)
+    symbols = abbreviation(spelled) if spelled else frozenset()
+    return Token(text, 1.0, symbols, without_latin_article(text), raw[at]), 1
 
 
 SUN_LETTERS = frozenset("drstnz")
@@ -271,7 +272,7 @@ SUN_LETTERS = frozenset("drstnz")
 
 
 def without_latin_article(word: str) -> str:
-    """The word without an article that is written with it, or nothing.
+    """The word without an article that is written with it, or an empty string.
 
     >>> without_latin_article("almasri"), without_latin_article("asseeb"), without_latin_article("aselsan")
     ('masri', 'seeb', '')
@@ -280,14 +281,18 @@ def without_latin_article(word: str) -> str:
     return word[2:] if has_article and len(word) > 5 else ""
 
 
-CHAT = (("3'", "gh"), ("7'", "kh"), ("9'", "d"), ("6'", "z"))
+ARABIZI_DIGRAPHS = (("3'", "gh"), ("7'", "kh"), ("9'", "d"), ("6'", "z"))
 """Digits with an apostrophe that are typed for letters with a dot: غ خ ض ظ."""
 
 
-def unchatted(query: str) -> str:
-    """The query with dotted letters and shin in Latin letters, where it has signs that are typed for them."""
-    if query.isascii() and re.search(r"\$|[3679]['’]", query):
-        query = re.sub(r"(?<=\w)\$|\$(?=\w)", "sh", query.lower())
-        for sign, letters in CHAT:
-            query = query.replace(sign, letters)
-    return query
+def expand_arabizi(name: str) -> str:
+    """The name with the Latin letters of what is typed as `3'`, `7'`, `9'`, `6'` and `$`; others come unchanged.
+
+    >>> expand_arabizi("7'anjar"), expand_arabizi("Ra$id")
+    ('khanjar', 'rashid')
+    """
+    if name.isascii() and re.search(r"\$|[3679]['’]", name):
+        name = re.sub(r"(?<=\w)\$|\$(?=\w)", "sh", name.lower())
+        for digraph, letters in ARABIZI_DIGRAPHS:
+            name = name.replace(digraph, letters)
+    return name

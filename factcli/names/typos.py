@@ -1,47 +1,76 @@
-"""Misspelt names and words of one script: which of many folded strings a folded string may have been meant to be.
+"""Misspelt names and words of one script: which of many strings a string may have been meant to be, or is near.
 
-The measure is optimal string alignment: a letter too many, too few, another, or two exchanged are one edit each. How
-many edits are believed grows with the length of the shorter of the two, since in a short word each of them makes
-another word (Oman, Amman; Niger, Nigeria): none below four letters, one below six, two below twelve, then three.
+`corrections` is for answering. Its measure is optimal string alignment: a letter too many, too few, another, or two
+exchanged are one edit each. How many edits are believed grows with the length of the shorter of the two, since in a
+short word each of them makes another word (Oman, Amman; Niger, Nigeria): none below four letters, one below seven, two
+below twelve, then three.
+
+`nearest` is for suggesting something to somebody whose word was not found. It is more generous: what has three letters
+of five in common, in order, is near.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-BELIEVED_EDITS = ((4, 0), (7, 1), (12, 2))
-MOST_EDITS = 3
+from factcli.text import folds
+
+MAX_EDITS_BELOW = ((4, 0), (7, 1), (12, 2))
+"""Lengths, and the edits that are believed in shorter strings."""
+
+MAX_EDITS = 3
+
+MIN_NEAR = 60.0
+"""The least similarity of what is near: twice the letters in common, as a percentage of the letters of both."""
 
 
-def believed_edits(key: str) -> int:
+def max_edits(key: str) -> int:
     """The edits up to which `key` may be another string, misspelt.
 
-    >>> [believed_edits(key) for key in ("had", "hadd", "turkey", "khanjar hadd")]
+    >>> [max_edits(key) for key in ("had", "turkey", "pakistan", "khanjar hadd")]
     [0, 1, 2, 3]
     """
-    return next((edits for length, edits in BELIEVED_EDITS if len(key) < length), MOST_EDITS)
+    return next((edits for length, edits in MAX_EDITS_BELOW if len(key) < length), MAX_EDITS)
 
 
-def misspelt(key: str, choices: Sequence[str]) -> list[tuple[int, float]]:
-    """The positions of the choices that `key` may be meant to be, with scores below 100, best first.
+def corrections(key: str, choices: Sequence[str]) -> list[tuple[int, float]]:
+    """The positions of the choices that `key` may be meant to be, with scores below 100, best first; all are folded.
 
-    Numbers are not mistyped: a choice has the same ones.
+    Numbers are not mistyped: a choice has the same digits. An equal choice is no correction.
     """
-    edits = believed_edits(key)
+    edits = max_edits(key)
     if not edits:
         return []
     from rapidfuzz.distance.OSA import distance
     from rapidfuzz.process import extract
 
-    found = extract(key, choices, scorer=distance, score_cutoff=edits, limit=None)
-    believed = [
-        (choice, count, at)
-        for choice, count, at in found
-        if 0 < count <= believed_edits(choice) and digits(choice) == digits(key)
+    found = [
+        (at, 100 * (1 - count / max(len(key), len(choice))))
+        for choice, count, at in extract(key, choices, scorer=distance, score_cutoff=edits, limit=None)
+        if 0 < count <= max_edits(choice) and _digits(choice) == _digits(key)
     ]
-    scored = ((at, 100 * (1 - count / max(len(key), len(choice)))) for choice, count, at in believed)
-    return sorted(scored, key=lambda pair: -pair[1])
+    return sorted(found, key=lambda pair: -pair[1])
 
 
-def digits(key: str) -> list[str]:
+def _digits(key: str) -> list[str]:
     return [char for char in key if char.isdigit()]
+
+
+def nearest(word: str, choices: Iterable[str], limit: int = 3) -> list[str]:
+    """The choices that are near `word`, as they are given, best first, at most `limit`; of equal keys the first.
+
+    Word and choices are compared folded, by the length of their longest common subsequence; see `MIN_NEAR`.
+
+    >>> nearest("Khanjr", ["Khanjar", "Khanjar Hadd", "خنجر"]), nearest("oman", ["Yemen", "Amman"])
+    (['Khanjar', 'Khanjar Hadd'], ['Amman'])
+    """
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extract
+
+    originals = [word, *choices]
+    by_key: dict[str, str] = {}
+    key, *keys = folds(originals)
+    for one, original in zip(keys, originals[1:], strict=True):
+        by_key.setdefault(one, original)
+    found = extract(key, list(by_key), scorer=ratio, score_cutoff=MIN_NEAR, limit=limit) if key else []
+    return [by_key[one] for one, _, _ in found]

@@ -7,14 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from factcli.model import Clause, Match, Note, Question, Reading
-from factcli.names.typos import believed_edits, misspelt
+from factcli.names.typos import corrections, max_edits, nearest
 from factcli.search.index import Index, Name
 from factcli.search.match import Matched, Matches, best
 from factcli.text import fold
 from factcli.text.clitics import without_article
-
-CLOSE = 60.0
-"""Score from which a name is worth suggesting to somebody who found nothing."""
 
 WORD_OF_A_NAME = 0.9
 """What is left of the score where a word is like one word of a name or a text, not like all of a name."""
@@ -136,7 +133,7 @@ def misspelt_countries(words: str, key: str, index: Index) -> tuple[Scored, floa
     keys = index.lexicon.country_keys
     in_use: Scored = []
     elsewhere = 0.0
-    for at, score in misspelt(key, keys):
+    for at, score in corrections(key, keys):
         codes = [code for code in index.lexicon.countries_named(keys[at]) if code in index.by_country]
         match = Match(words, round(score, 1), "partner", keys[at], "typo")
         if codes:
@@ -151,7 +148,7 @@ def misspelt_names(words: str, key: str, index: Index) -> Scored:
     keys = list(called_so)
     return [
         (index.canonical(name.entity, words), score, called(words, name, score, "typo", index))
-        for at, score in misspelt(key, keys)
+        for at, score in corrections(key, keys)
         if accounts_for(key, keys[at])
         for name in called_so[keys[at]]
     ]
@@ -164,7 +161,7 @@ def accounts_for(key: str, name: str) -> bool:
         return len(asked) == 1 or len(named) == 1 or asked[0][0] == named[0][0]
     from rapidfuzz.distance.OSA import distance
 
-    return all(distance(a, b) <= min(believed_edits(a), believed_edits(b)) for a, b in zip(asked, named, strict=True))
+    return all(distance(a, b) <= min(max_edits(a), max_edits(b)) for a, b in zip(asked, named, strict=True))
 
 
 def misspelt_words(words: str, key: str, index: Index) -> Scored:
@@ -177,12 +174,12 @@ def misspelt_words(words: str, key: str, index: Index) -> Scored:
     choices = [
         word for word in dict.fromkeys([*index.of(key).name_words, *texts]) if without_article(word)[:1] == bare[:1]
     ]
-    max_edits = 1 if len(bare) < MIN_LETTERS_FOR_TWO else 2
-    near = misspelt(bare, [without_article(choice) for choice in choices])
+    edits = 1 if len(bare) < MIN_LETTERS_FOR_TWO else 2
+    near = corrections(bare, [without_article(choice) for choice in choices])
     return [
         in_use(words, choices[at], score * WORD_OF_A_NAME, "typo", index)
         for at, score in near
-        if score >= 100 * (1 - max_edits / max(len(bare), len(without_article(choices[at]))))
+        if score >= 100 * (1 - edits / max(len(bare), len(without_article(choices[at]))))
     ]
 
 
@@ -224,22 +221,16 @@ def transliterated(words: str, key: str, index: Index) -> Scored:
 def sounds_all_through(key: str, name: Name) -> bool:
     """Whether each word of a key sounds like some word of a name, or like two together: none is swallowed."""
     from factcli.names import rank
-    from factcli.names.tokens import taken_apart
+    from factcli.names.tokens import tokenize_name
 
-    asked = [word for word in taken_apart(key) if not word.is_particle]
-    tokens = [word.raw for word in taken_apart(name.key)]
+    asked = [word for word in tokenize_name(key) if not word.is_particle]
+    tokens = [word.raw for word in tokenize_name(name.key)]
     tokens += [one + other for one, other in pairwise(tokens)]
     return len(asked) < 2 or all(
         max((score for _, score in rank(word.raw, tokens)), default=0.0) >= MIN_SHARE for word in asked
     )
 
 
-def closest(index: Index, words: str, limit: int = 3) -> list[str]:
+def closest(index: Index, words: str) -> list[str]:
     """Names that look a little like the words, best first: worth suggesting, not worth answering with."""
-    key = fold(words)
-    names = index.of(key).names
-    from rapidfuzz.fuzz import ratio
-    from rapidfuzz.process import extract
-
-    found = extract(key, list(names), scorer=ratio, score_cutoff=CLOSE, limit=limit * 3)
-    return list(dict.fromkeys(names[near][0].text for near, _, _ in found))[:limit]
+    return nearest(words, [named[0].text for named in index.of(fold(words)).names.values()])

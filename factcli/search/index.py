@@ -242,10 +242,12 @@ class Index:
         """Whether only a doubling mark tells a word from a name that facts have, and none has it so: عمّان."""
         if SHADDA not in word:
             return False
-        from factcli.names.tokens import told_apart
+        from factcli.names.tokens import shadda_variant
 
-        apart = told_apart(word)
-        return bool(apart) and not any(told_apart(name.text) == apart for name in self.names_called(fold(word)))
+        variant = shadda_variant(word)
+        return bool(variant) and not any(
+            shadda_variant(name.text) == variant for name in self.names_called(fold(word))
+        )
 
     def facts_of(self, entity: str) -> tuple[int, ...]:
         """The facts an entity takes part in; of a country, also those of which it is a partner."""

@@ -94,7 +94,7 @@ def of_readings(question: Question) -> Iterator[Note]:
 
 def unknown_ids(ids: Iterable[str], known: Iterable[str]) -> tuple[Note, ...]:
     """A note for each id that no fact has, with those that are near."""
-    from difflib import get_close_matches
+    from factcli.names.typos import nearest
 
     choices = list(known)
-    return tuple(Note("unknown-id", {"id": one, "near": get_close_matches(one.lower(), choices)}) for one in ids)
+    return tuple(Note("unknown-id", {"id": one, "near": nearest(one, choices)}) for one in ids)

@@ -14,7 +14,7 @@ def without_clitics(word: str) -> list[str]:
     """The folded word without each proclitic it may have, the likeliest first; the word itself is not among them.
 
     >>> without_clitics("وللسلطنه"), without_clitics("عمان"), without_clitics("والي")
-    (['سلطنه', 'للسلطنه'], [], ['الي'])
+    (['سلطنه', 'لسلطنه', 'للسلطنه'], [], ['الي'])
     """
     stems = [
         word[len(proclitic) :]

@@ -26,8 +26,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from factcli.names import THRESHOLD, pool_of, rank
-from factcli.names.alignment import Question
+from factcli.names import THRESHOLD, index_of, rank
+from factcli.names.align import Alignment
 
 HERE = Path(__file__)
 BENCHMARK = HERE.parents[3] / "shared" / "bench" / "names"
@@ -82,7 +82,7 @@ def ask(query: str, right: set[int], names: list[str]) -> Asked:
     best = found[0][1] if found else 0.0
     first = [i for i, score in found if score == best]
     share = sum(i in right for i in first) / len(first) if first else 0.0
-    in_reach = bool(share) or bool(right & Question(query, pool_of(names)).ties.keys())
+    in_reach = bool(share) or bool(right & Alignment(query, index_of(names)).matches.keys())
     return Asked(share, best, in_reach, seconds, len(names))
 
 
