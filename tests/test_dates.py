@@ -16,11 +16,11 @@ from factcli.dates import UNKNOWN, DateError, Span, is_dated, overlaps, sort_key
 from factcli.dates.expressions import parse_period
 from factcli.lexicon.words import Words
 
-TIME_WORDS = Words().time
+MEANINGS = Words().meanings
 
 
 def period(text: str) -> Span:
-    return Span(*parse_period(text, TIME_WORDS, "2026-01-15")[:2])
+    return Span(*parse_period(text, MEANINGS, "2026-01-15")[:2])
 
 
 CASES = Path(__file__).parents[2] / "shared" / "tests" / "reliability" / "badinputs"

@@ -10,8 +10,9 @@ from factcli.dates import DateError, span
 from factcli.dates.expressions import Period, expressions, parse_period, shifted, whole_unit
 from factcli.lexicon.words import Words
 from factcli.text.lexer import tokenize
+from factcli.text.phrases import PhraseMatcher
 
-WORDS = Words().time
+MEANINGS = Words().meanings
 TODAY = "2026-03-04"
 
 PERIODS = """
@@ -108,12 +109,12 @@ KNOWN = [(text, None if since == "-" else since, None if until == "-" else until
 
 @pytest.mark.parametrize(("text", "since", "until"), [row for row in KNOWN if row[1:] != (None, None)])
 def test_a_period_in_words(text: str, since: str | None, until: str | None) -> None:
-    assert parse_period(text, WORDS, TODAY)[:2] == (since, until)
+    assert parse_period(text, MEANINGS, TODAY)[:2] == (since, until)
 
 
 @pytest.mark.parametrize(("text", "since", "until"), [row for row in KNOWN if row[1:] != (None, None)])
 def test_capitals_change_nothing(text: str, since: str | None, until: str | None) -> None:
-    assert parse_period(text.upper(), WORDS, TODAY)[:2] == (since, until)
+    assert parse_period(text.upper(), MEANINGS, TODAY)[:2] == (since, until)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,7 @@ def test_capitals_change_nothing(text: str, since: str | None, until: str | None
 )
 def test_what_names_no_one_period_is_refused_in_one_line(text: str) -> None:
     with pytest.raises(DateError) as refusal:
-        parse_period(text, WORDS, TODAY)
+        parse_period(text, MEANINGS, TODAY)
     assert str(refusal.value).isprintable()
     assert "; " in str(refusal.value)
 
@@ -131,7 +132,7 @@ def test_what_names_no_one_period_is_refused_in_one_line(text: str) -> None:
 )
 def test_a_refusal_says_what_is_wrong(text: str, fix: str) -> None:
     with pytest.raises(DateError, match=fix):
-        parse_period(text, WORDS, TODAY)
+        parse_period(text, MEANINGS, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,7 @@ def test_a_refusal_says_what_is_wrong(text: str, fix: str) -> None:
     [("march", "03"), ("in May", "05"), ("آذار", "03"), ("5 feb", "02-05"), ("feb 5th", "02-05"), ("5 شباط", "02-05")],
 )
 def test_a_month_or_day_without_a_year_recurs(text: str, recurring: str) -> None:
-    (found,) = expressions(tokenize(text), WORDS, TODAY)[:1]
+    (found,) = expressions(PhraseMatcher(tokenize(text), MEANINGS), TODAY)[:1]
     assert found.period.recurring == recurring
 
 
@@ -147,14 +148,18 @@ def test_a_month_or_day_without_a_year_recurs(text: str, recurring: str) -> None
     ("text", "note"), [("5/2/2025", "day-first"), ("28/11/2024", ""), ("5/5/2025", ""), ("last year", "relative")]
 )
 def test_what_is_not_plain_is_noted(text: str, note: str) -> None:
-    assert parse_period(text, WORDS, TODAY).note == note
+    assert parse_period(text, MEANINGS, TODAY).note == note
 
 
 @pytest.mark.parametrize(
     "text", ["301 missiles", "10 agreements", "second office", "the half", "last", "مارس الجيش حقه"]
 )
 def test_what_is_no_time_is_left_alone(text: str) -> None:
-    found = [one for one in expressions(tokenize(text), WORDS, TODAY) if one.period.since or one.period.until]
+    found = [
+        one
+        for one in expressions(PhraseMatcher(tokenize(text), MEANINGS), TODAY)
+        if one.period.since or one.period.until
+    ]
     assert found == []
 
 
@@ -162,7 +167,7 @@ def test_what_is_no_time_is_left_alone(text: str) -> None:
     st.integers(1000, 2199), st.sampled_from(["{}", "in {}", "year {}", "عام {}", "سنة {}م", "خلال {}", "during {}"])
 )
 def test_a_year_means_its_days_in_every_phrase(year: int, phrase: str) -> None:
-    assert parse_period(phrase.format(year), WORDS, TODAY) == Period(*span(str(year)))
+    assert parse_period(phrase.format(year), MEANINGS, TODAY) == Period(*span(str(year)))
 
 
 @given(st.dates().map(str), st.sampled_from(["days", "weeks", "months", "years"]))
@@ -176,7 +181,7 @@ def test_a_unit_holds_its_day_and_there_is_one_before_and_after(day: str, unit: 
 @given(st.text("0123456789-/. ~?XsmQ4,", max_size=14) | st.text(max_size=30))
 def test_any_text_has_a_period_or_is_refused(text: str) -> None:
     try:
-        period = parse_period(text, WORDS, TODAY)
+        period = parse_period(text, MEANINGS, TODAY)
     except DateError as refusal:
         assert str(refusal).isprintable()
     else:

@@ -118,8 +118,8 @@ def make_filters(lexicon: Lexicon, options: dict[str, Any]) -> Filters:
         raise UsageError("--since: the period ends before it begins; swap --since and --until")
     return Filters(
         partners=options["partners"],
-        kinds=values_named("--kind", options["kinds"], KINDS, lexicon.kinds_named),
-        statuses=values_named("--status", options.get("statuses", ()), STATUSES, lexicon.statuses_named),
+        kinds=values_named("--kind", options["kinds"], KINDS, lexicon, "kinds"),
+        statuses=values_named("--status", options.get("statuses", ()), STATUSES, lexicon, "statuses"),
         since=since,
         until=until,
         undated=options["undated"],
@@ -135,7 +135,7 @@ def _day(name: str, text: str | None, lexicon: Lexicon, end: int) -> str | None:
     from factcli.dates.expressions import parse_period
 
     try:
-        return parse_period(text, lexicon.words.time, today())[end]
+        return parse_period(text, lexicon.words.meanings, today())[end]
     except DateError as error:
         raise UsageError(f"{name}: {error}") from error
 

@@ -13,39 +13,24 @@ given by the caller; nothing here asks what day it is today, which is an argumen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
 
 from factcli._namedtuple import NamedTuple
 from factcli.dates import DateError, Span, span
-from factcli.text.clitics import without_clitics
-from factcli.text.lexer import Token, tokenize
+from factcli.text.lexer import tokenize
 from factcli.text.numbers import ascii_digits
-
-V = TypeVar("V")
+from factcli.text.phrases import Meanings, PhraseMatcher
 
 YEARS = range(1000, 2200)
 """Numbers of four digits that are read as years."""
 
-MAX_PHRASE = 5
-"""Words in the longest phrase of the tables."""
+GROUPS = frozenset(("time", "months", "ordinals", "numbers", "decades"))
+"""The groups of meanings that phrases of time have. In `time` they are roles: before, year, last and so on; months are
+two digits, and all others numbers in digits."""
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 SEPARATORS = DASHES + "/."
 UNITS = ("days", "weeks", "months", "years")
-
-
-class TimeWords(NamedTuple):
-    """The words of time by their folded phrases: months as two digits, ordinals, numbers and decades as numbers, and
-    the roles (`before`, `year`, `last` ...) that a phrase can have."""
-
-    months: Mapping[str, str]
-    ordinals: Mapping[str, int]
-    numbers: Mapping[str, int]
-    decades: Mapping[str, int]
-    roles: Mapping[str, frozenset[str]]
-    starts: frozenset[str]
-    """The words with which an expression may begin that does not begin with a digit."""
 
 
 class Period(NamedTuple):
@@ -72,14 +57,14 @@ Found = tuple[int, Period]
 """Where an expression ends, and what it means."""
 
 
-def expressions(tokens: Sequence[Token], words: TimeWords, today: str) -> list[Expression]:
-    """The longest time expression at each token that begins one; `today` is an ISO day."""
-    grammar = _Grammar(tokens, words, today)
-    found = ((start, grammar.period(start)) for start, token in enumerate(tokens) if grammar.may_begin(token))
+def expressions(phrases: PhraseMatcher, today: str) -> list[Expression]:
+    """The longest time expression at each token of a text that begins one; `today` is an ISO day."""
+    grammar = _Grammar(phrases, today)
+    found = ((start, grammar.period(start)) for start in range(len(phrases.tokens)) if grammar.may_begin(start))
     return [Expression(start, *one) for start, one in found if one]
 
 
-def parse_period(text: str, words: TimeWords, today: str) -> Period:
+def parse_period(text: str, meanings: Meanings, today: str) -> Period:
     """The period that all of a text names: EDTF, or any expression of the grammar. Raises DateError for other texts.
 
     A month or a day without a year is refused, since it names no one period.
@@ -91,7 +76,7 @@ def parse_period(text: str, words: TimeWords, today: str) -> Period:
         return Period(*span(typed))
     except DateError as error:
         tokens = tokenize(typed)
-        found = _Grammar(tokens, words, today).period(0) if tokens else None
+        found = _Grammar(PhraseMatcher(tokens, meanings), today).period(0) if tokens else None
         if found is None or found[0] < len(tokens) or found[1].recurring:
             is_plain = typed.replace("-", "").isdigit() and len(typed) in (4, 7, 10)
             raise DateError(str(error) if is_plain else unknown_period(text)) from None
@@ -101,17 +86,16 @@ def parse_period(text: str, words: TimeWords, today: str) -> Period:
 class _Grammar:
     """The grammar over the tokens of one text. Each method takes a position and returns the longest match, or None."""
 
-    def __init__(self, tokens: Sequence[Token], words: TimeWords, today: str) -> None:
-        self.tokens, self.words, self.today = tokens, words, today
+    def __init__(self, phrases: PhraseMatcher, today: str) -> None:
+        self.phrases, self.tokens, self.today = phrases, phrases.tokens, today
 
-    def may_begin(self, token: Token) -> bool:
-        """Whether an expression may begin with a token: most words of a question are told by one look."""
-        key = token.key
-        if key[:1].isdigit() or key in self.words.starts or token.text == ".":
+    def may_begin(self, at: int) -> bool:
+        """Whether an expression may begin at a token: most words of a question are ruled out by one look."""
+        key = self.key(at)
+        if key[:1].isdigit() or self.sign(at) == "." or (len(key) == 2 and key[0] in "qh"):
             return True
-        if len(key) == 2 and key[0] in "qh":
-            return True
-        return bool(key) and not key.isascii() and not self.words.starts.isdisjoint(without_clitics(key))
+        has_phrase = any(phrase.group in GROUPS for phrase in self.phrases.at(at))
+        return has_phrase or any(self.phrases.behind_clitic(group, at) for group in GROUPS)
 
     # -- periods
 
@@ -281,17 +265,17 @@ class _Grammar:
         number = key if key.isdigit() else key[:-2] if key[-2:] in ("st", "nd", "rd", "th") else ""
         if number.isdigit() and len(number) <= 2 and 1 <= int(number) <= 31:
             return at + 1, int(number)
-        return self.find(self.words.ordinals, at)
+        return self.number("ordinals", at)
 
     def _month(self, at: int) -> tuple[int, str] | None:
         """A month, also under both its names: أيار/مايو."""
-        first = self.find(self.words.months, at) or self._with_clitic(self.words.months, at)
+        first = self.phrases.find("months", at) or self.phrases.behind_clitic("months", at)
         if first is None:
             return None
         end = first[0]
         if self.sign(end) == "." and self.tokens[end].glued:
             end += 1
-        other = self.find(self.words.months, end + 1) if self.sign(end) == "/" else None
+        other = self.phrases.find("months", end + 1) if self.sign(end) == "/" else None
         return other if other and other[1] == first[1] else (end, first[1])
 
     def _year(self, at: int) -> tuple[int, str] | None:
@@ -343,10 +327,10 @@ class _Grammar:
             if end := self.role(at, season):
                 return end, str(code)
         for role, last, base in (("quarter", 4, 32), ("half", 2, 39)):
-            ordinal = self.find(self.words.ordinals, at)
+            ordinal = self.number("ordinals", at)
             end = ordinal and self.role(ordinal[0], role)
             if not end and (start := self.role(at, role)):
-                ordinal = self.find(self.words.ordinals, start)
+                ordinal = self.number("ordinals", start)
                 end = ordinal and ordinal[0]
             if ordinal and end and ordinal[1] <= last:
                 return end, str(base + ordinal[1])
@@ -358,7 +342,7 @@ class _Grammar:
         key = self.key(start).removesuffix("s")
         if len(key) == 4 and key.isdigit() and key[3] == "0" and (start > at or self.key(start) != key):
             return start + 1, Period(f"{key}-01-01", f"{key[:3]}9-12-31")
-        decade = self.find(self.words.decades, start)
+        decade = self.number("decades", start)
         if decade is None:
             return None
         century = self._century(self._of(decade[0])) or self._last_century(decade[0])
@@ -437,7 +421,9 @@ class _Grammar:
         key = self.key(at)
         if key.isdigit() and len(key) <= 3:
             return at + 1, int(key)
-        return self.find(self.words.numbers, at) or self._with_clitic(self.words.numbers, at)
+        if found := self.phrases.behind_clitic("numbers", at):
+            return found[0], int(found[1])
+        return self.number("numbers", at)
 
     def _unit(self, at: int) -> tuple[int, str, int] | None:
         """Where the name of a unit of time ends, the unit, and 2 where it is a dual (سنتين)."""
@@ -471,27 +457,14 @@ class _Grammar:
     def _are_glued(self, at: int, count: int) -> bool:
         return all(token.glued for token in self.tokens[at + 1 : at + count])
 
-    def find(self, table: Mapping[str, V], at: int) -> tuple[int, V] | None:
-        """The longest phrase of a table at a position: where it ends, what the table has for it."""
-        for end in range(min(at + MAX_PHRASE, len(self.tokens)), at, -1):
-            phrase = " ".join(token.key for token in self.tokens[at:end])
-            if phrase in table:
-                return end, table[phrase]
-        return None
-
-    def _with_clitic(self, table: Mapping[str, V], at: int) -> tuple[int, V] | None:
-        """A word of a table behind Arabic proclitics: ونوفمبر, بمايو, الخمس."""
-        key = self.key(at)
-        if key.isascii():
-            return None
-        return next(((at + 1, table[bare]) for bare in without_clitics(key) if bare in table), None)
+    def number(self, group: str, at: int) -> tuple[int, int] | None:
+        """Where the number ends that begins at a position in words of a group, and the number."""
+        found = self.phrases.find(group, at)
+        return (found[0], int(found[1])) if found else None
 
     def role(self, at: int, role: str) -> int | None:
         """Where the longest phrase ends that has the role at a position."""
-        for end in range(min(at + MAX_PHRASE, len(self.tokens)), at, -1):
-            if role in self.words.roles.get(" ".join(token.key for token in self.tokens[at:end]), ()):
-                return end
-        return None
+        return self.phrases.end_of("time", role, at)
 
 
 def _longest(*found: Found | None) -> Found | None:

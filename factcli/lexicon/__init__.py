@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from factcli import package_data as shipped
 from factcli.errors import UsageError
 from factcli.model import LANGUAGES, Text
-from factcli.text import fold, folds
+from factcli.text import fold
 
 if TYPE_CHECKING:
     from factcli.lexicon.words import Words
@@ -97,73 +97,10 @@ class Lexicon:
         names = self._country_keys[1 : self._country_keys.index("\n=")]
         return [line.partition("\t")[0] for line in names.split("\n")]
 
-    @cached_property
-    def _kind_words(self) -> dict[str, set[str]]:
-        return _inverted(
-            (kind, [label, *words["kind_words"][kind]])
-            for words in self.languages.values()
-            for kind, label in words["kinds"].items()
-        )
-
-    def kinds_named(self, key: str) -> set[str]:
-        """The kinds that `key`, folded, can mean: `صفقه` a sale or a contract."""
-        return self._kind_words.get(key, set())
-
-    @cached_property
-    def _status_words(self) -> dict[str, set[str]]:
-        return _inverted(
-            (status, [status, label])
-            for words in self.languages.values()
-            for status, label in words["statuses"].items()
-        )
-
-    def statuses_named(self, key: str) -> set[str]:
-        return self._status_words.get(key, set())
-
-    @cached_property
-    def _function_words(self) -> frozenset[str]:
-        groups = (group for words in self.languages.values() for group in words["function_words"].values())
-        return frozenset(word for group in groups for word in group)
-
-    def is_function_word(self, word: str) -> bool:
-        """Whether `word` only joins others, as `with` and `من` do; unfolded, since the fold of `على` is `علي`, Ali."""
-        return word.casefold() in self._function_words
-
-    @cached_property
-    def _numbers(self) -> dict[str, list[str]]:
-        """By the digits of a number its words in every language."""
-        tables = [words["numbers"] for words in self.languages.values()]
-        return {digits: [word for table in tables for word in table[digits]] for digits in tables[0]}
-
-    @cached_property
-    def _numbers_abroad(self) -> dict[str, set[str]]:
-        return _beyond_ascii(self._numbers)
-
     def numbers_like(self, key: str) -> list[str]:
         """The ways to write, folded, the number that `key` is, in digits first and then in words; none for others."""
-        named = {key} if key.isdigit() else self._named(key, self._numbers, lambda: self._numbers_abroad)
-        return [*named, *folds([word for digits in named for word in self._numbers.get(digits, ())])]
-
-    @cached_property
-    def magnitudes(self) -> dict[str, int]:
-        """What the words and letters behind a number multiply it by."""
-        tables = [words["magnitudes"] for words in self.languages.values()]
-        return {word: int(size) for table in tables for size, names in table.items() for word in names}
-
-    @staticmethod
-    def _named(key: str, groups: dict[str, list[str]], abroad: Callable[[], dict[str, set[str]]]) -> set[str]:
-        """The groups that have `key`, folded: at once where it is ASCII, since such words are in the data as keys."""
-        if not key.isascii():
-            return abroad().get(key, set())
-        return {name for name, words in groups.items() if key in words}
-
-    @cached_property
-    def _month_words(self) -> dict[str, set[str]]:
-        return _inverted(pair for words in self.languages.values() for pair in words["months"].items())
-
-    def months_named(self, key: str) -> set[str]:
-        """The month, as two digits, that `key`, folded, names in any calendar tradition of a language."""
-        return self._month_words.get(key, set())
+        digits = key if key.isdigit() else self.words.meaning("numbers", key)
+        return [digits, *self.words.phrases("numbers", digits)] if digits else []
 
     @cached_property
     def _term_forms(self) -> str:
@@ -183,12 +120,17 @@ class Lexicon:
 
 
 def values_named(
-    option: str, words: Iterable[str], known: Sequence[str], named: Callable[[str], set[str]]
+    option: str, words: Iterable[str], known: Sequence[str], lexicon: Lexicon, group: str
 ) -> tuple[str, ...]:
-    """The values that the words given to an option name, in either language. Raises UsageError for an unknown word."""
+    """The values of a group (`kinds`, `statuses`) that the words given to an option name, in either language.
+
+    An option takes more words for a value than a question, in which a treaty is that, and no other agreement. Raises
+    UsageError for an unknown word.
+    """
+    groups = (group, f"{group} as options")
     found: dict[str, None] = {}
     for word in words:
-        values = {word} & set(known) or named(fold(word))
+        values = {word} & set(known) or {value for one, value in lexicon.words.meanings(fold(word)) if one in groups}
         if not values:
             raise UsageError(f"{option}: {word!r} is none of {', '.join(known)}")
         found.update(dict.fromkeys(sorted(values)))
@@ -200,16 +142,3 @@ def _row(table: str, key: str, from_the_end: bool = False) -> list[str]:
     head = f"\n{key}\t"
     at = table.rfind(head) if from_the_end else table.find(head)
     return table[at + len(head) : table.index("\n", at + 1)].split("\t") if at >= 0 else []
-
-
-def _beyond_ascii(groups: dict[str, list[str]]) -> dict[str, set[str]]:
-    return _inverted((name, [word for word in words if not word.isascii()]) for name, words in groups.items())
-
-
-def _inverted(groups: Iterable[tuple[str, list[str]]]) -> dict[str, set[str]]:
-    """From each word, folded, to the names of the groups that have it."""
-    pairs = [(name, word) for name, words in groups for word in words]
-    inverted: dict[str, set[str]] = {}
-    for key, (name, _) in zip(folds([word for _, word in pairs]), pairs, strict=True):
-        inverted.setdefault(key, set()).add(name)
-    return inverted

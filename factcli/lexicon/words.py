@@ -1,113 +1,49 @@
-"""The words by which questions are understood, in both languages: `data/words-en.json` and `data/words-ar.json`.
+"""The words by which questions are understood, in both languages.
 
-The files have folded words and phrases only, so that nothing is folded at start: a group a meaning. What a phrase can
-mean is looked up here; which meaning it has is decided by whoever reads the question.
+The sources are `data/words-en.json` and `data/words-ar.json`, a group of phrases a meaning, as people write them;
+`scripts/build_words.py` folds them into `data/word-meanings.tsv`, in which a phrase is looked up here. Which of its
+meanings it has is decided by whoever reads the question.
 """
 
 from __future__ import annotations
 
-import json
+from bisect import bisect_left
 from functools import cached_property
-from typing import Any
 
 from factcli import package_data
-from factcli.dates.expressions import TimeWords
-from factcli.model import LANGUAGES
-
-MAX_PHRASE = 6
-"""Words in the longest phrase."""
-
-READINGS = ("kinds", "statuses", "fillers", "attributes", "operators", "order")
-"""The groups whose phrases are readings of their own."""
 
 
 class Words:
-    """What folded phrases mean."""
+    """What folded phrases mean: ("kinds", "sale"), ("months", "05"), ("numbers", "12"), ("time", "before") and so on.
+
+    They are looked up in rows: to make dictionaries of them took 2 ms, as long as to read the facts.
+    """
 
     @cached_property
-    def tables(self) -> list[dict[str, Any]]:
-        return [json.loads(package_data.text(f"words-{lang}.json")) for lang in LANGUAGES]
+    def _rows(self) -> list[str]:
+        """A phrase, or `@`, a group and a meaning, then what belongs to it; sorted."""
+        return package_data.text("word-meanings.tsv").splitlines()
+
+    def _row(self, key: str) -> list[str]:
+        head = f"{key}\t"
+        at = bisect_left(self._rows, head)
+        is_found = at < len(self._rows) and self._rows[at].startswith(head)
+        return self._rows[at][len(head) :].split("\t") if is_found else []
+
+    def meanings(self, phrase: str) -> list[tuple[str, str]]:
+        """The groups in which a folded phrase means something, each with what it means there."""
+        columns = self._row(phrase)
+        return list(zip(columns[::2], columns[1::2], strict=True))
+
+    def meaning(self, group: str, phrase: str) -> str | None:
+        """The first meaning of a folded phrase in a group."""
+        return next((meaning for one, meaning in self.meanings(phrase) if one == group), None)
+
+    def phrases(self, group: str, meaning: str) -> list[str]:
+        """The folded phrases that have a meaning."""
+        return self._row(f"@{group} {meaning}")
 
     @cached_property
-    def readings(self) -> dict[str, list[tuple[str, str]]]:
-        """By phrase, the groups and meanings it has: `deal` is ("kinds", "agreement"), ("kinds", "sale") ..."""
-        readings: dict[str, list[tuple[str, str]]] = {}
-        for table in self.tables:
-            for group in READINGS:
-                for meaning, phrases in table[group].items():
-                    for phrase in phrases:
-                        readings.setdefault(phrase, []).append((group, meaning))
-        return readings
-
-    @cached_property
-    def offices(self) -> frozenset[str]:
-        """Words of institutions, offices and ranks, which a nationality beside them belongs to."""
-        return frozenset(phrase for table in self.tables for phrase in table["offices"])
-
-    @cached_property
-    def kinds(self) -> dict[str, set[str]]:
-        """By phrase, the kinds that it can mean."""
-        kinds: dict[str, set[str]] = {}
-        for phrase, readings in self.readings.items():
-            for group, meaning in readings:
-                if group == "kinds":
-                    kinds.setdefault(phrase, set()).add(meaning)
-        return kinds
-
-    @cached_property
-    def fillers(self) -> frozenset[str]:
-        return frozenset(self.inverted("fillers"))
-
-    @cached_property
-    def comparisons(self) -> dict[str, str]:
-        return self.inverted("comparisons")
-
-    @cached_property
-    def amount_starts(self) -> frozenset[str]:
-        """The words with which an amount may begin that does not begin with a digit."""
-        return frozenset(phrase.partition(" ")[0] for phrase in (*self.comparisons, *self.numbers, "us"))
-
-    @cached_property
-    def units(self) -> dict[str, str]:
-        return self.inverted("units")
-
-    @cached_property
-    def currencies(self) -> dict[str, str]:
-        return self.inverted("currencies")
-
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        return {phrase: int(number) for phrase, number in self.inverted("numbers").items()}
-
-    @cached_property
-    def magnitudes(self) -> dict[str, int]:
-        return {phrase: int(size) for phrase, size in self.inverted("magnitudes").items()}
-
-    def inverted(self, group: str) -> dict[str, str]:
-        """From each phrase of a group to its meaning; where two have it, to the first."""
-        found: dict[str, str] = {}
-        for table in self.tables:
-            for meaning, phrases in table[group].items():
-                for phrase in phrases:
-                    found.setdefault(phrase, meaning)
-        return found
-
-    @cached_property
-    def time(self) -> TimeWords:
-        """The words of the grammar of time expressions."""
-        roles: dict[str, set[str]] = {}
-        for table in self.tables:
-            for role, phrases in table["time"].items():
-                for phrase in phrases:
-                    roles.setdefault(phrase, set()).add(role)
-        numbers = {group: {k: int(v) for k, v in self.inverted(group).items()} for group in ("ordinals", "decades")}
-        months = self.inverted("months")
-        named = (months, numbers["ordinals"], numbers["decades"], self.numbers, roles)
-        return TimeWords(
-            months,
-            numbers["ordinals"],
-            self.numbers,
-            numbers["decades"],
-            {phrase: frozenset(found) for phrase, found in roles.items()},
-            frozenset(phrase.partition(" ")[0] for table in named for phrase in table),
-        )
+    def known(self) -> frozenset[str]:
+        """Every phrase that means something."""
+        return frozenset(row.partition("\t")[0] for row in self._rows if not row.startswith("@"))

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
-
 from factcli._namedtuple import NamedTuple
-from factcli.lexicon.words import Words
 from factcli.model import Number
-from factcli.text.lexer import Token
-
-T = TypeVar("T")
+from factcli.text.phrases import PhraseMatcher
 
 CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₺": "TRY"}
-MAX_PHRASE = 4
 TOLERANCE = 0.1
 """How far a number may be from one that was asked for as about so much."""
 
@@ -49,12 +42,12 @@ class Amount(NamedTuple):
         return value == self.value
 
 
-def read_amount(tokens: Sequence[Token], start: int, words: Words) -> tuple[int, Amount] | None:
+def read_amount(phrases: PhraseMatcher, start: int) -> tuple[int, Amount] | None:
     """The longest amount that begins at a token: where it ends, and what it is."""
-    reader = _Reader(tokens, words)
+    reader = _Reader(phrases)
     at, op = reader.comparison(start)
     number = reader.number(at)
-    if number is None and op and (size := reader.find(words.magnitudes, at)):
+    if number is None and op and (size := phrases.find("magnitudes", at)):
         number = size[0], float(size[1]), ""
     if number is None:
         return None
@@ -70,17 +63,17 @@ def read_amount(tokens: Sequence[Token], start: int, words: Words) -> tuple[int,
 
 
 class _Reader:
-    def __init__(self, tokens: Sequence[Token], words: Words) -> None:
-        self.tokens, self.words = tokens, words
+    def __init__(self, phrases: PhraseMatcher) -> None:
+        self.phrases, self.tokens = phrases, phrases.tokens
 
     def comparison(self, at: int) -> tuple[int, str]:
         if at < len(self.tokens) and self.tokens[at].text in ("<", ">", "~", "≥", "≤"):
             return at + 1, {"≥": ">=", "≤": "<="}.get(self.tokens[at].text, self.tokens[at].text)
-        return self.find(self.words.comparisons, at) or (at, "")
+        return self.phrases.find("comparisons", at) or (at, "")
 
     def comparison_behind(self, at: int) -> tuple[int, str]:
         """`or more`, `على الأقل` behind the number."""
-        found = self.find(self.words.comparisons, at)
+        found = self.phrases.find("comparisons", at)
         return found if found and found[1] in (">=", "<=") else (at, "")
 
     def number(self, at: int) -> tuple[int, float, str] | None:
@@ -90,13 +83,13 @@ class _Reader:
             sign = at if self.tokens[at].text in CURRENCY_SIGNS else at + 1
             if self.tokens[sign].text in CURRENCY_SIGNS and sign + 1 < len(self.tokens):
                 currency, at = CURRENCY_SIGNS[self.tokens[sign].text], sign + 1
-        digits = self.digits(at) or self.find(self.words.numbers, at)
+        digits = self.digits(at) or self.phrases.find("numbers", at)
         if digits is None:
             return None
         end, value = digits
         factor = 1.0
-        while size := self.find(self.words.magnitudes, end):
-            end, factor = size[0], factor * size[1]
+        while size := self.phrases.find("magnitudes", end):
+            end, factor = size[0], factor * int(size[1])
         return end, float(value) * factor, currency
 
     def digits(self, at: int) -> tuple[int, float] | None:
@@ -110,10 +103,11 @@ class _Reader:
             text, end = f"{text}.{self.tokens[end + 1].key}", end + 2
         number = text.rstrip("abcdefghijklmnopqrstuvwxyzابتثجحخدذرزسشصضطظعغفقكلمنهوي")
         suffix = text[len(number) :]
-        if suffix and suffix not in self.words.magnitudes:
+        sizes = [int(size) for group, size in self.phrases.meanings(suffix) if group == "magnitudes"]
+        if suffix and not sizes:
             return None
         try:
-            return end, float(number) * self.words.magnitudes.get(suffix, 1)
+            return end, float(number) * (sizes[0] if sizes else 1)
         except ValueError:
             return None
 
@@ -132,7 +126,7 @@ class _Reader:
 
     def unit(self, at: int) -> tuple[int, str]:
         """The unit or currency at a position, and where it ends."""
-        return self.find(self.words.currencies, at) or self.find(self.words.units, at) or (at, "")
+        return self.phrases.find("currencies", at) or self.phrases.find("units", at) or (at, "")
 
     def range(self, start: int, end: int, low: float) -> tuple[int, Amount] | None:
         """`between 10 and 20 million`: a magnitude behind the second number holds for both."""
@@ -146,11 +140,3 @@ class _Reader:
         scale = next((size for size in (1e9, 1e6, 1e3) if high >= size > low), 1)
         low = low * scale if low * scale <= high else low
         return end, Amount("between", low, currency or unit, high)
-
-    def find(self, table: Mapping[str, T], at: int) -> tuple[int, T] | None:
-        """The longest phrase of a table at a position: where it ends, what the table has for it."""
-        for end in range(min(at + MAX_PHRASE, len(self.tokens)), at, -1):
-            phrase = " ".join(token.key for token in self.tokens[at:end])
-            if phrase in table:
-                return end, table[phrase]
-        return None

@@ -169,8 +169,8 @@ def misspelt_words(words: str, key: str, index: Index) -> Scored:
     bare = without_article(key)
     if " " in key or len(bare) < MIN_TEXT_LETTERS:
         return []
-    readings = index.lexicon.words.readings
-    texts = [word for word in index.of(key).postings if word not in readings]
+    known = index.lexicon.words.known
+    texts = [word for word in index.of(key).postings if word not in known]
     choices = [
         word for word in dict.fromkeys([*index.of(key).name_words, *texts]) if without_article(word)[:1] == bare[:1]
     ]

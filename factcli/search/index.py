@@ -245,9 +245,7 @@ class Index:
         from factcli.names.tokens import shadda_variant
 
         variant = shadda_variant(word)
-        return bool(variant) and not any(
-            shadda_variant(name.text) == variant for name in self.names_called(fold(word))
-        )
+        return bool(variant) and not any(shadda_variant(name.text) == variant for name in self.names_called(fold(word)))
 
     def facts_of(self, entity: str) -> tuple[int, ...]:
         """The facts an entity takes part in; of a country, also those of which it is a partner."""
@@ -264,11 +262,9 @@ class Index:
 
     def has_office_word(self, keys: Sequence[str]) -> bool:
         """Whether a word, or two words together, are those of an institution, an office or a rank."""
-        offices = self.lexicon.words.offices
         pairs = (" ".join(keys[at : at + 2]) for at in range(len(keys)))
-        return any(key in offices or without_article(key) in offices for key in keys) or any(
-            pair in offices for pair in pairs
-        )
+        phrases = (*keys, *map(without_article, keys), *pairs)
+        return any(self.lexicon.words.meaning("offices", phrase) for phrase in phrases)
 
     def offices_of(self, codes: Sequence[str], keys: Sequence[str]) -> list[Name]:
         """The names of entities of these countries that have all the words, the head of the name among them."""
@@ -293,8 +289,8 @@ class Index:
 
     def is_function_word(self, word: str) -> bool:
         """Whether a folded word only joins others, with or without an Arabic proclitic: that is no form of a noun."""
-        fillers = self.lexicon.words.fillers
-        return word in fillers or (not word.isascii() and any(bare in fillers for bare in without_clitics(word)))
+        stems = [] if word.isascii() else without_clitics(word)
+        return any(self.lexicon.words.meaning("fillers", one) for one in (word, *stems))
 
     # -- synonyms
 

@@ -82,7 +82,8 @@ class Matcher:
         known = self.index.evidence
         if id(reading) not in known:
             known[id(reading)] = (reading, self._by_role[reading.role](reading))
-        return known[id(reading)][1]
+        evidence: Evidence = known[id(reading)][1]
+        return evidence
 
     # -- fields
 
@@ -111,7 +112,7 @@ class Matcher:
         key, kinds = reading.value
         matches = self._by_field(reading, "kind", lambda kind: kind in kinds)
         if self.mode == WIDE:
-            words = {key} | {phrase for phrase, named in self.index.lexicon.words.kinds.items() if named & {*kinds}}
+            words = {key}.union(*(self.index.lexicon.words.phrases("kinds", kind) for kind in kinds))
             matches = best(matches, *(self._in_titles(reading.words, phrase) for phrase in sorted(words)))
         return Evidence(matches)
 
@@ -209,9 +210,7 @@ class Matcher:
         key = str(reading.value)
         if self.index.differs_by_shadda(reading.words):
             return Evidence({})
-        if "ء" in reading.words and any(
-            group == "fillers" for group, _ in self.index.lexicon.words.readings.get(key, ())
-        ):
+        if "ء" in reading.words and any(group == "fillers" for group, _ in self.index.lexicon.words.meanings(key)):
             return Evidence({})
         if self.mode == EXACT:
             texts = self.in_texts(reading.words, key, as_is=True)

@@ -21,6 +21,7 @@ from factcli.model import Clause, Question, Reading
 from factcli.text import fold
 from factcli.text.clitics import without_clitics
 from factcli.text.lexer import Token, tokenize
+from factcli.text.phrases import PhraseMatcher
 
 if TYPE_CHECKING:
     from factcli.search.index import Index
@@ -57,6 +58,9 @@ than a word with a meaning of its own, so that `up to` and `may` are read as wha
 dearest, and as dear as two fillers and more, so that nothing known is taken apart."""
 
 ROLES = {"kinds": "kind", "statuses": "status", "fillers": "filler", "attributes": "attribute"}
+
+READINGS = (*ROLES, "operators", "order")
+"""Groups whose phrases are readings of their own; the others count in dates and amounts."""
 
 COUNTED = ("value", "quantity", "duration")
 """Attributes that a fact has as a number; to ask for any other is no constraint."""
@@ -109,7 +113,8 @@ class _Parser:
         self.text, self.tokens, self.index = text, tokens, index
         self.lexicon: Lexicon = index.lexicon
         self.words = index.lexicon.words
-        self.times = {one.start: one for one in expressions(tokens, self.words.time, today)}
+        self.phrases = PhraseMatcher(tokens, self.words.meanings)
+        self.times = {one.start: one for one in expressions(self.phrases, today)}
         typed = [token.text for token in tokens if token.key and not token.is_number]
         is_shouted = bool(typed) and all(word.isupper() for word in typed)
         self.codes_in_any_case = codes_in_any_case and len(typed) == 1
@@ -229,9 +234,8 @@ class _Parser:
 
     def _readings(self, start: int, end: int, key: str) -> Iterator[Segment]:
         """What the words of the lexicon are for a phrase; of a kind, in any inflection and behind clitics."""
-        readings = self.words.readings
         typed = self.written(start, end)
-        found = list(readings.get(typed if "ء" in typed else key, ()))
+        found = [one for one in self.words.meanings(typed if "ء" in typed else key) if one[0] in READINGS]
         if not found and " " not in key and not key.isascii():
             from factcli.text.inflection import bases
 
@@ -239,7 +243,7 @@ class _Parser:
             stems = [] if is_word else without_clitics(key)
             for variant in (*stems, *(base for stem in (key, *stems) for base in bases(stem))):
                 groups = INFLECTED_GROUPS if variant not in stems else tuple(ROLES)
-                found = [one for one in readings.get(variant, ()) if one[0] in groups]
+                found = [one for one in self.words.meanings(variant) if one[0] in groups]
                 if found:
                     break
         for group in dict.fromkeys(group for group, _ in found):
@@ -264,13 +268,14 @@ class _Parser:
 
     def _amounts(self, start: int) -> Iterator[Segment]:
         key = self.tokens[start].key
-        if not (key[:1].isdigit() or key in self.words.amount_starts or self.tokens[start].text in AMOUNT_SIGNS):
+        may_begin = key[:1].isdigit() or key == "us" or self.tokens[start].text in AMOUNT_SIGNS
+        if not may_begin and not any(one.group in ("comparisons", "numbers") for one in self.phrases.at(start)):
             return
         from factcli.search.amounts import read_amount
 
         if key in self.index.of(key).name_words and not key.isdigit():
             return
-        if amount := read_amount(self.tokens, start, self.words):
+        if amount := read_amount(self.phrases, start):
             cost = COSTS["number" if amount[1].is_bare else "amount"]
             yield self._segment(start, amount[0], cost, "amount", amount[1])
 
