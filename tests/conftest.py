@@ -130,6 +130,7 @@ def become_factcli(
         sys.stdin = os.fdopen(0, encoding="utf-8", errors="surrogateescape", closefd=False)
         sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="surrogateescape", newline="\n", closefd=False)
         sys.stderr = os.fdopen(2, "w", 1, encoding="utf-8", errors="backslashreplace", newline="\n", closefd=False)
+        sys.dont_write_bytecode = False
         for name in [name for name in sys.modules if name.partition(".")[0] == "factcli"]:
             del sys.modules[name]
         sys.argv = ["factcli", *map(str, arguments)]
