@@ -53,6 +53,15 @@ def test_a_process_of_its_own_does_the_same_as_a_forked_one(
     assert process(sys.executable, "-m", "factcli", *arguments, env=environment) == run_factcli(*arguments)
 
 
+def test_where_no_terminal_can_be_had_a_test_is_skipped(on_terminal: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fork() -> None:
+        raise OSError("out of pty devices")
+
+    monkeypatch.setattr("pty.fork", fork)
+    with pytest.raises(pytest.skip.Exception, match="out of pty devices"):
+        on_terminal("timeline")
+
+
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
