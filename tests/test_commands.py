@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 ROOT = Path(__file__).parent.parent
 
 
-def factcli(*arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("FACTCLI_", "LC_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "factcli", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**environment, "LANG": "C.UTF-8"},
-        check=False,
-    )
+@pytest.fixture(scope="module")
+def ids(run_factcli: Run) -> Callable[..., list[str]]:
+    return lambda *arguments: [fact["id"] for fact in json.loads(run_factcli(*arguments, "--json").out)]
 
 
-def ids(*arguments: str) -> list[str]:
-    return [fact["id"] for fact in json.loads(factcli(*arguments, "--json").stdout)]
+def process(*command: str, env: dict[str, str]) -> tuple[int, str, str]:
+    """What a command does that is started as a user starts it."""
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=env, check=False)
+    return done.returncode, done.stdout, done.stderr
 
 
-README = re.findall(r"^\$ factcli (.*)\n((?:(?!\$|```).*\n)*)", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
+README = re.findall(r"^\$ (factcli .*)\n((?:(?!\$|```).*\n)*)", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
 
 
 def test_readme_has_examples() -> None:
@@ -39,8 +37,29 @@ def test_readme_has_examples() -> None:
 
 
 @pytest.mark.parametrize(("command", "output"), README, ids=[command for command, _ in README])
-def test_readme_shows_what_is_printed(command: str, output: str) -> None:
-    assert factcli(*shlex.split(command)).stdout == output
+def test_readme_shows_what_is_printed(command: str, output: str, environment: dict[str, str]) -> None:
+    path = f"{Path(sys.executable).parent}:{environment['PATH']}"
+    assert process("sh", "-c", command, env={**environment, "PATH": path})[1] == output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["timeline", "khunjr"], ["sale", "zzz", "--json"], ["timline"], ["--help"], ["check", "-"]],
+    ids=" ".join,
+)
+def test_a_process_of_its_own_does_the_same_as_a_forked_one(
+    arguments: list[str], run_factcli: Run, environment: dict[str, str]
+) -> None:
+    assert process(sys.executable, "-m", "factcli", *arguments, env=environment) == run_factcli(*arguments)
+
+
+def test_where_no_terminal_can_be_had_a_test_is_skipped(on_terminal: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fork() -> None:
+        raise OSError("out of pty devices")
+
+    monkeypatch.setattr("pty.fork", fork)
+    with pytest.raises(pytest.skip.Exception, match="out of pty devices"):
+        on_terminal("timeline")
 
 
 @pytest.mark.parametrize(
@@ -58,39 +77,39 @@ def test_readme_shows_what_is_printed(command: str, output: str) -> None:
     ],
     ids=str,
 )
-def test_exit_status(arguments: list[str], status: int) -> None:
-    done = factcli(*arguments)
-    assert done.returncode == status
-    assert "Traceback" not in done.stderr
+def test_exit_status(arguments: list[str], status: int, run_factcli: Run) -> None:
+    done = run_factcli(*arguments)
+    assert done.status == status
+    assert "Traceback" not in done.err
 
 
 @pytest.mark.parametrize("spelling", ["خنجر حد", "khunjar haad", "Khanjar Hadd", "khanjr hadd", "تمرين خنجر الحد"])
-def test_one_exercise_however_it_is_spelled(spelling: str) -> None:
+def test_one_exercise_however_it_is_spelled(spelling: str, ids: Callable[..., list[str]]) -> None:
     assert ids("exercise", spelling) == ["om-khanjar-hadd-2023"]
 
 
 @pytest.mark.parametrize("name", ["turkey", "Türkiye", "تركيا", "لتركيا", "التركية", "TR", "turkish"])
-def test_one_country_however_it_is_named(name: str) -> None:
+def test_one_country_however_it_is_named(name: str, ids: Callable[..., list[str]]) -> None:
     assert ids("partner", name) == ids("partner", "turkey") != []
 
 
 @pytest.mark.parametrize("name", ["iran", "irann", "jordn", "yemn", "turkmenistan", "اليمن", "الأردن", "الاردنن"])
-def test_another_country_finds_nothing_even_misspelt(name: str) -> None:
+def test_another_country_finds_nothing_even_misspelt(name: str, ids: Callable[..., list[str]]) -> None:
     assert ids("timeline", name) == []
 
 
-def test_nothing_found_is_an_empty_array() -> None:
-    done = factcli("sale", "zzz", "--json")
-    assert (done.stdout, done.returncode) == ("[]\n", 1)
+def test_nothing_found_is_an_empty_array(run_factcli: Run) -> None:
+    done = run_factcli("sale", "zzz", "--json")
+    assert (done.out, done.status) == ("[]\n", 1)
 
 
-def test_a_pipe_holds_no_escape_codes_and_no_direction_marks() -> None:
-    out = factcli("timeline", "--lang", "ar").stdout
+def test_a_pipe_holds_no_escape_codes_and_no_direction_marks(run_factcli: Run) -> None:
+    out = run_factcli("timeline", "--lang", "ar").out
     assert out and not re.search("[\x00-\x08\x0b-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069]", out)
 
 
-def test_the_oldest_come_first_and_the_undated_last() -> None:
-    starts = [fact["date_start"] for fact in json.loads(factcli("timeline", "--json").stdout)]
+def test_the_oldest_come_first_and_the_undated_last(run_factcli: Run) -> None:
+    starts = [fact["date_start"] for fact in json.loads(run_factcli("timeline", "--json").out)]
     dated = [start for start in starts if start]
     assert dated == sorted(dated)
     assert starts[: len(dated)] == dated
@@ -106,6 +125,14 @@ HEAVY = (
     "factcli.cli.editing",
     "pathlib",
 )
+LOADED = f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+
+
+@pytest.fixture(scope="module")
+def loaded_by_click() -> list[str]:
+    """What click loads by itself, which differs by version of Python."""
+    done = subprocess.run([sys.executable, "-c", f"import sys, click; {LOADED}"], stderr=subprocess.PIPE, check=True)
+    return eval(done.stderr)
 
 
 @pytest.mark.parametrize(
@@ -121,20 +148,11 @@ HEAVY = (
     ],
     ids=lambda value: " ".join(value) or "nothing",
 )
-def test_a_command_loads_what_it_needs(arguments: list[str], loaded: list[str]) -> None:
-    code = (
-        "import sys; from factcli.cli import main; main(sys.argv[1:]);"
-        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
-    )
+def test_a_command_loads_what_it_needs(arguments: list[str], loaded: list[str], loaded_by_click: list[str]) -> None:
+    code = f"import sys; from factcli.cli import main; main(sys.argv[1:]); {LOADED}"
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
-    before = subprocess.run(
-        [sys.executable, "-c", f"import sys; import click; print([n for n in {HEAVY!r} if n in sys.modules])"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
     found = eval(done.stderr.splitlines()[-1])
-    assert [name for name in found if name not in eval(before.stdout)] == loaded
+    assert [name for name in found if name not in loaded_by_click] == loaded
 
 
 def test_the_readme_quotes_the_last_measurement() -> None:

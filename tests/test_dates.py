@@ -498,7 +498,7 @@ WITNESSED = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(WITNESSED)
 def test_spans_are_those_of_the_package_edtf(edtf: str) -> None:
     assert witness_span(edtf) == span(edtf)

@@ -379,7 +379,7 @@ records = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(records, max_size=4), st.lists(st.tuples(slugs, said), max_size=3, unique_by=lambda e: e[0]))
 def test_what_goes_out_comes_in_the_same(
     tmp_path_factory: pytest.TempPathFactory, given_facts: list[Any], entities: list[Any]

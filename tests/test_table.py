@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
 import re
-import struct
-import subprocess
-import sys
-import termios
+from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
@@ -22,6 +17,9 @@ from factcli.reports import display, summaries
 from factcli.terminal import bidi
 from factcli.text import fold
 
+if TYPE_CHECKING:
+    from conftest import Run
+
 FACTS = store.read(["builtin"])
 LEXICON = Lexicon()
 EVERYTHING = search.find((), FACTS, LEXICON)
@@ -31,6 +29,7 @@ def facts_table(name: str, answer: Answer, facts: Facts = FACTS) -> Table:
     return reports.facts_table(reports.REPORTS[name], answer, facts, LEXICON, View(), "display")
 
 
+@cache
 def table(name: str) -> Table:
     if name == "info":
         return summaries.info_table(["builtin"], FACTS, LEXICON, View(), "display")
@@ -45,12 +44,18 @@ def everything(name: str) -> Answer:
     return search.find((), FACTS, LEXICON, kinds=reports.REPORTS[name].kinds)
 
 
+@cache
+def shown(name: str, width: int, lang: str = "en", form: str = "logical") -> str:
+    """The answer as a terminal shows it."""
+    return serialize(table(name), View(lang=lang, width=width, bidi=form))
+
+
 @pytest.mark.parametrize("form", ["logical", "isolate", "visual", "override"])
 @pytest.mark.parametrize("lang", ["en", "ar", "both"])
 @pytest.mark.parametrize("width", [20, 40, 60, 72, 80, 100, 133])
 @pytest.mark.parametrize("name", ["timeline", "partner", "exercise", "sale", "show", "info", "chart"])
 def test_no_line_is_wider_than_the_terminal(name: str, width: int, lang: str, form: str) -> None:
-    text = serialize(table(name), View(lang=lang, width=width, bidi=form))
+    text = shown(name, width, lang, form)
     assert text
     assert max(cell_len(line) for line in text.splitlines()) <= width
 
@@ -59,7 +64,7 @@ def test_no_line_is_wider_than_the_terminal(name: str, width: int, lang: str, fo
 @pytest.mark.parametrize("width", [40, 60, 72, 80, 90, 100, 120])
 @pytest.mark.parametrize("name", ["timeline", "exercise", "sale"])
 def test_ids_and_numbers_are_whole(name: str, width: int, lang: str) -> None:
-    text = serialize(table(name), View(lang=lang, width=width))
+    text = shown(name, width, lang)
     for hit in everything(name).hits:
         assert hit.fact["id"] in text
         for number in hit.fact["numbers"] if name == "sale" else []:
@@ -70,7 +75,7 @@ def test_ids_and_numbers_are_whole(name: str, width: int, lang: str) -> None:
 @pytest.mark.parametrize("lang", ["en", "ar", "both"])
 @pytest.mark.parametrize("width", [20, 26, 36, 80])
 def test_a_block_keeps_its_values_however_narrow(width: int, lang: str, form: str) -> None:
-    text = serialize(table("show"), View(lang=lang, width=width, bidi=form))
+    text = shown("show", width, lang, form)
     for fact in FACTS.facts:
         assert (fact["id"] if width > 40 else fact["id"][:8]) in text
     if lang != "ar":
@@ -79,7 +84,7 @@ def test_a_block_keeps_its_values_however_narrow(width: int, lang: str, form: st
 
 @pytest.mark.parametrize("width", [80, 100])
 def test_columns_stand_below_each_other(width: int) -> None:
-    text = serialize(table("timeline"), View(width=width))
+    text = shown("timeline", width)
     column = text.splitlines()[0].index("Fact")
     ids = [line.index(fact["id"]) for fact in FACTS.facts for line in text.splitlines() if fact["id"] == line.strip()]
     assert ids
@@ -94,13 +99,13 @@ def test_in_an_arabic_table_a_line_that_begins_in_latin_letters_is_arabic() -> N
 
 
 def test_an_arabic_table_begins_at_the_right() -> None:
-    head = serialize(table("timeline"), View(lang="ar", width=100)).splitlines()[0]
+    head = shown("timeline", 100, "ar").splitlines()[0]
     assert head.index("التاريخ") > head.index("النوع") > head.index("الواقعة")
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_a_year_stands_above_its_dates(lang: str) -> None:
-    lines = serialize(table("timeline"), View(lang=lang, width=100)).splitlines()
+    lines = shown("timeline", 100, lang).splitlines()
     year = next(line for line in lines if line.strip() == "2023")
     date = lines[lines.index(year) + 1]
     assert (year.index("2023") < 9) if lang == "en" else (len(year) > 90 and date.rstrip().endswith("2023"))
@@ -165,29 +170,8 @@ def test_a_hostile_title_leaves_its_neighbours_alone(text: str, form: str, width
     assert "after" in shown
 
 
-def on_a_terminal(*arguments: str, columns: int = 100, pages: bool = False, **environment: str) -> str:
-    """What the command writes on a terminal of that width."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        keep = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
-        command = [sys.executable, "-m", "factcli", *arguments, *([] if pages else ["--no-pager"])]
-        os.execve(sys.executable, command, {**keep, "LANG": "C.UTF-8", **environment})
-    output = b""
-    while True:
-        try:
-            more = os.read(terminal, 65536)
-        except OSError:
-            break
-        if not more:
-            break
-        output += more
-    os.waitpid(pid, 0)
-    return output.decode()
-
-
 @pytest.mark.parametrize(
-    ("environment", "mark"),
+    ("env", "mark"),
     [
         ({"TERM": "xterm-256color", "VTE_VERSION": "7006"}, "\u2067"),
         ({"TERM": "xterm-256color", "TMUX": "/tmp/x,1,0"}, "\u202d"),
@@ -198,17 +182,19 @@ def on_a_terminal(*arguments: str, columns: int = 100, pages: bool = False, **en
     ],
     ids=["VTE", "tmux", "xterm", "unknown", "as told", "dumb"],
 )
-def test_each_terminal_gets_its_form(environment: dict[str, str], mark: str) -> None:
-    assert mark in on_a_terminal("timeline", "khanjar", "--lang", "ar", **environment)
+def test_each_terminal_gets_its_form(env: dict[str, str], mark: str, on_terminal: Run) -> None:
+    assert mark in on_terminal("timeline", "khanjar", "--lang", "ar", env=env).out
 
 
-@pytest.mark.parametrize("environment", [{"VTE_VERSION": "7006"}, {"TMUX": "/tmp/x,1,0"}, {"FACTCLI_BIDI": "visual"}])
+@pytest.mark.parametrize("env", [{"VTE_VERSION": "7006"}, {"TMUX": "/tmp/x,1,0"}, {"FACTCLI_BIDI": "visual"}])
 @pytest.mark.parametrize("lang", ["en", "ar", "both"])
 @pytest.mark.parametrize("form", ["", "--json", "--jsonl", "--csv", "--tsv", "--md"])
-def test_a_pipe_gets_plain_letters_in_logical_order(form: str, lang: str, environment: dict[str, str]) -> None:
-    command = [sys.executable, "-m", "factcli", "timeline", "--lang", lang, "--explain", "khunjar", *form.split()]
-    env = {**os.environ, "TERM": "xterm-256color", **environment}
-    text = subprocess.run(command, capture_output=True, text=True, env=env, check=True).stdout
+def test_a_pipe_gets_plain_letters_in_logical_order(
+    form: str, lang: str, env: dict[str, str], run_factcli: Run
+) -> None:
+    command = ["timeline", "--lang", lang, "--explain", "khunjar", *form.split()]
+    status, text, _ = run_factcli(*command, env={"TERM": "xterm-256color", **env})
+    assert status == 0
     assert "خنجر" in text or lang == "en"
     assert not re.search("[\x1b\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb50-\ufdff\ufe70-\ufefc]", text)
 
@@ -220,23 +206,25 @@ COMMANDS = ["timeline", "timeline --chart", "partner", "partner turkey", "exerci
 @pytest.mark.parametrize("lang", ["en", "ar", "both"])
 @pytest.mark.parametrize("columns", [40, 120])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_answers_on_a_terminal(command: str, columns: int, lang: str) -> None:
-    seen = on_a_terminal(*command.split(), columns=columns, TERM="xterm-256color", FACTCLI_LANG=lang)
+def test_every_command_answers_on_a_terminal(command: str, columns: int, lang: str, on_terminal: Run) -> None:
+    env = {"TERM": "xterm-256color", "FACTCLI_LANG": lang}
+    seen = on_terminal(*command.split(), columns=columns, env=env).out
     assert seen.strip()
     assert "error" not in seen
 
 
 @pytest.mark.parametrize("pager", ["'", "nonesuch", "false", "/etc/hostname"])
-def test_a_pager_that_cannot_be_run_costs_no_answer(pager: str) -> None:
-    assert "om-khanjar-hadd-2023" in on_a_terminal("timeline", pages=True, TERM="xterm", PAGER=pager)
+def test_a_pager_that_cannot_be_run_costs_no_answer(pager: str, on_terminal: Run) -> None:
+    env = {"TERM": "xterm", "PAGER": pager}
+    assert "om-khanjar-hadd-2023" in on_terminal("timeline", pages=True, env=env).out
 
 
-def test_a_setting_that_is_none_is_refused() -> None:
-    assert "FACTCLI_BIDI" in on_a_terminal("timeline", TERM="xterm", FACTCLI_BIDI="sideways")
+def test_a_setting_that_is_none_is_refused(on_terminal: Run) -> None:
+    assert "FACTCLI_BIDI" in on_terminal("timeline", env={"TERM": "xterm", "FACTCLI_BIDI": "sideways"}).out
 
 
 @pytest.mark.parametrize(
-    ("arguments", "environment", "colored"),
+    ("arguments", "env", "colored"),
     [
         ((), {"TERM": "xterm"}, True),
         ((), {"TERM": "xterm", "NO_COLOR": "1"}, False),
@@ -247,8 +235,10 @@ def test_a_setting_that_is_none_is_refused() -> None:
     ],
     ids=["terminal", "NO_COLOR", "dumb", "FORCE_COLOR", "never", "always"],
 )
-def test_colour_as_the_environment_says(arguments: tuple[str, ...], environment: dict[str, str], colored: bool) -> None:
-    assert ("\x1b[" in on_a_terminal("sale", "tow", *arguments, **environment)) is colored
+def test_colour_as_the_environment_says(
+    arguments: tuple[str, ...], env: dict[str, str], colored: bool, on_terminal: Run
+) -> None:
+    assert ("\x1b[" in on_terminal("sale", "tow", *arguments, env=env).out) is colored
 
 
 @pytest.mark.parametrize("form", ["isolate", "visual", "override"])

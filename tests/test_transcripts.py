@@ -8,35 +8,25 @@ from __future__ import annotations
 
 import os
 import shlex
-import subprocess
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from conftest import Run
+
 HERE = Path(__file__).parent
 TRANSCRIPTS = sorted((HERE / "cli").glob("*.test"))
-ENVIRONMENT = {
-    **{key: value for key, value in os.environ.items() if not key.startswith(("FACTCLI_", "LC_", "COLUMNS"))},
-    "LANG": "C.UTF-8",
-    "COLUMNS": "80",
-}
+CRLF, LF = "\r\n", "\n"  # lines of CSV end in the first, those of a transcript in the second
 
 
-def run(command: str) -> str:
+def transcript(command: str, run_factcli: Run) -> str:
     """A command as its transcript has it."""
-    done = subprocess.run(
-        [sys.executable, "-m", "factcli", *shlex.split(command)[1:]],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=ENVIRONMENT,
-        cwd=HERE,
-        check=False,
-    )
-    told = "".join(f"! {line}\n" for line in done.stderr.splitlines())
-    status = f"= {done.returncode}\n" if done.returncode else ""
-    return f"$ {command}\n{done.stdout}{told}{status}"
+    done = run_factcli(*shlex.split(command)[1:], columns=80, cwd=HERE)
+    errors = "".join(f"! {line}\n" for line in done.err.splitlines())
+    status = f"= {done.status}\n" if done.status else ""
+    return f"$ {command}\n{done.out.replace(CRLF, LF)}{errors}{status}"
 
 
 def test_there_are_transcripts() -> None:
@@ -44,12 +34,12 @@ def test_there_are_transcripts() -> None:
 
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
-def test_a_user_sees_what_the_transcript_says(path: Path) -> None:
+def test_a_user_sees_what_the_transcript_says(path: Path, run_factcli: Run) -> None:
     written = path.read_text(encoding="utf-8")
     head = [line for line in written.splitlines(keepends=True) if line.startswith("# ")]
     commands = [line[2:] for line in written.splitlines() if line.startswith("$ ")]
     assert commands
-    seen = "".join(head) + "\n".join(run(command) for command in commands)
+    seen = "".join(head) + "\n".join(transcript(command, run_factcli) for command in commands)
     assert "an error in factcli itself" not in seen
     if os.environ.get("BLESS"):
         path.write_text(seen, encoding="utf-8")
