@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from factcli.terminal import bidi
 from factcli.text import fold, folds, script
 from factcli.text.clitics import without_clitics
-from factcli.text.inflection import equal, inflected
+from factcli.text.inflection import forms
 from factcli.text.unsafe import display, name_unsafe
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأإؤئ\u064b\u0651\u0670ـabcXYZéğışÖ'’-. \n\u200f٠١٢۳45"
@@ -124,16 +124,11 @@ def test_clitics_are_tried_off(word: str, bare: str) -> None:
     ],
 )
 def test_a_word_is_found_inflected(word: str, text: str) -> None:
-    assert re.search(inflected(fold(word)), f" {fold(text)} ")
+    assert not forms(fold(word)).isdisjoint(fold(text).split())
 
 
 @pytest.mark.parametrize(
     ("word", "text"), [("oman", "woman"), ("حريه", "القوات البحريه"), ("عمان", "عماله"), ("mine", "miner")]
 )
 def test_a_word_is_not_found_inside_another(word: str, text: str) -> None:
-    assert not re.search(inflected(fold(word)), f" {fold(text)} ")
-
-
-@given(st.text(LETTERS).map(fold).filter(bool))
-def test_a_key_equals_itself_alone(key: str) -> None:
-    assert re.fullmatch(equal(key), f" {key} ") or re.match(equal(key), f" {key} ")
+    assert forms(fold(word)).isdisjoint(fold(text).split())

@@ -1,15 +1,14 @@
 """The facts by what they can be asked for: names in use, countries, fields, and the words of their texts.
 
-Texts are searched through their vocabulary: each distinct folded word with the texts that have it. Patterns of
-inflection run over the vocabulary, never over the texts; phrases are looked for in the texts that have all their words.
+Texts are searched through their vocabulary: each distinct folded word with the texts that have it. The forms of a word
+are looked up in the vocabulary; phrases are looked for in the texts that have all their words.
 Each part is made when first asked for. What is searched are titles and notes; remarks are the editor's and never
 searched.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from typing import Any
 
@@ -53,7 +52,6 @@ class ScriptIndex:
 
     def __init__(self, index: Index, is_latin: bool) -> None:
         self._index, self._is_latin = index, is_latin
-        self._found: dict[str, list[str]] = {}
 
     def _can_have(self, text: str) -> bool:
         return (text.isascii() or has_latin(text)) if self._is_latin else not text.isascii()
@@ -118,47 +116,48 @@ class ScriptIndex:
         """The vocabulary: each distinct word with the texts that have it, by position."""
         found: dict[str, list[int]] = {}
         for at, text in enumerate(self.texts):
-            for word in set(text.key.split()):
+            for word in dict.fromkeys(text.key.split()):
                 found.setdefault(word, []).append(at)
         return found
 
-    @cached_property
-    def _vocabulary(self) -> str:
-        """All words as one text, each between blanks of its own, for a pattern to run over."""
-        return "".join(f" {word} " for word in self.postings)
-
-    def matching(self, pattern: str) -> list[str]:
-        """The words that a pattern of a whole word finds."""
-        if pattern not in self._found:
-            self._found[pattern] = [match[0].strip() for match in re.finditer(pattern, self._vocabulary)]
-        return self._found[pattern]
-
     def inflections(self, word: str) -> list[str]:
-        """The words that are forms of a folded word, itself included; no function word is a form of another."""
-        from factcli.text.inflection import inflected
+        """The words that are forms of a folded word, itself first; no function word is a form of another."""
+        from factcli.text.inflection import forms
 
-        forms = self.matching(inflected(word))
-        return [form for form in forms if form == word or not self._index.is_function_word(form)]
+        found = sorted(self.postings.keys() & forms(word), key=lambda form: (form != word, form))
+        return [form for form in found if form == word or not self._index.is_function_word(form)]
+
+    def beginning_with(self, start: str) -> list[str]:
+        """The words that begin so."""
+        return [word for word in self.postings if word.startswith(start)]
 
     def with_words(self, phrase: str) -> Iterator[tuple[Text, str]]:
-        """The texts that have folded words together, exactly."""
-        wanted = f" {phrase} "
-        return ((text, phrase) for text in self.texts if wanted in text.key)
+        """The texts that have folded words together and in order, exactly, with the words."""
+        return ((self.texts[at], phrase) for at in self._having([{word} for word in phrase.split()])
+                if f" {phrase} " in self.texts[at].key)  # fmt: skip
 
     def with_phrase(self, phrase: str) -> Iterator[tuple[Text, str]]:
         """The texts that have the words of a phrase together and in order, in any form, with what they have."""
-        from factcli.text.inflection import inflected
+        from factcli.text.inflection import forms, spellings
 
+        for words in spellings(phrase):
+            if len(words) == 1:
+                yield from self.with_form(self.inflections(words[0]))
+                continue
+            wanted = [forms(word) for word in words]
+            for at in self._having(wanted):
+                if found := _together(wanted, self.texts[at].key.split()):
+                    yield self.texts[at], found
+
+    def _having(self, wanted: Sequence[Set[str]]) -> list[int]:
+        """The texts, by position, that have one form at least of each word."""
         candidates: set[int] | None = None
-        for word in phrase.split():
-            having = {at for form in self.matching(inflected(word)) for at in self.postings[form]}
+        for forms in wanted:
+            having = {at for form in self.postings.keys() & forms for at in self.postings[form]}
             candidates = having if candidates is None else candidates & having
             if not candidates:
-                return
-        pattern = inflected(phrase)
-        for at in sorted(candidates or ()):
-            if match := re.search(pattern, self.texts[at].key):
-                yield self.texts[at], match[0].strip()
+                return []
+        return sorted(candidates or ())
 
     def with_form(self, forms: Iterable[str]) -> Iterator[tuple[Text, str]]:
         """The texts that have any of some words of the vocabulary, each with the word."""
@@ -296,6 +295,16 @@ class Index:
 
     def has_synonyms(self, key: str) -> bool:
         return bool(self.lexicon.meanings(key))
+
+
+def _together(wanted: Sequence[Set[str]], words: Sequence[str]) -> str:
+    """The first words that are forms of the wanted ones, in their order and with nothing between; else empty."""
+    for start, word in enumerate(words):
+        if word in wanted[0]:
+            found = words[start : start + len(wanted)]
+            if len(found) == len(wanted) and all(one in forms for one, forms in zip(found, wanted, strict=True)):
+                return " ".join(found)
+    return ""
 
 
 def _bare(key: str) -> str:

@@ -235,12 +235,7 @@ class Matcher:
     ) -> Matches:  # fmt: skip
         """Facts whose texts have a word or phrase: in any form, or as it is."""
         vocabulary = self.index.of(key)
-        if as_is:
-            found = vocabulary.with_words(key)
-        elif " " in key or key[:1].isdigit():
-            found = vocabulary.with_phrase(key)
-        else:
-            found = vocabulary.with_form(vocabulary.inflections(key))
+        found = vocabulary.with_words(key) if as_is else vocabulary.with_phrase(key)
         return best(
             {text.fact: _in_text(words, text, form, how or ("folded" if form == key else "inflected"), loss)}
             for text, form in found
@@ -328,7 +323,7 @@ class Matcher:
         if len(key) < MIN_PREFIX or " " in key or any(char.isdigit() for char in key):
             return {}
         vocabulary = self.index.of(key)
-        found = vocabulary.with_form(vocabulary.matching(f" {re.escape(key)}[^ ]+(?= )"))
+        found = vocabulary.with_form(vocabulary.beginning_with(key))
         return best({text.fact: _in_text(reading.words, text, form, "prefix", PREFIX)} for text, form in found)
 
 

@@ -1,39 +1,56 @@
-"""One folded word as a pattern that finds it in folded text however it is inflected.
+"""The forms that a folded word can have in folded text, however it is inflected.
 
-Stems are not dictionary forms. A word is taken back to what it may be a form of; the pattern is all regular forms of
+Stems are not dictionary forms. A word is taken back to what it may be a form of, and its forms are all regular forms of
 that: in English the plural, the forms of a verb, the adverb and both spellings (`-ise`, `-our`, `-ence`); in Arabic
 number, gender, the adjective of a noun and a possessor at the end, article and clitics in front. Forms that do not
 exist (`visitted`) do no harm, since no text has them. Words that look like forms of another word are in `UNRELATED`.
 
 English begins with the S-stemmer (Harman 1991, "How effective is suffixing?"), Arabic with light10 (Larkey, Ballesteros
-and Connell 2007, "Light stemming for Arabic information retrieval"). Text carries the prefixes, so that a word is found
-behind its article without the text being taken apart. A stem of three letters takes fewer endings, since nearly all
-roots have three: `دوله`, state, is not `دولي`, international, nor `خبره`, expertise, `خبر`, news.
+and Connell 2007, "Light stemming for Arabic information retrieval"). The query is expanded and the texts stay as they
+are, so that a match can be shown as it is written. A stem of three letters takes fewer endings, since nearly all roots
+have three: `دوله`, state, is not `دولي`, international, nor `خبره`, expertise, `خبر`, news.
 
-Rejected: root extraction (كتب, مكتب and كتاب become one), the Snowball stemmers (a dependency of 2 MB, and stems that
-are no prefix of the word cannot be searched for), prefixes of one letter before short stems (بحرية, naval, would be
-found for حرية, freedom), the dual in ـان (it ate the ends of عمان and سلطان), suffixes that change what kind of thing a
-word names (`-er`, `-ment`, `-tion`): which of them mean the same is no rule, and the synonym table has them.
+Rejected: root extraction (كتب, مكتب and كتاب become one), the Snowball stemmers (a dependency of 2 MB, and too strong
+for Arabic), clitics of one letter before short stems (بحرية, naval, would be found for حرية, freedom), the dual in ـان
+(it ate the ends of عمان and سلطان), suffixes that change what kind of thing a word names (`-er`, `-ment`, `-tion`):
+which of them mean the same is no rule, and the synonym table has them.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from factcli.text import script
 from factcli.text.clitics import without_article
 
-ARTICLE = "[وف]?(?:[بك]?ال|لل)"
-CLITIC = "[وف]?(?:[بك]?ال|لل|[بلك])?|[وف]"
+CONJUNCTIONS = ("", "و", "ف")
+ARTICLES = ("ال", "بال", "كال", "لل")
+WITH_ARTICLE = ("", *(conjunction + article for conjunction in CONJUNCTIONS for article in ARTICLES))
+WITH_CLITIC = (
+    *WITH_ARTICLE,
+    "و",
+    "ف",
+    *(conjunction + preposition for conjunction in CONJUNCTIONS for preposition in "بلك"),
+)
+"""What may be written in front of a word: article, with preposition and conjunction; or these without an article."""
+
 POSSESSORS = ("هما", "ها", "هم")
 ENDINGS = ("يات", "ات", "ون", "ين", "يه", "ه", "ي")
 SHORT_ENDINGS = ("ات", "ون", "ين", "ه")
 """Endings that a stem of three letters may lose: not those that make an adjective of a noun."""
 
-FEMININE = "ا?ت(?:هما?|ها)|ات|تين|تان|ه"
-AFTER_SHORT = FEMININE + "|ا?(?:هما?|ها)|ون|ين|ا"
-AFTER_LONG = AFTER_SHORT + "|يا?ت(?:هما?|ها)|يات|يه|ي|تا|ته"
+FEMININE = (*(t + owner for t in ("ت", "ات") for owner in POSSESSORS), "ات", "تين", "تان", "ه")
+AFTER_SHORT = (*FEMININE, *(a + owner for a in ("", "ا") for owner in POSSESSORS), "ون", "ين", "ا", "")
+AFTER_LONG = (
+    *AFTER_SHORT,
+    *(t + owner for t in ("يت", "يات") for owner in POSSESSORS),
+    "يات",
+    "يه",
+    "ي",
+    "تا",
+    "ته",
+)
 MIN_STEM = 3
 MIN_STEM_WITH_POSSESSOR = 4
 MIN_STEM_WITH_CLITIC = 4
@@ -58,31 +75,6 @@ SPELLINGS = (
 UNRELATED = frozenset("according armed evening lasting news partly stated yearly سلامه".split())
 """Words that look like forms of others (accord, arms, even, last, new, part, state, year, سلام), but are not."""
 
-START, END = " ", "(?= )"
-"""Folded words stand between single blanks, and a page has a blank at both ends of every text. A pattern that begins
-with what it looks for is ten times faster to search than one that looks behind it first."""
-
-
-def equal(phrase: str) -> str:
-    """A pattern for the phrase as it is, as whole words."""
-    return START + re.escape(phrase) + END
-
-
-def uninflected(phrase: str) -> str:
-    """A pattern for the phrase as it is but for Arabic clitics: `خمسه` finds `الخمسه`, not `خمسين`."""
-    if script(phrase) != "arab":
-        return equal(phrase)
-    return f"{START}(?:{CLITIC})?{re.escape(without_article(phrase))}{END}"
-
-
-def inflected(phrase: str) -> str:
-    """A pattern for the phrase in any form of its words, together and in order.
-
-    The blank behind a prefix may be missing: `anti tank` finds `antitank`.
-    """
-    *firsts, last = phrase.split()
-    return START + "".join(_forms(word) + (" ?" if word in PREFIXES else " ") for word in firsts) + _forms(last) + END
-
 
 def bases(word: str) -> list[str]:
     """What a word may be a form of, itself first."""
@@ -93,29 +85,46 @@ def bases(word: str) -> list[str]:
     return list(dict.fromkeys((word, bare, stem, stem + "ه")))
 
 
-def beginning(phrase: str) -> str:
-    """A pattern for the phrase with its last word left unfinished."""
-    *firsts, last = phrase.split()
-    bare = without_article(last)
-    article = f"(?:{ARTICLE})?" if script(bare) == "arab" else ""
-    return START + "".join(_forms(word) + " " for word in firsts) + article + re.escape(bare)
+@lru_cache(maxsize=4096)
+def forms(word: str) -> frozenset[str]:
+    """The forms of a folded word, itself among them; of a number no other.
 
-
-def _forms(word: str) -> str:
+    >>> sorted(forms("supply"))
+    ['supplied', 'supplies', 'supply', 'supplying', 'supplyly']
+    """
     kind = script(word)
     if kind == "arab":
-        return _arabic_forms(without_article(word))
-    return _english_forms(word) if kind == "latn" else re.escape(word)
+        return frozenset((word, *_arabic_forms(without_article(word))))
+    return frozenset(_english_forms(word)) if kind == "latn" else frozenset([word])
+
+
+def spellings(phrase: str) -> list[list[str]]:
+    """The words of a phrase, and the same with a prefix joined to the word behind it, or taken off one.
+
+    >>> spellings("anti tank missiles"), spellings("antitank")
+    ([['anti', 'tank', 'missiles'], ['antitank', 'missiles']], [['antitank'], ['anti', 'tank']])
+    """
+    words = phrase.split()
+    found = [words]
+    for at, word in enumerate(words):
+        prefix = next((one for one in PREFIXES if word.startswith(one)), "")
+        rest = word[len(prefix) :]
+        if prefix and not rest and at + 1 < len(words):
+            found.append([*words[:at], word + words[at + 1], *words[at + 2 :]])
+        elif prefix and len(rest) > MIN_STEM:
+            found.append([*words[:at], prefix, rest, *words[at + 1 :]])
+    return found
 
 
 # -- Arabic
 
 
-def _arabic_forms(word: str) -> str:
+def _arabic_forms(word: str) -> Iterator[str]:
     stem = _arabic_stem(word)
-    prefix = CLITIC if len(stem) >= MIN_STEM_WITH_CLITIC else ARTICLE
-    others = "".join(f"(?!{other} )" for other in UNRELATED if other.startswith(stem) and other != word)
-    return f"(?:{prefix})?{others}{stem}(?:{_arabic_endings(word, stem)})"
+    fronts = WITH_CLITIC if len(stem) >= MIN_STEM_WITH_CLITIC else WITH_ARTICLE
+    bodies = [stem + ending for ending in _arabic_endings(word, stem)]
+    bodies = [body for body in bodies if body == word or body not in UNRELATED]
+    return (front + body for front in fronts for body in bodies)
 
 
 def _arabic_stem(word: str) -> str:
@@ -131,27 +140,26 @@ def _without(word: str, endings: tuple[str, ...], min_stem: int) -> str:
     return next((word[: -len(e)] for e in endings if word.endswith(e) and len(word) - len(e) >= min_stem), word)
 
 
-def _arabic_endings(word: str, stem: str) -> str:
+def _arabic_endings(word: str, stem: str) -> tuple[str, ...]:
     """What may follow the stem of a word: where that is three letters, it stays feminine if the word is."""
     if len(stem) < MIN_STEM:
-        return ""
+        return ("",)
     is_short = len(stem) == MIN_STEM
     is_feminine = word != stem and word.endswith(("ه", "ات"))
     if is_feminine and (word in UNRELATED or (is_short and stem[-1] not in "يو")):
         return FEMININE
-    return (AFTER_SHORT if is_short else AFTER_LONG) + "|"
+    return AFTER_SHORT if is_short else AFTER_LONG
 
 
 # -- English
 
 
-def _english_forms(word: str) -> str:
+def _english_forms(word: str) -> Iterator[str]:
     prefix = next((one for one in PREFIXES if word.startswith(one) and len(word) - len(one) > MIN_STEM), "")
     rest = word[len(prefix) :]
     bases = [rest, *(() if rest in UNRELATED else _english_bases(rest))]
     regular = (form for base in bases for form in _regular_forms(base) if form not in UNRELATED)
-    forms = "|".join(dict.fromkeys(map(_in_both_spellings, [rest, *regular])))
-    return f"{prefix}{' ?' * bool(prefix)}(?:{forms})"
+    return (prefix + form for one in (rest, *regular) for form in _in_both_spellings(one))
 
 
 def _english_bases(word: str) -> Iterator[str]:
@@ -204,10 +212,11 @@ def _regular_forms(base: str) -> Iterator[str]:
         yield base + "ly"
 
 
-def _in_both_spellings(form: str) -> str:
-    """A pattern for the form as it is written in Britain and in America."""
+def _in_both_spellings(form: str) -> Iterator[str]:
+    """The form as it is written in Britain and in America."""
     for endings in SPELLINGS:
         for ending in endings:
             if form.endswith(ending) and len(form) - len(ending) >= MIN_STEM:
-                return f"{form[: -len(ending)]}(?:{'|'.join(endings)})"
-    return form
+                yield from (form[: -len(ending)] + other for other in endings)
+                return
+    yield form

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factcli.text import fold
 from factcli.text import inflection as inflect
 
 
 def is_met(word: str, text: str) -> bool:
-    return re.search(inflect.inflected(fold(word)), f"\n {fold(text)} \n") is not None
+    """Whether a word of a question finds a text, both as people write them."""
+    words = fold(text).split()
+    ways = [[inflect.forms(one) for one in spelling] for spelling in inflect.spellings(fold(word))]
+    return any(
+        len(way) == len(words) and all(one in forms for one, forms in zip(words, way, strict=True)) for way in ways
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,3 +110,14 @@ def test_a_prefix_may_be_written_together_or_apart(together: str) -> None:
 )
 def test_words_that_look_alike_are_two(word: str, other: str) -> None:
     assert not is_met(word, other)
+
+
+def test_a_number_has_no_other_form() -> None:
+    assert inflect.forms("301") == {"301"}
+
+
+@given(st.text("abcdefgiosuy", min_size=1, max_size=9) | st.text("ابتعملهويدر", min_size=1, max_size=9))
+def test_a_word_is_a_form_of_itself_and_all_forms_are_folded(word: str) -> None:
+    forms = inflect.forms(word)
+    assert word in forms
+    assert {fold(form) for form in forms} == forms
