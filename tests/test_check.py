@@ -10,7 +10,6 @@ from types import ModuleType
 import pytest
 
 from factcli import store
-from factcli.lexicon import codes
 from factcli.records import check, edit
 from factcli.records import problems as findings
 from factcli.records import readers as intake
@@ -113,11 +112,3 @@ def test_findings_beyond_twenty_are_counted() -> None:
     lines = findings.told(many)
     assert len(lines) == 21
     assert "280 more" in lines[-1]
-
-
-def test_codes_are_those_of_the_standards() -> None:
-    numbers = pytest.importorskip("babel.numbers")
-    territories = pytest.importorskip("babel").Locale("en").territories
-    assert set(codes.CURRENCIES) <= set(numbers.list_currencies())
-    assert set(codes.COUNTRIES) - set(territories) <= {"SU", "YU", "CS", "DD", "YD"}
-    assert len(set(codes.COUNTRIES)) == 255

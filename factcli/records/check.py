@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from factcli.dates import DateError, span
-from factcli.lexicon.codes import COUNTRIES, CURRENCIES, MEANT
+from factcli.lexicon.codes import ALPHA_2, COUNTRIES, CURRENCIES
 from factcli.model import LANGUAGES
 from factcli.records import schema
 from factcli.records.problems import Candidate, CountryCode, Finding, Place, Rule, found
@@ -441,7 +441,7 @@ def record_findings(candidate: Candidate, country_code: CountryCode = lambda _: 
 def _country_hint(word: str, country_code: CountryCode) -> str:
     """The code that a wrong country may stand for."""
     upper = word.upper()
-    codes = [upper] if upper in _COUNTRIES else [MEANT[upper]] if upper in MEANT else list(country_code(fold(word)))
+    codes = [upper] if upper in _COUNTRIES else [ALPHA_2[upper]] if upper in ALPHA_2 else list(country_code(fold(word)))
     return f"write {' or '.join(codes)}" if codes else "write the code of two capital letters, e.g. OM"
 
 
