@@ -18,6 +18,7 @@ from factcli.errors import AbsentError, FactError, InputError, UsageError
 from factcli.lexicon import Lexicon
 from factcli.records import edit, schema
 from factcli.records import mapping as mapped
+from factcli.store import decode
 
 HERE = Path(__file__).parent / "data"
 FACT = {"id": "a", "kind": "visit", "date": "2023", "title": {"en": "A visit"}}
@@ -108,7 +109,7 @@ def test_the_shipped_file_is_not_changed() -> None:
 def test_what_is_left_out_is_written_as_unknown(db: Path) -> None:
     put(db, {"id": "a", "kind": "visit", "title": {"ar": "زيارة"}, "numbers": [{"what": "people", "value": 7}]})
     fact = facts(db)[0]
-    assert tuple(fact) == store.FACT_KEYS
+    assert tuple(fact) == model.FACT_KEYS
     assert (fact["date"], fact["date_basis"]) == (None, "unknown")
     assert fact["numbers"] == [{"what": "people", "op": "=", "value": 7}]
 
@@ -344,7 +345,7 @@ def again(db: Path) -> Path:
 def test_the_shipped_file_goes_out_and_comes_in_the_same(db: Path) -> None:
     lines = "".join(edit.export(store.read([])))
     edit.import_files(["-"], str(db), stdin=io.BytesIO(lines.encode()))
-    assert db.read_bytes() == store.content(store.path_of(store.BUILTIN))
+    assert db.read_bytes() == decode.content(store.path_of(store.BUILTIN))
 
 
 def plain() -> st.SearchStrategy[str]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcli import store
+from factcli import model, store
 from factcli.records import check, schema
 from factcli.records.problems import Candidate, Place
 
@@ -96,5 +96,5 @@ def test_any_object_is_refused_by_both_or_none(record: dict[str, Any]) -> None:
 
 def test_documented_keys_are_those_of_the_model() -> None:
     kept = [key for key, node in schema.FACT["properties"].items() if not node.get("readOnly")]
-    assert kept == list(store.FACT_KEYS)
-    assert list(schema.ENTITY["properties"]) == list(store.ENTITY_KEYS)
+    assert kept == list(model.FACT_KEYS)
+    assert list(schema.ENTITY["properties"]) == list(model.ENTITY_KEYS)

@@ -148,12 +148,9 @@ def as_lines(found: list[Any]) -> str:
 
 
 def as_json_text(found: list[Any]) -> str:
-    import json
+    from factcli.text.json_line import json_line
 
-    from factcli.store import escaped
-
-    rows = (escaped(json.dumps(finding._asdict(), ensure_ascii=False)) for finding in found)
-    return "[" + ",\n".join(rows) + "]\n"
+    return "[" + ",\n".join(json_line(finding._asdict()) for finding in found) + "]\n"
 
 
 @click.command("schema")

@@ -17,7 +17,7 @@ from factcli.model import LANGUAGES
 from factcli.records import schema
 from factcli.records.problems import Candidate, CountryCode, Finding, Place, Rule, found
 from factcli.records.schema import Node
-from factcli.store import named
+from factcli.store.decode import type_name as named
 from factcli.text import fold
 from factcli.text.quote import enumerate_values, quote
 

@@ -7,7 +7,6 @@ them are told and the file stays what it was.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -25,13 +24,17 @@ from factcli.records import check, schema
 from factcli.records import problems as findings
 from factcli.records import readers as intake
 from factcli.records.problems import Candidate, CountryCode, Finding, Place, found
+from factcli.store import decode
+from factcli.store.fact_file import FactFile
+from factcli.store.shape import fields
+from factcli.text.json_line import json_line
 from factcli.text.quote import enumerate_values, quote, quote_path
 
 Record = dict[str, Any]
 Progress = Callable[[str, int], None]
 """Called now and then with what is being done and how many records that has been."""
 
-SOURCE_KEYS = tuple(Source.__annotations__)
+SOURCE_KEYS = tuple(key for key, field in fields(Source).items() if field.is_always)
 META: Record = {"schema": store.SCHEMA, "home": store.HOME}
 
 
@@ -205,7 +208,7 @@ def _put(db: TinyDB, batch: _Batch, problems: list[Finding], update: bool) -> Re
     entities += _added_by_name(db, batch.named)
     sources = _completed(db, "sources", batch.tables["sources"], problems, update)
     _put_meta(db, [candidate.value for candidate in batch.tables["meta"]])
-    is_new = cast(store.FactFileInChange, db.storage).is_new
+    is_new = cast(FactFile, db.storage).is_new
     return Report("", is_new, added, updated, unchanged, 0, entities, sources)
 
 
@@ -253,7 +256,7 @@ def _completed(db: TinyDB, name: str, candidates: list[Candidate], problems: lis
         against = contradictions(dict(known), record) if known else []
         if against and not update:
             problems.append(found(e005_contradicts, candidate.place, against[0], quote(record["id"])))
-        new[record["id"]] = store.completed(dict(known), record) if known else record
+        new[record["id"]] = store.merge(dict(known), record) if known else record
     changed = {key: record for key, record in new.items() if key in old and dict(old[key]) != record}
     _insert(table, [record for key, record in new.items() if key not in old])
     if changed:
@@ -375,14 +378,13 @@ def _absent(ids: list[str], file: str, known: list[str]) -> Iterator[str]:
 
 def export(facts: Facts) -> Iterator[str]:
     """The whole file as JSON Lines, each with its line end; importing them makes the same file again."""
-    line = json.JSONEncoder(ensure_ascii=False).encode
     if facts.meta != META:
-        yield store.escaped(line({"record": "meta", **facts.meta})) + "\n"
+        yield json_line({"record": "meta", **facts.meta}) + "\n"
     for name, records in (("source", facts.sources), ("entity", facts.entities)):
         for record in records.values():
-            yield store.escaped(line({"record": name, **record})) + "\n"
+            yield json_line({"record": name, **record}) + "\n"
     for fact in facts.facts:
-        yield store.escaped(line(fact)) + "\n"
+        yield json_line(fact) + "\n"
 
 
 # Check.
@@ -411,11 +413,11 @@ def check_files(
 def _fact_file(name: str) -> intake.Intake:
     """The records of a fact file. Raises FileError for one that look-ups could not read for its form alone."""
     real = store.path_of(name)
-    data = store.content(real)
+    data = decode.content(real)
     text, problem = intake.decoded(data, Place(name))
     if problem is None and text.lstrip().startswith("{"):
         taken = intake.json_object(text, Place(name))
         if not any(finding.code in intake.DAMAGE for finding in taken.findings):
             return taken
-    store.tables_of(data, real)
+    decode.tables(data, real)
     return intake.Intake([], [])

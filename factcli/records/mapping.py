@@ -17,11 +17,11 @@ from typing import IO, Any
 from unicodedata import normalize
 
 from factcli import package_data as shipped
-from factcli import store
 from factcli.errors import FileError, InputError
 from factcli.lexicon.codes import COUNTRIES
 from factcli.records import readers as intake
 from factcli.records.problems import Candidate, CountryCode, Finding, Place, found
+from factcli.store import decode
 from factcli.text import fold
 from factcli.text.quote import enumerate_values, quote, quote_path
 
@@ -51,7 +51,7 @@ def _mapping(name: str) -> Mapping:
     """The mapping of that name. Raises InputError."""
     real = name if os.path.exists(name) or os.path.dirname(name) else shipped.path(name)
     try:
-        mapping = tomllib.loads(store.content(real).decode("utf-8-sig"))
+        mapping = tomllib.loads(decode.content(real).decode("utf-8-sig"))
     except FileError as error:
         raise InputError(*error.problems) from None
     except (ValueError, RecursionError) as error:

@@ -14,10 +14,10 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, NamedTuple
 
-from factcli import store
 from factcli.errors import InputError
 from factcli.records import schema
 from factcli.records.problems import Candidate, CountryCode, Finding, Place, found
+from factcli.store import TABLES, decode
 from factcli.text import fold
 from factcli.text.quote import enumerate_values, quote, quote_path
 
@@ -186,7 +186,7 @@ class _Broken(NamedTuple):
     said: tuple[str, ...]
 
 
-_decoder = json.JSONDecoder(object_pairs_hook=store.without_duplicates, parse_constant=store.no_number)
+_decoder = json.JSONDecoder(object_pairs_hook=decode.unique_pairs, parse_constant=decode.refuse_constant)
 _lenient = json.JSONDecoder()
 
 
@@ -197,7 +197,7 @@ def _value(text: str, at: int) -> tuple[Any, int]:
         return _decoder.raw_decode(text, at)
     except json.JSONDecodeError:
         raise
-    except store.DuplicateKeyError as error:
+    except decode.DuplicateKeyError as error:
         broken = _Broken(e016_twice, (quote(error.args[0]),))
     except ValueError as error:
         broken = _Broken(e015_number, (str(error).partition(";")[0],))
@@ -371,7 +371,7 @@ def json_object(text: str, place: Place) -> Intake:
     keys = [key for key, _, _ in members]
     if {"kind", "title", "record"} & set(keys):
         return json_array(f"[{text}]", place)
-    if not set(keys) & set(store.TABLES):
+    if not set(keys) & set(TABLES):
         return Intake([], [found(e017_object, place)])
     return _fact_file(text, members, place)
 
@@ -382,7 +382,7 @@ def _fact_file(text: str, members: list[tuple[str, int, Any]], place: Place) -> 
     for table, at, records_of_table in members:
         line = lines.of(at)
         if table not in schema.TABLES or not isinstance(records_of_table, tuple):
-            what = store.named(records_of_table) if table in schema.TABLES else "not a table of factcli"
+            what = decode.type_name(records_of_table) if table in schema.TABLES else "not a table of factcli"
             intake.findings.append(found(e027_table, place._replace(line=line), table, what))
             continue
         numbers = set[str]()
@@ -502,7 +502,7 @@ def _cell(node: schema.Node, cell: str) -> Any:
     if "string" in kinds:
         return cell
     try:
-        return store.parsed(cell)
+        return decode.parse(cell)
     except (ValueError, RecursionError) as error:
         return _Broken(e024_cell, (str(error).partition(":")[0].lower(),))
 
