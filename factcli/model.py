@@ -6,12 +6,18 @@ output; what the program makes of them is a frozen `NamedTuple`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factcli._namedtuple import NamedTuple, TypedDict
 
+if TYPE_CHECKING:
+    from typing import NotRequired
+
 Text = dict[str, str]
 """The same thing said in several languages: `{"en": ..., "ar": ...}`, one of them at least."""
+
+Date = str
+"""A date of any precision or an interval, as EDTF (ISO 8601-2); `dates.span` reads it."""
 
 LANGUAGES = ("en", "ar")
 COMMAS = {"en": ", ", "ar": "، ", "both": ", "}
@@ -40,12 +46,12 @@ class Party(TypedDict):
     role: str
 
 
-class Number(TypedDict, total=False):
+class Number(TypedDict):
     what: str
     op: str
     value: float
-    unit: str
-    as_of: str
+    unit: NotRequired[str]
+    as_of: NotRequired[Date]
 
 
 class Link(TypedDict):
@@ -53,14 +59,14 @@ class Link(TypedDict):
     fact: str
 
 
-class Locator(TypedDict, total=False):
+class Locator(TypedDict):
     """Where a source says so: paragraphs (non-blank lines) and sentences counted from 1."""
 
     source: str
-    paragraph: int
-    sentence: int
-    digest: str
-    quote: str
+    paragraph: NotRequired[int]
+    sentence: NotRequired[int]
+    digest: NotRequired[str]
+    quote: NotRequired[str]
 
 
 class Fact(TypedDict):
@@ -68,7 +74,7 @@ class Fact(TypedDict):
 
     id: str
     kind: str
-    date: str | None
+    date: Date | None
     date_basis: str
     date_note: Text | None
     title: Text
@@ -94,17 +100,24 @@ class Source(TypedDict, total=False):
     """A work that facts were taken from, in the names of CSL-JSON."""
 
     id: str
-    type: str
+    type: str | None
     title: Text
-    publisher: Text
+    publisher: Text | None
+    author: NotRequired[Text]
     URL: str | None
-    language: str
-    issued: str | None
-    issued_basis: str
+    language: str | None
+    issued: Date | None
+    issued_basis: str | None
     issued_note: Text | None
+    accessed: NotRequired[Date]
 
 
-Meta = dict[str, Any]
+class Meta(TypedDict):
+    """What is known of a file as a whole; a file may have more keys than these."""
+
+    schema: int
+    home: str | None
+
 
 FACT_KEYS = tuple(Fact.__annotations__)
 ENTITY_KEYS = tuple(Entity.__annotations__)

@@ -1,6 +1,10 @@
-"""Writes data/countries.json and data/country-keys.tsv: what the countries of the world are called, in both languages.
+"""Writes the files about the countries of the world: their codes, and what they are called in both languages.
 
     python scripts/build_countries.py
+
+data/country-codes.tsv has a line for each country that a fact may name: its alpha-2 code and the other codes that
+stand for it. data/country-keys.tsv has what a look-up needs: folded names, codes, and the name of each code. What both
+are made from is kept for the tests, in tests/data/countries.json.
 
 Names come from the CLDR as packaged in babel (Unicode licence), in English and in every Arabic locale; adjectives,
 short and official names from demonyms.tsv beside this script. Regular forms are made here by rule: Arabic feminines,
@@ -14,26 +18,36 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.core import get_global
 
-from factcli.lexicon.codes import COUNTRIES, MEANT
 from factcli.text import fold
 
 HERE = Path(__file__).parent
-DATA = HERE.parent / "data"
+ROOT = HERE.parent
 ARABIC_LOCALES = ("ar", "ar_AE", "ar_EG", "ar_LB", "ar_LY", "ar_MA", "ar_SA")
 FORMER = {
-    "SU": ("Soviet Union", "الاتحاد السوفيتي"),
-    "YU": ("Yugoslavia", "يوغوسلافيا"),
-    "CS": ("Czechoslovakia", "تشيكوسلوفاكيا"),
-    "DD": ("East Germany", "ألمانيا الشرقية"),
-    "YD": ("South Yemen", "اليمن الجنوبي"),
+    "CS": ("CSK", "Czechoslovakia", "تشيكوسلوفاكيا"),
+    "DD": ("DDR", "East Germany", "ألمانيا الشرقية"),
+    "SU": ("SUN", "Soviet Union", "الاتحاد السوفيتي"),
+    "YD": ("YMD", "South Yemen", "اليمن الجنوبي"),
+    "YU": ("YUG", "Yugoslavia", "يوغوسلافيا"),
 }
-"""States that are no more. CS was Czechoslovakia until 1993; its three years as Serbia and Montenegro are RS and ME."""
+"""States of ISO 3166-3 that took part in what facts are about: alpha-3 code and names. CS was Czechoslovakia until
+1993; its three years as Serbia and Montenegro are RS and ME."""
+
+NOT_COUNTRIES = set("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+"""What the CLDR has among territories and ISO 3166-1 has not: parts of countries, groups of them, codes for tests."""
+
+WITHDRAWN = set("BUR DDR FXX TMP YMD ZAR".split())
+"""Alpha-3 codes of states and names that are no more, which the CLDR lists beside those of their successors."""
+
+RESERVED = {"UK": "GB", "EL": "GR", "XKX": "XK"}
+"""What the European Union and the World Bank use instead of the standard's code, and everybody with them."""
 
 ONLY_AS_PARTY = {
     "مالي": "financial",
@@ -66,13 +80,26 @@ AMBIGUOUS_ADJECTIVES = {"كونغولي": ["CD", "CG"], "كوري": ["KP", "KR"]
 Country = dict[str, Any]
 
 
-def demonyms() -> dict[str, list[list[str]]]:
+def country_codes() -> dict[str, list[str]]:
+    """For each alpha-2 code the other codes that stand for it, alpha-3 first; former states last."""
+    territories = {code for code in Locale("en").territories if code.isalpha() and len(code) == 2}
+    codes: dict[str, list[str]] = {code: [] for code in sorted(territories - NOT_COUNTRIES)}
+    for other, (code, *more) in get_global("territory_aliases").items():
+        if len(other) == 3 and other.isalpha() and not more and code in codes and other not in WITHDRAWN:
+            codes[code].append(other)
+    codes |= {code: [alpha_3] for code, (alpha_3, *_) in FORMER.items()}
+    for other, code in RESERVED.items():
+        codes[code].append(other)
+    return codes
+
+
+def demonyms(known: Container[str]) -> dict[str, list[list[str]]]:
     """For each code the four lists of demonyms.tsv."""
     found = {}
     for text in (HERE / "demonyms.tsv").read_text(encoding="utf-8").splitlines():
         if text and not text.startswith("#"):
             code, *cells = text.split("\t")
-            if len(cells) != 4 or code not in COUNTRIES or code in found:
+            if len(cells) != 4 or code not in known or code in found:
                 sys.exit(f"demonyms.tsv: {text!r} needs a code of its own and 4 more columns")
             found[code] = [[] if cell == "-" else cell.split(";") for cell in cells]
     return found
@@ -108,20 +135,20 @@ def distinct(name: str, others: Iterable[str]) -> list[str]:
 def cldr_names(code: str) -> tuple[str, list[str]]:
     """The CLDR name in English, and those in the Arabic locales, the common one first."""
     if code in FORMER:
-        english, arabic = FORMER[code]
+        _, english, arabic = FORMER[code]
         return english, [arabic]
     named = (Locale.parse(tag).territories.get(code, "") for tag in ARABIC_LOCALES)
     return Locale("en").territories[code], list(named)
 
 
-def country(code: str, told: list[list[str]]) -> Country:
-    """A country as data/countries.json has it."""
-    adjectives_en, names_en, adjectives_ar, names_ar = told
+def country(code: str, alpha_3: str, words: list[list[str]]) -> Country:
+    """A country as countries.json has it, with its line of demonyms.tsv."""
+    adjectives_en, names_en, adjectives_ar, names_ar = words
     english, arabic = cldr_names(code)
     arabic += names_ar
     return {
         "name": {"en": english, "ar": arabic[0]},
-        "alpha3": next(long for long, to in MEANT.items() if to == code and len(long) == 3),
+        "alpha3": alpha_3,
         "adjectives": {"en": adjectives_en, "ar": [form for one in adjectives_ar for form in arabic_forms(one)]},
         "aliases": {
             "en": distinct(english, [spelled_out(english), *names_en]),
@@ -155,7 +182,7 @@ def name_keys(countries: dict[str, Country]) -> dict[str, list[str]]:
     return named
 
 
-def keys(countries: dict[str, Country]) -> dict[str, str]:
+def keys(countries: dict[str, Country], codes: dict[str, list[str]]) -> dict[str, str]:
     """Names to codes; behind a `=` what counts only as a party, such as codes, since `in` and `so` are words; behind a
     `@` what a code is called, in English and Arabic.
 
@@ -165,7 +192,7 @@ def keys(countries: dict[str, Country]) -> dict[str, str]:
     if unknown := [word for word in ONLY_AS_PARTY if fold(word) not in named]:
         sys.exit(f"no country is called {', '.join(unknown)}; drop it from ONLY_AS_PARTY")
     asked = {"=" + fold(word): named.pop(fold(word)) for word in ONLY_AS_PARTY}
-    coded = {"=" + fold(code): to for code, to in {**dict(zip(countries, countries, strict=True)), **MEANT}.items()}
+    coded = {"=" + fold(other): code for code, others in codes.items() for other in (code, *others)}
     called = {f"@{code}": f"{one['name']['en']}\t{one['name']['ar']}" for code, one in countries.items()}
     return {**dict(sorted(named.items())), **dict(sorted((asked | coded).items())), **called}
 
@@ -176,17 +203,23 @@ def one_a_line(table: dict[str, Country]) -> str:
 
 
 def files() -> dict[str, str]:
-    """The text of each file that is made here, by its name in data/."""
-    told = demonyms()
-    countries = {code: country(code, told.get(code, [[], [], [], []])) for code in sorted(COUNTRIES)}
-    lines = (f"{key}\t{to}\n" for key, to in keys(countries).items())
-    return {"countries.json": one_a_line(countries), "country-keys.tsv": "".join(lines)}
+    """The text of each file that is made here, by its path in the repository."""
+    codes = country_codes()
+    words = demonyms(codes)
+    countries = {
+        code: country(code, alpha_3, words.get(code, [[], [], [], []])) for code, (alpha_3, *_) in sorted(codes.items())
+    }
+    return {
+        "data/country-codes.tsv": "".join("\t".join([code, *others]) + "\n" for code, others in codes.items()),
+        "data/country-keys.tsv": "".join(f"{key}\t{to}\n" for key, to in keys(countries, codes).items()),
+        "tests/data/countries.json": one_a_line(countries),
+    }
 
 
 def main() -> None:
     for name, text in files().items():
-        (DATA / name).write_text(text, encoding="utf-8")
-        sys.stdout.write(f"data/{name}: {len(text.splitlines())} lines, {len(text.encode())} bytes\n")
+        (ROOT / name).write_text(text, encoding="utf-8")
+        sys.stdout.write(f"{name}: {len(text.splitlines())} lines, {len(text.encode())} bytes\n")
 
 
 if __name__ == "__main__":

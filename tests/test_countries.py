@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from factcli.lexicon import Lexicon
-from factcli.lexicon.codes import COUNTRIES, MEANT
+from factcli.lexicon.codes import ALPHA_2, COUNTRIES
 from factcli.text import fold
 
 ROOT = Path(__file__).parent.parent
-TABLE: dict[str, dict[str, Any]] = json.loads((ROOT / "data" / "countries.json").read_text(encoding="utf-8"))
+TABLE: dict[str, dict[str, Any]] = json.loads((ROOT / "tests" / "data" / "countries.json").read_text(encoding="utf-8"))
 LINES = [line.split("\t", 1) for line in (ROOT / "data" / "country-keys.tsv").read_text(encoding="utf-8").splitlines()]
 NAMES = {key: codes.split() for key, codes in LINES if key[0] not in "=@"}
 AS_PARTY = {key[1:]: codes for key, codes in LINES if key[0] == "="}
@@ -175,7 +175,7 @@ def test_a_country_has_a_name_in_each_language_and_is_found_by_it(code: str, lex
     assert not re.search("[\u0621-\u064a]", name["en"])
     assert lexicon.country_name(code) == name
     assert found(lexicon, name["en"]) == found(lexicon, name["ar"]) == (code,)
-    assert MEANT[TABLE[code]["alpha3"]] == code
+    assert ALPHA_2[TABLE[code]["alpha3"]] == code
 
 
 @pytest.mark.parametrize("code", UNITED_NATIONS)
@@ -220,8 +220,8 @@ def test_keys_are_unique_folded_and_in_order() -> None:
 
 
 def test_every_code_is_found_where_a_partner_is_asked_for(lexicon: Lexicon) -> None:
-    for code in (*COUNTRIES, *MEANT):
-        assert found(lexicon, code.lower()) == (MEANT.get(code, code),)
+    for code in (*COUNTRIES, *ALPHA_2):
+        assert found(lexicon, code.lower()) == (ALPHA_2.get(code, code),)
 
 
 def test_the_keys_are_small() -> None:
@@ -258,11 +258,11 @@ def test_words_that_mean_a_country_only_where_one_is_asked_for(lexicon: Lexicon,
 
 
 def test_files_are_what_the_script_makes(script: ModuleType) -> None:
-    names = {code: one["name"] for code, one in json.loads(script.files()["countries.json"]).items()}
+    names = {code: one["name"] for code, one in json.loads(script.files()["tests/data/countries.json"]).items()}
     if names != {code: one["name"] for code, one in TABLE.items()}:
         pytest.skip("this babel has other names in its CLDR than the one that made the files")
     for name, text in script.files().items():
-        assert (ROOT / "data" / name).read_text(encoding="utf-8") == text
+        assert (ROOT / name).read_text(encoding="utf-8") == text
 
 
 def test_a_name_of_two_countries_ends_the_script(script: ModuleType) -> None:

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import sys
 import time
-from functools import lru_cache
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 import click
 
+from factcli.cli import FOUND, NOTHING_FOUND
+from factcli.cli.options import named_files
 from factcli.errors import UsageError
 from factcli.terminal import say, write
-
-if TYPE_CHECKING:
-    from factcli.records.problems import CountryCode
-
-FOUND, NOTHING_FOUND = 0, 1
-
-
-def files_of(context: click.Context) -> tuple[str, ...]:
-    """The fact files named by `--db` or `FACTCLI_DB`; none where neither is given."""
-    return tuple(context.find_root().obj or ())
 
 
 def file_to_change(context: click.Context) -> str:
     """The one fact file that is written to. Raises UsageError."""
-    files = files_of(context)
+    files = named_files(context)
     if len(files) != 1:
         given = f"{len(files)} files are given" if files else "no file is given"
         raise UsageError(f"--db: {given}, one is written to; name it before the command: `factcli --db FILE …`")
@@ -33,34 +24,28 @@ def file_to_change(context: click.Context) -> str:
 
 
 def stdin() -> IO[bytes] | None:
+    """Standard input as bytes; None where it is closed."""
     return sys.stdin.buffer if sys.stdin else None
 
 
-def country_code() -> CountryCode:
-    """What finds the codes of the countries that a folded name can mean."""
-    from factcli.lexicon import Lexicon
-
-    return lru_cache(maxsize=None)(Lexicon().countries_named)
-
-
 class Progress:
-    """Tells on a terminal, once a second has passed, how far a long import is."""
+    """Shows on a terminal, once a second has passed, how far a long import is."""
 
     def __init__(self) -> None:
-        self.start, self.width = time.monotonic(), 0
+        self._start, self._width = time.monotonic(), 0
 
     def __call__(self, doing: str, number: int) -> None:
-        if sys.stderr and sys.stderr.isatty() and time.monotonic() - self.start > 1:
+        if sys.stderr and sys.stderr.isatty() and time.monotonic() - self._start > 1:
             self._show(f"{doing} … {number:,}")
 
     def _show(self, text: str) -> None:
-        sys.stderr.write(f"\r{text:<{self.width}}")
+        sys.stderr.write(f"\r{text:<{self._width}}")
         sys.stderr.flush()
-        self.width = len(text)
+        self._width = len(text)
 
     def clear(self) -> None:
         """Wipes the line."""
-        if self.width:
+        if self._width:
             self._show("")
             sys.stderr.write("\r")
 
@@ -68,44 +53,43 @@ class Progress:
 @click.command("import")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--update", is_flag=True, help="Replace facts whose id is already in the file.")
-@click.option("--dry-run", is_flag=True, help="Check and tell what would change, but write nothing.")
+@click.option("--dry-run", is_flag=True, help="Check and report what would change, but write nothing.")
 @click.option("--map", "mapping", metavar="FILE.toml", help="Read CSV of another form, e.g. sipri.toml.")
 @click.pass_context
 def import_command(context: click.Context, /, files: tuple[str, ...], mapping: str | None, **options: Any) -> int:
     """Add facts from JSON, JSON Lines, CSV or another fact file; - is standard input.
 
-    All or nothing: when one record is wrong, every problem is told and nothing is written.
+    All or nothing: when one record is wrong, every problem is reported and nothing is written.
 
     \b
     factcli timeline --json | factcli --db mine.json import -
     factcli --db mine.json import --map sipri.toml trade-register.csv
     """
     from factcli.records import edit
-    from factcli.records import mapping as mapped
 
-    progress, countries = Progress(), country_code()
-    reader = mapped.reader(mapping, stdin(), countries) if mapping else None
+    into, reader, progress = file_to_change(context), None, Progress()
+    if mapping:
+        from factcli.records import mapping as mappings
+
+        reader = mappings.reader(mapping, stdin())
     try:
-        report = edit.import_files(
-            files, file_to_change(context), stdin=stdin(), reader=reader, country_code=countries,
-            progress=progress, **options,
-        )  # fmt: skip
+        report = edit.import_files(files, into, stdin=stdin(), reader=reader, progress=progress, **options)
     finally:
         progress.clear()
-    say(edit.told(report, options["dry_run"]), *report.notes)
+    say(edit.format_report(report, options["dry_run"]), *report.notes)
     return FOUND
 
 
 @click.command("remove")
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
-@click.option("--dry-run", is_flag=True, help="Tell what would change, but write nothing.")
+@click.option("--dry-run", is_flag=True, help="Report what would change, but write nothing.")
 @click.pass_context
 def remove_command(context: click.Context, /, ids: tuple[str, ...], dry_run: bool) -> int:
-    """Take facts out of the file; tells what still links to them."""
+    """Take facts out of the file; reports what still links to them."""
     from factcli.records import edit
 
     report = edit.remove(ids, file_to_change(context), dry_run)
-    say(edit.told(report, dry_run), *report.notes)
+    say(edit.format_report(report, dry_run), *report.notes)
     return FOUND
 
 
@@ -116,44 +100,36 @@ def export_command(context: click.Context, /) -> int:
     from factcli import store
     from factcli.records import edit
 
-    write("".join(edit.export(store.read(files_of(context)))))
+    write("".join(edit.export(store.read(named_files(context)))))
     return FOUND
 
 
 @click.command("check")
 @click.argument("files", metavar="[FILE|-]...", nargs=-1)
-@click.option("--no-warnings", is_flag=True, help="Only errors: what no record may enter a file with.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON array of findings.")
+@click.option("--no-warnings", is_flag=True, help="Only errors: no record enters a file with one.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array of problems.")
 @click.pass_context
 def check_command(context: click.Context, /, files: tuple[str, ...], no_warnings: bool, as_json: bool) -> int:
-    """Tell every problem of fact files, or of files to import: where, what, how to mend it.
+    """Report every problem of fact files, or of files to import: where, what, how to fix it.
 
     Exit status 1 when there is one. E is an error, W a warning.
     """
-    from factcli.records import edit
+    from factcli.records import check_files
+    from factcli.records.problems import format_for_editors
+    from factcli.store import BUILTIN
+    from factcli.text.json_line import json_line
 
-    names = files or files_of(context) or ("builtin",)
-    found = edit.check_files(names, stdin(), country_code(), are_fact_files=not files)
-    found = [finding for finding in found if finding.severity == "error" or not no_warnings]
-    write(as_json_text(found) if as_json else as_lines(found))
-    if not found:
+    names = files or named_files(context) or (BUILTIN,)
+    problems = check_files(names, stdin(), are_fact_files=not files)
+    if no_warnings:
+        problems = [problem for problem in problems if problem.severity == "error"]
+    if as_json:
+        write("[" + ",\n".join(json_line(problem._asdict()) for problem in problems) + "]\n")
+    else:
+        write("".join(format_for_editors(problem) + "\n" for problem in problems))
+    if not problems:
         say(f"{', '.join(names)}: no problems")
-    return NOTHING_FOUND if found else FOUND
-
-
-def as_lines(found: list[Any]) -> str:
-    from factcli.records.problems import located
-
-    return "".join(located(finding) + "\n" for finding in found)
-
-
-def as_json_text(found: list[Any]) -> str:
-    import json
-
-    from factcli.store import escaped
-
-    rows = (escaped(json.dumps(finding._asdict(), ensure_ascii=False)) for finding in found)
-    return "[" + ",\n".join(rows) + "]\n"
+    return NOTHING_FOUND if problems else FOUND
 
 
 @click.command("schema")

@@ -1,1 +1,53 @@
-"""Records: are they right, and how they enter and leave a fact file."""
+"""Records: whether they are right, and how they get into a fact file, out of one, and back out as text.
+
+A record is given as JSON, JSON Lines, CSV or another fact file (`readers`, `read_json`, `read_csv`), or as CSV of
+another form with a mapping (`mapping`). Whatever is given becomes a `Candidate` with its place, or a `Problem` with its
+place: reading goes on after a mistake, so that one run names all of them. A candidate is held against its definition
+(`schema`, compiled by `validate`) and against the rules that a schema cannot express (`rules`), which have one row each
+with code, message and check. Errors keep a record out of every file; warnings are for people to weigh. What is sound
+takes one canonical form (`canonical`), so that the same fact is written as the same bytes, and enters a file together
+with all others of its import or not at all (`edit`).
+
+What a fact is, which keys and of what type, is defined in `model`. The light check that every file gets before it is
+searched (`store.shape`), the published schema and the canonical form are derived from that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import IO
+
+from factcli import store
+from factcli.records.problems import Candidate, Place, Problem, Records, in_order
+from factcli.records.read_json import DAMAGE, json_object
+from factcli.records.readers import decoded, read_records, without_derived
+from factcli.records.validate import validate_all
+from factcli.store import decode
+
+
+def check_files(names: Sequence[str], stdin: IO[bytes] | None = None, are_fact_files: bool = False) -> list[Problem]:
+    """All problems of the files, read together, by file and record.
+
+    Raises FileError for a damaged fact file, InputError for a file of records that cannot be opened.
+    """
+    problems: list[Problem] = []
+    candidates: list[Candidate] = []
+    for name in names:
+        records = _fact_file(name) if are_fact_files else read_records(name, stdin)
+        problems.extend(records.problems)
+        candidates.extend(map(without_derived, records.candidates))
+    problems.extend(validate_all(candidates))
+    return in_order(problems)
+
+
+def _fact_file(name: str) -> Records:
+    """The records of a fact file. Raises FileError for one that look-ups could not read, for its form alone."""
+    path = store.path_of(name)
+    data = decode.content(path)
+    text, bad_encoding = decoded(data, Place(name))
+    if bad_encoding is None and text.lstrip().startswith("{"):
+        records = json_object(text, Place(name))
+        if not any(problem.code in DAMAGE for problem in records.problems):
+            return records
+    decode.tables(data, path)
+    return Records([], [])

@@ -1,9 +1,10 @@
-"""CSV in a form of its own, read by a mapping: a TOML file that says where the table begins and what a row means.
+"""CSV of another form, read by a mapping: a TOML file that says where the table begins and what a row means.
 
 The table `[fact]` of a mapping is a fact in which `{Column}` stands for a cell. A value whose cell is empty is left
-out, and what needs it with it. `{Column|country}` is the code of a country name, `{Column|year}` and `{Column|number}`
-read figures, `{Column|op}` says if a figure is an estimate, `{Column|slug}` makes an id, `{Column|NAME}` looks the
-cell up in the table `[values.NAME]` of the mapping. Estimates stand in brackets or have a question mark.
+out, and so is what cannot be without it. `{Column|country}` is the code of a country name, `{Column|year}` and
+`{Column|number}` read digits, `{Column|op}` says whether a number is an estimate, `{Column|slug}` makes an id, and
+`{Column|NAME}` looks the cell up in the table `[values.NAME]` of the mapping. Estimates are in brackets or have a
+question mark.
 """
 
 from __future__ import annotations
@@ -14,97 +15,138 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from typing import IO, Any
-from unicodedata import normalize
 
-from factcli import package_data as shipped
-from factcli import store
+from factcli import package_data
 from factcli.errors import FileError, InputError
 from factcli.lexicon.codes import COUNTRIES
-from factcli.records import readers as intake
-from factcli.records.problems import Candidate, CountryCode, Finding, Place, found
-from factcli.text import fold
+from factcli.records import readers
+from factcli.records.canonical import ascii_words
+from factcli.records.problems import Candidate, Place, Problem, Records, format_problems
+from factcli.records.read_csv import rows
+from factcli.records.rules import countries_named, problem
+from factcli.records.schema import Node
+from factcli.records.validate import compiled
+from factcli.store import decode
 from factcli.text.quote import enumerate_values, quote, quote_path
 
 Mapping = dict[str, Any]
 Cells = dict[str, str]
 
+MAX_SLUG_LENGTH = 60
+MAX_COLUMNS = 1000
+
 _SLOT = re.compile(r"\{([^{}|]+)(?:\|([a-z]+))?\}")
 _ESTIMATE = re.compile(r"^\((.*)\)$|^(.*)\?$")
 
 
-def reader(name: str, stdin: IO[bytes] | None, country_code: CountryCode) -> Callable[[str], intake.Intake]:
+def reader(name: str, stdin: IO[bytes] | None) -> Callable[[str], Records]:
     """The reader of files of the form that the mapping `name` describes. Raises InputError for a bad mapping.
 
     `name` is a path, or the name of a mapping that ships with factcli.
     """
     mapping = _mapping(name)
 
-    def read(file: str) -> intake.Intake:
-        place = Place(intake.shown_name(file))
-        text, problem = _decoded(intake.content(file, stdin), place, mapping["file"].get("encodings", ["utf-8-sig"]))
-        return intake.Intake([], [problem]) if problem else _Table(mapping, country_code).read(text, place)
+    def read(file: str) -> Records:
+        place = Place(readers.display_name(file))
+        text, bad_encoding = _decoded(readers.content(file, stdin), place, mapping["file"].get("encodings", ["utf-8"]))
+        return Records([], [bad_encoding]) if bad_encoding else _Table(mapping).read(text, place)
 
     return read
 
 
+def _strings(description: str) -> Node:
+    return {"type": "array", "items": {"type": "string"}, "maxItems": MAX_COLUMNS, "description": description}
+
+
+_EXAMPLE = "as in data/sipri.toml"
+_FILE = {
+    "type": "object",
+    "description": f"a table with the key header, {_EXAMPLE}",
+    "required": ["header"],
+    "properties": {
+        "header": _strings(f"a list of column names, {_EXAMPLE}"),
+        "encodings": _strings("a list of encodings, which are tried in order"),
+        "delimiter": {"type": "string", "pattern": '^[^"\r\n]$', "description": "one character, such as a comma"},
+        "tail": {"type": "string", "description": "the characters that a line may have at its end"},
+    },
+}
+_FACT = {
+    "type": "object",
+    "description": f"a table with the keys kind and title, {_EXAMPLE}",
+    "required": ["kind", "title"],
+    "properties": {
+        "kind": {"type": "string", "description": f"the kind of the facts, {_EXAMPLE}"},
+        "title": {"type": "object", "description": f"a title in en, ar or both, {_EXAMPLE}"},
+    },
+}
+_walk = compiled(
+    {
+        "type": "object",
+        "required": ["file", "fact"],
+        "properties": {
+            "file": _FILE,
+            "fact": _FACT,
+            "values": {"type": "object", "description": "a table of tables"},
+            "sources": {
+                "type": "array",
+                "items": {"type": "object", "description": "a table that is a source"},
+                "maxItems": MAX_COLUMNS,
+                "description": "an array of tables, [[sources]]",
+            },
+        },
+    }
+)
+
+
 def _mapping(name: str) -> Mapping:
     """The mapping of that name. Raises InputError."""
-    real = name if os.path.exists(name) or os.path.dirname(name) else shipped.path(name)
+    path = name if os.path.exists(name) or os.path.dirname(name) else package_data.path(name)
+    if not os.path.exists(path):
+        raise InputError(f"{quote_path(name)}: no such mapping; give the path of a TOML file, or sipri.toml")
     try:
-        mapping = tomllib.loads(store.content(real).decode("utf-8-sig"))
+        mapping = tomllib.loads(decode.content(path).decode("utf-8-sig"))
     except FileError as error:
         raise InputError(*error.problems) from None
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{quote_path(name)}: is not TOML ({str(error)[:120]}); mend that place") from None
-    for table, key in (("file", "header"), ("fact", "kind"), ("fact", "title")):
-        if key not in mapping.get(table, {}):
-            raise InputError(f"{quote_path(name)}: {table}.{key}: is missing; a mapping needs it, see data/sipri.toml")
+        raise InputError(f"{quote_path(name)}: is not TOML ({str(error)[:120]}); correct that place") from None
+    problems: list[Problem] = []
+
+    def report(code: str, field: str, *values: str) -> None:
+        problems.append(problem(code, Place(name), field, *values))
+
+    _walk(mapping, "", report)
+    if not problems:
+        for key, table in mapping.get("values", {}).items():
+            if not isinstance(table, dict):
+                report("E101", f"values.{key}", decode.type_name(table), "an object", "a table")
+    if problems:
+        raise InputError(*format_problems(problems))
     return mapping
 
 
-def _decoded(data: bytes, place: Place, encodings: list[str]) -> tuple[str, Finding | None]:
+def _decoded(data: bytes, place: Place, encodings: list[str]) -> tuple[str, Problem | None]:
     """The text in the first of the named encodings that fits, or what is wrong in the last."""
-    text, problem = "", None
+    text, bad_encoding = "", None
     for encoding in encodings:
         try:
-            text, problem = intake.decoded(data, place, "utf-8-sig" if encoding.lower() == "utf-8" else encoding)
+            text, bad_encoding = readers.decoded(data, place, "utf-8-sig" if encoding.lower() == "utf-8" else encoding)
         except LookupError:
-            raise InputError(f"{quote(encoding)}: is no encoding; mend file.encodings in the mapping") from None
-        if problem is None:
+            raise InputError(f"{quote(encoding)}: is not an encoding; correct file.encodings in the mapping") from None
+        if bad_encoding is None:
             break
-    return text, problem
-
-
-def e031_header() -> None:
-    """has no line with the columns {}; give the file as it was exported, or mend file.header in the mapping"""
-
-
-def e032_country() -> None:
-    """is {}, no country that factcli knows; add it to [values.country] of the mapping, with "" for what is no state"""
-
-
-def e033_figure() -> None:
-    """is {}, no figure; mend the cell"""
-
-
-def e034_value() -> None:
-    """is {}, which [values.{}] of the mapping does not know; add it there"""
-
-
-def e035_column() -> None:
-    """is not a column of the file; mend the mapping"""
+    return text, bad_encoding
 
 
 class _CellError(Exception):
-    """A cell that cannot be read: its rule, its column and what is to be said."""
+    """A cell that cannot be read: the code of the rule, the column, and the values of the problem."""
 
 
 class _Table:
-    """One file on its way into candidates."""
+    """A file on its way into candidates."""
 
-    def __init__(self, mapping: Mapping, country_code: CountryCode) -> None:
-        self.mapping, self.country_code = mapping, country_code
-        self.fillers: dict[str, Callable[[str, str], Any]] = {
+    def __init__(self, mapping: Mapping) -> None:
+        self._mapping, self._file, self._values = mapping, mapping["file"], mapping.get("values", {})
+        self._filters: dict[str, Callable[[str, str], Any]] = {
             "country": self._country,
             "year": _year,
             "number": _number,
@@ -112,102 +154,97 @@ class _Table:
             "slug": lambda cell, _: slug(cell) or None,
         }
 
-    def read(self, text: str, place: Place) -> intake.Intake:
-        """The records of the table in the text, sources of the mapping included."""
-        result = intake.Intake([], [])
-        header: list[str] | None = None
+    def read(self, text: str, place: Place) -> Records:
+        """The records of the table in the text, and the sources of the mapping."""
+        records, header = Records([], []), None
         for row in self._rows(text, place):
-            if isinstance(row, Finding):
-                result.findings.append(row)
-            elif header is None:
-                header = _header(row[1], self.mapping["file"]["header"])
-            elif self._is_record(row[1], header):
-                here = row[0]._replace(record=len(result.candidates) + len(result.findings) + 1)
-                self._take(result, here, dict(zip(header, map(str.strip, row[1]), strict=False)))
-        if header is None and not result.findings:
-            result.findings.append(found(e031_header, place, "", enumerate_values(self.mapping["file"]["header"], 20)))
-        for source in self.mapping.get("sources", []):
-            result.candidates.append(Candidate(place._replace(table="sources"), source))
-        return result
+            if isinstance(row, Problem):
+                records.problems.append(row)
+                continue
+            here, cells = row
+            if header is None:
+                header = _column_names(cells, self._file["header"])
+            elif sum(bool(cell.strip()) for cell in cells) > 1 and len(cells) > len(header) // 2:  # no footnote
+                here = here._replace(record=len(records.candidates) + len(records.problems) + 1)
+                self._add_row(records, here, dict(zip(header, map(str.strip, cells), strict=False)))
+        if header is None and not records.problems:
+            records.problems.append(problem("E031", place, "", enumerate_values(self._file["header"], 20)))
+        for source in self._mapping.get("sources", []):
+            records.candidates.append(Candidate(place._replace(table="sources"), source))
+        return records
 
-    def _rows(self, text: str, place: Place) -> Iterator[tuple[Place, list[str]] | Finding]:
-        """The rows of the file, mended where a spreadsheet has put each line into one cell or hung tails to it."""
-        delimiter = self.mapping["file"].get("delimiter", ",")
-        tail = self.mapping["file"].get("tail", "")
+    def _rows(self, text: str, place: Place) -> Iterator[tuple[Place, list[str]] | Problem]:
+        """The rows of the file, repaired where a spreadsheet has put a line into one cell or a tail behind it."""
+        delimiter, tail = self._file.get("delimiter", ","), self._file.get("tail", "")
         lines = (line.rstrip("\r").rstrip(tail) if tail else line for line in text.split("\n"))
-        for row in intake.rows("\n".join(lines), place, delimiter):
-            if not isinstance(row, Finding) and len(row[1]) == 1 and delimiter in row[1][0]:
+        for row in rows("\n".join(lines), place, delimiter):
+            if not isinstance(row, Problem) and len(row[1]) == 1 and delimiter in row[1][0]:
                 yield row[0], next(csv.reader([row[1][0]], delimiter=delimiter))
             else:
                 yield row
 
-    def _is_record(self, cells: list[str], header: list[str]) -> bool:
-        """Whether a row below the header holds a record, and not a footnote."""
-        return sum(bool(cell.strip()) for cell in cells) > 1 and len(cells) > len(header) // 2
-
-    def _take(self, result: intake.Intake, place: Place, cells: Cells) -> None:
+    def _add_row(self, records: Records, place: Place, cells: Cells) -> None:
         """Adds the fact of one row, or what is wrong with it."""
         try:
-            result.candidates.append(Candidate(place, self._filled(self.mapping["fact"], cells)))
+            records.candidates.append(Candidate(place, self._fill(self._mapping["fact"], cells)))
         except _CellError as error:
-            rule, column, said = error.args
-            result.findings.append(found(rule, place, column, *said))
+            code, column, values = error.args
+            records.problems.append(problem(code, place, column, *values))
 
-    def _filled(self, template: Any, cells: Cells) -> Any:
+    def _fill(self, template: Any, cells: Cells) -> Any:
         """The template with the cells of a row in its slots; None where a cell that it needs is empty."""
         if isinstance(template, str):
-            return self._text(template, cells)
+            return self._fill_text(template, cells)
         if isinstance(template, list):
-            items = (self._filled(item, cells) for item in template)
+            items = (self._fill(item, cells) for item in template)
             return list({str(item): item for item in items if item is not None}.values())
         if isinstance(template, dict):
-            filled = {key: self._filled(inner, cells) for key, inner in template.items()}
-            needed = [key for key in ("entity", "value", "source") if key in filled]
-            if any(filled[key] is None for key in needed):
+            filled = {key: self._fill(inner, cells) for key, inner in template.items()}
+            if any(filled.get(key, "") is None for key in ("entity", "value", "source")):
                 return None
             return {key: value for key, value in filled.items() if value is not None} or None
         return template
 
-    def _text(self, template: str, cells: Cells) -> Any:
-        """The template with its slots filled; a template that is one slot keeps the type of what fills it."""
-        whole = _SLOT.fullmatch(template)
-        if whole:
-            return self._slot(whole, cells)
-        values = [self._slot(slot, cells) for slot in _SLOT.finditer(template)]
+    def _fill_text(self, template: str, cells: Cells) -> Any:
+        """The template with its slots filled; a template that is one slot has the type of what fills it."""
+        only = _SLOT.fullmatch(template)
+        if only:
+            return self._slot_value(only, cells)
+        values = [self._slot_value(slot, cells) for slot in _SLOT.finditer(template)]
         if None in values:
             return None
         remaining = iter(values)
         return _SLOT.sub(lambda _: str(next(remaining)), template)
 
-    def _slot(self, slot: re.Match[str], cells: Cells) -> Any:
+    def _slot_value(self, slot: re.Match[str], cells: Cells) -> Any:
         """What fills one slot; None where the cell is empty. Raises _CellError."""
-        column, how = slot[1], slot[2]
+        column, name = slot[1], slot[2]
         if column not in cells:
-            raise _CellError(e035_column, column, ())
+            raise _CellError("E035", column, ())
         cell = cells[column]
         if not cell or cell == "?":
             return None
-        if how is None:
-            return " ".join(_certain(cell).split())
-        if how in self.fillers:
-            return self.fillers[how](cell, column)
-        table = self.mapping.get("values", {}).get(how, {})
+        if name is None:
+            return " ".join(_without_estimate(cell).split())
+        if name in self._filters:
+            return self._filters[name](cell, column)
+        table = self._values.get(name, {})
         if cell not in table:
-            raise _CellError(e034_value, column, (quote(cell), how))
+            raise _CellError("E034", column, (quote(cell), name))
         return table[cell] or None
 
     def _country(self, cell: str, column: str) -> str | None:
-        """The code of a country by its name, None for what is no state. Raises _CellError."""
-        known = self.mapping.get("values", {}).get("country", {})
+        """The code of a country by its name, None for what is not a state. Raises _CellError."""
+        known = self._values.get("country", {})
         if cell in known:
             return known[cell] or None
-        codes = [code for code in self.country_code(fold(cell)) if code in COUNTRIES]
+        codes = [code for code in countries_named(cell) if code in COUNTRIES]
         if len(codes) != 1:
-            raise _CellError(e032_country, column, (quote(cell),))
+            raise _CellError("E032", column, (quote(cell),))
         return codes[0]
 
 
-def _header(cells: list[str], wanted: list[str]) -> list[str] | None:
+def _column_names(cells: list[str], wanted: list[str]) -> list[str] | None:
     """The names of the columns if this row is the header; a column without a name belongs to the one before it."""
     names = [" ".join(cell.split()) for cell in cells]
     if not set(wanted) <= set(names):
@@ -215,26 +252,26 @@ def _header(cells: list[str], wanted: list[str]) -> list[str] | None:
     return [name or f"{names[place - 1] if place else ''} ?" for place, name in enumerate(names)]
 
 
-def _certain(cell: str) -> str:
+def _without_estimate(cell: str) -> str:
     """The cell without the brackets or the question mark of an estimate."""
     estimate = _ESTIMATE.match(cell)
     return (estimate[1] or estimate[2] or "").strip() if estimate else cell
 
 
-def _year(cell: str, column: str) -> str | None:
+def _year(cell: str, column: str) -> str:
     """The year as EDTF, with ~ where it is an estimate. Raises _CellError."""
-    year = _certain(cell)
+    year = _without_estimate(cell)
     if not re.fullmatch("[0-9]{4}", year):
-        raise _CellError(e033_figure, column, (quote(cell),))
+        raise _CellError("E033", column, (quote(cell),))
     return f"{year}~" if year != cell else year
 
 
 def _number(cell: str, column: str) -> float | int:
-    """The figure, an estimate or not. Raises _CellError."""
-    figure = _certain(cell).replace(",", "").replace(" ", "")
-    if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,6})?", figure):
-        raise _CellError(e033_figure, column, (quote(cell),))
-    return float(figure) if "." in figure else int(figure)
+    """The number, an estimate or not. Raises _CellError."""
+    digits = _without_estimate(cell).replace(",", "").replace(" ", "")
+    if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,6})?", digits):
+        raise _CellError("E033", column, (quote(cell),))
+    return float(digits) if "." in digits else int(digits)
 
 
 def slug(text: str) -> str:
@@ -243,5 +280,4 @@ def slug(text: str) -> str:
     >>> slug("Türkiye"), slug("BGM-71F TOW-2B")
     ('turkiye', 'bgm-71f-tow-2b')
     """
-    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", plain))[:60].strip("-")
+    return "-".join(ascii_words(text))[:MAX_SLUG_LENGTH].strip("-")

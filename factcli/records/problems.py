@@ -1,18 +1,14 @@
-"""What is found wrong with a record, where, and how that is said in one line.
-
-A rule is a small function whose name begins with its code and whose docstring is its message: what is wrong; how to
-mend it. `{}` in it stand for what the rule yields. E is an error, which no record may enter a file with; W a warning.
-"""
+"""A problem of a record: what is wrong, where, how to fix it, and how that is written on one line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from factcli.text import quote as message
+from factcli.text.quote import quote_path, shorten
 
-MOST = 20
-"""Problems that are told one by one; of more, only the number is told."""
+MAX_LINES = 20
+"""Problems that an import lists; of more than these it gives the number."""
 
 
 class Place(NamedTuple):
@@ -25,14 +21,14 @@ class Place(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A record that nobody has confirmed yet, whatever it is, and where it stands."""
+    """A value that is given as a record, right or wrong, and where it stands."""
 
     place: Place
     value: Any
 
 
-class Finding(NamedTuple):
-    """One problem; `severity` is error or warning, `field` is empty where the record as a whole is meant."""
+class Problem(NamedTuple):
+    """One problem; `severity` is error or warning, `field` is empty where it is about the record as a whole."""
 
     code: str
     severity: str
@@ -44,50 +40,40 @@ class Finding(NamedTuple):
     fix: str
 
 
-Rule = Callable[..., Any]
+class Records(NamedTuple):
+    """What a file gives: its records in order, and the problems of what could not be read."""
 
-CountryCode = Callable[[str], Sequence[str]]
-"""The codes that a folded country name can mean, in any language."""
-
-
-def found(rule: Rule, place: Place, field: str = "", *said: str) -> Finding:
-    """The finding of `rule` at `place`, its message filled in with `said`."""
-    code = rule.__name__.partition("_")[0].upper()
-    text = rule.__doc__ or f"breaks the rule {rule.__name__}; see `factcli schema`"
-    what, _, fix = text.format(*said).partition("; ")
-    severity = "error" if code[0] == "E" else "warning"
-    table = "" if place.table == "facts" else f"{place.table} "
-    named = f"{table}{field}" if field else ""
-    return Finding(code, severity, place.file, place.record, place.line, named, what, fix)
+    candidates: list[Candidate]
+    problems: list[Problem]
 
 
-def said(finding: Finding) -> str:
-    """The finding in one line: `FILE: record N, line L: FIELD: what is wrong; how to mend it`."""
+def format_problem(problem: Problem) -> str:
+    """The problem on one line: `FILE: record N, line L: FIELD: what is wrong; how to fix it`."""
     where = []
-    if finding.record is not None:
-        where.append(f"record {finding.record}")
-    if finding.line is not None and finding.line != finding.record:
-        where.append(f"line {finding.line}")
-    parts = [message.quote_path(finding.file, 80), ", ".join(where), message.shorten(finding.field, 60)]
-    return f"{': '.join(filter(None, parts))}: {finding.message}; {finding.fix}"
+    if problem.record is not None:
+        where.append(f"record {problem.record}")
+    if problem.line is not None and problem.line != problem.record:
+        where.append(f"line {problem.line}")
+    parts = (quote_path(problem.file, 80), ", ".join(where), shorten(problem.field, 60))
+    return f"{': '.join(filter(None, parts))}: {problem.message}; {problem.fix}"
 
 
-def located(finding: Finding) -> str:
-    """The finding in one line as compilers say it, for editors: `FILE:LINE: FIELD: what; how [CODE]`."""
-    line = f":{finding.line}" if finding.line else ""
-    record = f"record {finding.record}" if finding.record else ""
-    parts = [f"{message.quote_path(finding.file, 80)}{line}", record, message.shorten(finding.field, 60)]
-    return f"{': '.join(filter(None, parts))}: {finding.message}; {finding.fix} [{finding.code}]"
+def format_for_editors(problem: Problem) -> str:
+    """The problem on one line as compilers write it: `FILE:LINE: record N: FIELD: what is wrong; how to fix [CODE]`."""
+    line = f":{problem.line}" if problem.line else ""
+    record = f"record {problem.record}" if problem.record else ""
+    parts = (f"{quote_path(problem.file, 80)}{line}", record, shorten(problem.field, 60))
+    return f"{': '.join(filter(None, parts))}: {problem.message}; {problem.fix} [{problem.code}]"
 
 
-def told(findings: Sequence[Finding], most: int = MOST) -> list[str]:
-    """The findings in a line each, the last line saying how many more there are."""
-    rest = len(findings) - most
-    lines = [said(finding) for finding in findings[:most]]
+def format_problems(problems: Sequence[Problem], limit: int = MAX_LINES) -> list[str]:
+    """The first problems on a line each; the last line gives the number of the others."""
+    rest = len(problems) - limit
+    lines = [format_problem(problem) for problem in problems[:limit]]
     return [*lines, f"… and {rest} more; `factcli check FILE` lists all"] if rest > 0 else lines
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings in the order of files, as they come, and of records; those of a file as a whole come first."""
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems by file, as the files come, and by record; those of a file as a whole come first."""
     files: dict[str, int] = {}
-    return sorted(findings, key=lambda f: (files.setdefault(f.file, len(files)), f.line or f.record or 0))
+    return sorted(problems, key=lambda p: (files.setdefault(p.file, len(files)), p.line or p.record or 0))

@@ -11,18 +11,22 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 import sys
 from collections.abc import Iterable, Iterator
 
 from factcli.errors import FileError
-from factcli.text import quote as message
+from factcli.text.quote import quote_path
 
-PATIENCE = 60.0
+LOCK_TIMEOUT = 60.0
 """Seconds a writer waits for the others before it gives up."""
 
+_TEMPORARY = re.compile(r"[0-9a-f]{8}(\.bak)?\.tmp")
+"""How the name of a temporary file of ours ends; other files with such names are somebody's own."""
+
 Stamp = tuple[int, int, int]
-"""What tells that a file was touched: inode, size, time of the last change in nanoseconds."""
+"""What shows that a file was changed: its inode, size and time of the last change in nanoseconds."""
 
 
 def stamp(path: str) -> Stamp | None:
@@ -38,19 +42,19 @@ def stamp(path: str) -> Stamp | None:
 
 
 @contextlib.contextmanager
-def locked(path: str, patience: float = PATIENCE) -> Iterator[None]:
-    """Holds the lock of the file at `path`, which need not exist. Raises FileError when it cannot be had.
+def locked(path: str, timeout: float = LOCK_TIMEOUT) -> Iterator[None]:
+    """Holds the lock of the file at `path`, which need not exist. Raises FileError when it cannot be locked.
 
-    The lock file is taken away with the lock, so whoever waited for it must see that it is still the one with the name.
+    The lock file is removed with the lock, so whoever waited for it must check that it is still the one of that name.
     """
     name = _beside(path, "lock")
     try:
-        handle = _lock_file(name, patience)
+        handle = _lock_file(name, timeout)
     except TimeoutError:
-        waited = f"another program has been writing it for {patience:g} seconds"
-        raise FileError(f"{message.quote_path(path)}: {waited}; try again when it is done") from None
+        waited = f"another program has been writing it for {timeout:g} seconds"
+        raise FileError(f"{quote_path(path)}: {waited}; try again when it is done") from None
     except OSError as error:
-        raise FileError(f"{message.quote_path(path)}: cannot be locked in {_trouble(error, path)}") from None
+        raise FileError(f"{quote_path(path)}: cannot be locked in {_failure(error, path)}") from None
     try:
         yield
     finally:
@@ -59,12 +63,12 @@ def locked(path: str, patience: float = PATIENCE) -> Iterator[None]:
         os.close(handle)
 
 
-def _lock_file(name: str, patience: float) -> int:
+def _lock_file(name: str, timeout: float) -> int:
     """A handle of the locked file `name`. Raises OSError, TimeoutError among them."""
     while True:
         handle = os.open(name, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
         try:
-            _wait_for(handle, patience)
+            _wait_for(handle, timeout)
             if os.fstat(handle).st_ino == (stamp(name) or (None,))[0]:
                 return handle
         except BaseException:
@@ -76,8 +80,8 @@ def _lock_file(name: str, patience: float) -> int:
 if sys.platform == "win32":  # pragma: no cover
     import msvcrt
 
-    def _wait_for(handle: int, patience: float) -> None:
-        """Locks the open file; raises TimeoutError after ten seconds, the patience of Windows."""
+    def _wait_for(handle: int, timeout: float) -> None:
+        """Locks the open file; raises TimeoutError after ten seconds, which Windows sets."""
         try:
             msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
         except OSError as error:
@@ -89,33 +93,33 @@ else:
     import threading
     import time
 
-    def _wait_for(handle: int, patience: float) -> None:
+    def _wait_for(handle: int, timeout: float) -> None:
         """Locks the open file, queueing in the kernel: those who poll instead are served last. Raises TimeoutError."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if threading.current_thread() is threading.main_thread():
-                _queue(handle, patience)
+                _queue(handle, timeout)
             else:
-                _poll(handle, patience)
+                _poll(handle, timeout)
 
-    def _queue(handle: int, patience: float) -> None:
+    def _queue(handle: int, timeout: float) -> None:
         """Waits for the lock until an alarm goes off; only the main thread may set one."""
 
-        def out_of_patience(*_: object) -> None:
+        def give_up(*_: object) -> None:
             raise TimeoutError
 
-        former = signal.signal(signal.SIGALRM, out_of_patience)
-        signal.setitimer(signal.ITIMER_REAL, patience)
+        previous = signal.signal(signal.SIGALRM, give_up)
+        signal.setitimer(signal.ITIMER_REAL, timeout)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, former)
+            signal.signal(signal.SIGALRM, previous)
 
-    def _poll(handle: int, patience: float) -> None:
+    def _poll(handle: int, timeout: float) -> None:
         """Tries for the lock every few milliseconds."""
-        end = time.monotonic() + patience
+        end = time.monotonic() + timeout
         while True:
             try:
                 return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -131,8 +135,8 @@ else:
 def replace(path: str, pieces: Iterable[bytes], seen: Stamp | None) -> None:
     """Makes `pieces` the content of the file at `path`, which was last seen with the stamp `seen` (None: not there).
 
-    The caller holds the lock. Mode and, where allowed, owner stay; the old version becomes FILE.bak. Raises FileError,
-    and then the file is what it was; it is the new one only when the directory cannot be flushed, which the error says.
+    The caller holds the lock. Mode and, where allowed, owner stay; the old version becomes FILE.bak. Raises FileError.
+    Then the file is what it was, unless the error says that the new version may not have reached the disk.
     """
     _sweep(path)
     new = _beside(path, f"{secrets.token_hex(4)}.tmp")
@@ -140,13 +144,13 @@ def replace(path: str, pieces: Iterable[bytes], seen: Stamp | None) -> None:
         _write(new, pieces, path)
         if stamp(path) != seen:
             what = "was changed by another program meanwhile; nothing was written, run it again"
-            raise FileError(f"{message.quote_path(path)}: {what}")
+            raise FileError(f"{quote_path(path)}: {what}")
         if seen is not None:
             _back_up(path)
         os.replace(new, path)
     except OSError as error:
         raise FileError(
-            f"{message.quote_path(path)}: nothing was changed, it cannot be written in {_trouble(error, path)}"
+            f"{quote_path(path)}: nothing was changed, it cannot be written in {_failure(error, path)}"
         ) from None
     finally:
         with contextlib.suppress(OSError):
@@ -165,7 +169,7 @@ def _sweep(path: str) -> None:
     folder, start = os.path.split(_beside(path, ""))
     with contextlib.suppress(OSError), os.scandir(folder or ".") as entries:
         for entry in entries:
-            if entry.name.startswith(start) and entry.name.endswith(".tmp"):
+            if entry.name.startswith(start) and _TEMPORARY.fullmatch(entry.name, len(start)):
                 os.unlink(entry.path)
 
 
@@ -175,13 +179,13 @@ def _write(new: str, pieces: Iterable[bytes], old: str) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(new, flags, 0o600 if like else 0o666), "wb", buffering=1 << 18) as file:
         if like:
-            _take_over(file.fileno(), like)
+            _copy_mode_and_owner(file.fileno(), like)
         file.writelines(pieces)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _take_over(handle: int, like: os.stat_result) -> None:
+def _copy_mode_and_owner(handle: int, like: os.stat_result) -> None:
     """Gives the open file the mode of another and, where that is allowed, its owner and group."""
     now = os.fstat(handle)
     if hasattr(os, "fchown") and (now.st_uid, now.st_gid) != (like.st_uid, like.st_gid):
@@ -200,17 +204,12 @@ def _back_up(path: str) -> None:
         try:
             os.link(path, new)
         except OSError:
-            _copy(path, new)
+            with open(path, "rb") as old:
+                _write(new, iter(lambda: old.read(1 << 20), b""), path)
         os.replace(new, f"{path}.bak")
     finally:
         with contextlib.suppress(OSError):
             os.unlink(new)
-
-
-def _copy(path: str, new: str) -> None:
-    """Copies a file to `new` and flushes the copy. Raises OSError."""
-    with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0)), "rb") as old:
-        _write(new, iter(lambda: old.read(1 << 20), b""), path)
 
 
 def _flush_directory(path: str) -> None:
@@ -225,10 +224,10 @@ def _flush_directory(path: str) -> None:
             os.close(handle)
     except OSError as error:
         what = f"the new version is in its place, but the disk may not have it yet ({error.strerror})"
-        raise FileError(f"{message.quote_path(path)}: {what}; check the disk") from None
+        raise FileError(f"{quote_path(path)}: {what}; check the disk") from None
 
 
-_CURES = {
+_FIXES = {
     errno.ENOSPC: "make room on the disk: a second copy must fit beside the file",
     errno.EDQUOT: "your quota is used up: a second copy must fit beside the file",
     errno.EFBIG: "raise the limit on the size of files (`ulimit -f`)",
@@ -242,8 +241,8 @@ _CURES = {
 }
 
 
-def _trouble(error: OSError, path: str) -> str:
+def _failure(error: OSError, path: str) -> str:
     """Where a write failed, why, and what to do."""
     folder = os.path.dirname(path) or "."
-    cure = _CURES.get(error.errno or 0, "check the disk and try again")
-    return f"{message.quote_path(folder, 60)} ({error.strerror}); {cure}"
+    fix = _FIXES.get(error.errno or 0, "check the disk and try again")
+    return f"{quote_path(folder, 60)} ({error.strerror}); {fix}"

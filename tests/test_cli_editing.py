@@ -26,7 +26,7 @@ def db(tmp_path: Path) -> Path:
     path = tmp_path / "mine.json"
     done = factcli("--db", path, "import", "-", stdin=f"{SOURCE}\n{FACT}\n")
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == f"factcli: {path}: made: 1 fact added, 1 source added or completed\n"
+    assert done.stderr == f"factcli: {path}: created: 1 fact added, 1 source added or completed\n"
     return path
 
 

@@ -1,0 +1,80 @@
+"""A fact file as TinyDB changes it: read whole, written whole, one record a line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from tinydb.storages import Storage
+
+from factcli.errors import FileError, UsageError
+from factcli.store import BUILTIN, TABLES, Tables, atomic, decode, shape
+from factcli.text.json_line import json_line
+from factcli.text.quote import quote_path
+
+
+class FactFile(Storage):
+    """The storage of one change: what TinyDB writes waits in memory for `save`. The caller holds the lock."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._seen = atomic.stamp(path)
+        self._tables: Tables | None = None
+        self._is_changed = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the change makes the file."""
+        return self._seen is None
+
+    def read(self) -> Tables:
+        """All tables, empty ones where there is no file yet. Raises FileError for what could not be read back."""
+        if self._tables is None and self.is_new:
+            self._tables = {table: {} for table in TABLES}
+        elif self._tables is None:
+            self._tables = decode.tables(decode.content(self.path), self.path)
+            shape.checked_tables(self._tables, self.path)
+        return self._tables
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        self._tables = data
+        self._is_changed = True
+
+    def save(self) -> None:
+        """Puts what was written in the place of the file. Raises FileError, and then nothing is changed."""
+        if self._is_changed:
+            atomic.replace(self.path, serialized(self.read()), self._seen)
+
+
+def target(path: str) -> str:
+    """The path of the file that a change of `path` replaces, links resolved.
+
+    Raises FileError where no file can be written there, UsageError for `builtin`.
+    """
+    if path == BUILTIN:
+        raise UsageError(f"{BUILTIN}: is never written; name a file of your own before the command: `--db FILE`")
+    real = os.path.realpath(path)
+    try:
+        mode = os.stat(real).st_mode
+        decode.require_regular(mode, path)
+        if not mode & 0o222 or not os.access(real, os.W_OK):
+            raise FileError(f"{quote_path(path)}: is read-only; `chmod u+w` it first, or name another file")
+    except (OSError, ValueError) as error:
+        if not isinstance(error, FileNotFoundError) or not path or os.path.islink(path):
+            raise FileError(f"{quote_path(path)}: {decode.unreadable(error, path)}") from None
+        if not os.path.isdir(os.path.dirname(real)):
+            raise FileError(f"{quote_path(path)}: its directory does not exist; make it first (`mkdir -p`)") from None
+    return real
+
+
+def serialized(tables: Tables) -> Iterator[bytes]:
+    """The bytes of a fact file: one record a line in the order of its table, so that it can be diffed and merged."""
+    before = "{\n"
+    for table in dict.fromkeys((*TABLES, *tables)):
+        yield f"{before}{json_line(table)}: {{".encode()
+        for place, (number, record) in enumerate(tables.get(table, {}).items()):
+            yield f"{',' if place else ''}\n{json_line(number)}: {json_line(record)}".encode()
+        yield b"\n}"
+        before = ",\n"
+    yield b"\n}\n"

@@ -1,0 +1,134 @@
+"""CSV of another form: what a mapping makes of its rows, and what is wrong with rows and mappings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factcli import store
+from factcli.errors import InputError
+from factcli.records import edit, mapping
+
+REGISTER = sorted((Path(__file__).parent / "data" / "sipri").iterdir())
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "mine.json"
+
+
+def facts(db: Path) -> list[Any]:
+    return store.read([str(db)]).facts
+
+
+def register(db: Path, path: Path, name: str = "sipri.toml") -> edit.Report:
+    return edit.import_files([str(path)], str(db), reader=mapping.reader(name, None))
+
+
+@pytest.mark.parametrize("path", REGISTER, ids=lambda path: path.stem)
+def test_a_trade_register_is_read_whatever_was_done_to_it(db: Path, path: Path) -> None:
+    report = register(db, path)
+    assert (report.added, report.sources) == (4, 1)
+    first, second, third, fourth = facts(db)
+    assert first["partners"] == ["OM", "US"]
+    assert first["numbers"] == [{"what": "quantity", "op": "=", "value": 12, "unit": "piece"}]
+    assert first["note"] == {"en": "Invented for a test; no such order"}
+    assert (second["date"], second["partners"], second["numbers"][0]["op"]) == ("2003~", ["OM", "CI"], "~")
+    assert (third["date"], third["partners"]) == ("1979~", ["OM", "SU"])
+    assert (fourth["partners"], fourth["numbers"]) == (["OM"], [])
+    assert "Côte d'Ivoire" in second["title"]["en"]
+
+
+def test_a_register_twice_is_refused_as_a_whole(db: Path) -> None:
+    register(db, REGISTER[0])
+    with pytest.raises(InputError, match="already in the file"):
+        register(db, REGISTER[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "has no line with the columns"),
+        ("{header}Atlantis,Oman,1998,,1,,X,Y,\n", "not a country that factcli knows"),
+        ("{header}Oman,France,soon,,1,,X,Y,\n", "Year of order: is .*not a number"),
+        ("{header}Oman,France,1998,,a few,,X,Y,\n", "Number ordered: is .*not a number"),
+    ],
+    ids=["no header", "unknown country", "no year", "no number"],
+)
+def test_what_is_wrong_with_a_register_is_reported(tmp_path: Path, db: Path, text: str, message: str) -> None:
+    header = "Recipient,Supplier,Year of order,,Number ordered,,Weapon designation,Weapon description,Comments\n"
+    (tmp_path / "r.csv").write_text(text.format(header=header), encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        register(db, tmp_path / "r.csv")
+
+
+FACT = '[fact]\nkind = "sale"\ntitle.en = "{Recipient}"\n'
+FILE = '[file]\nheader = ["Recipient"]\n'
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ("[file", "is not TOML"),
+        ("[file]\n" + FACT, "file.header: is missing; write a list of column names"),
+        (FACT, "file: is missing"),
+        (FILE, "fact: is missing"),
+        (FILE + "[fact]\n", "fact.kind: is missing"),
+        ("file = 1\n" + FACT, "file: is a number and not an object"),
+        ("[file]\nheader = [1]\n" + FACT, r"file.header\[1\]: is a number and not a text"),
+        (FILE + 'delimiter = "||"\n' + FACT, r'file.delimiter: is "\|\|"; write one character'),
+        (FILE + "tail = 1\n" + FACT, "file.tail: is a number"),
+        (FILE + 'encodings = "utf-8"\n' + FACT, "file.encodings: is a text and not a list"),
+        (FILE + 'encodings = ["klingon"]\n' + FACT, "not an encoding"),
+        (FILE + 'encodings = ["hex"]\n' + FACT, "not an encoding"),
+        (FILE + FACT + "[values]\ncountry = 1\n", "values.country: is a number and not an object"),
+        ('sources = "x"\n' + FILE + FACT, "sources: is a text and not a list"),
+        (FILE + '[fact]\nkind = "sale"\ntitle.en = "{Nothing}"\n', "Nothing: is not a column"),
+        (FILE + '[fact]\nkind = "sale"\ntitle.en = "{Recipient|colour}"\n', r"which \[values.colour\]"),
+    ],
+)
+def test_what_is_wrong_with_a_mapping_is_reported(tmp_path: Path, db: Path, toml: str, message: str) -> None:
+    (tmp_path / "m.toml").write_text(toml, encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        register(db, REGISTER[-1], str(tmp_path / "m.toml"))
+    assert not db.exists()
+
+
+@pytest.mark.parametrize("name", ["nothing.toml", "no/such.toml", "."])
+def test_a_mapping_that_cannot_be_read_is_reported(db: Path, name: str) -> None:
+    with pytest.raises(InputError, match=r"no such mapping|is a directory"):
+        register(db, REGISTER[0], name)
+
+
+def test_a_value_without_its_cell_is_left_out(tmp_path: Path, db: Path) -> None:
+    (tmp_path / "m.toml").write_text(
+        '[file]\nheader = ["A", "B"]\n'
+        '[fact]\nkind = "sale"\ntitle.en = "{A} {B}"\ntitle.ar = "{A}"\nnote.en = "{B}"\n'
+        '[[fact.numbers]]\nwhat = "value"\nvalue = "{B|number}"\n[values.a]\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "r.csv").write_text("A,B,C\nx,,1\ny,(1 200.5),1\n", encoding="utf-8")
+    register(db, tmp_path / "r.csv", str(tmp_path / "m.toml"))
+    assert [(fact["title"], fact["note"], fact["numbers"]) for fact in facts(db)] == [
+        ({"ar": "x"}, None, []),
+        ({"en": "y 1 200.5", "ar": "y"}, {"en": "1 200.5"}, [{"what": "value", "op": "=", "value": 1200.5}]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "year"), [("1998", "1998"), ("(1998)", "1998~"), ("1998?", "1998~"), ("98", None), ("", None)]
+)
+def test_a_year_may_be_an_estimate(cell: str, year: str | None) -> None:
+    if year is None:
+        with pytest.raises(mapping._CellError):
+            mapping._year(cell, "Year")
+    else:
+        assert mapping._year(cell, "Year") == year
+
+
+def test_a_slug_is_no_longer_than_an_id_may_be() -> None:
+    assert mapping.slug("Türkiye") == "turkiye"
+    assert mapping.slug("a" * 59 + " b c") == "a" * 59
+    assert mapping.slug("مسقط") == ""

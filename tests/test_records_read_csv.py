@@ -1,0 +1,77 @@
+"""CSV with a header of field names: cells become values, mistakes have record and line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from factcli.records.problems import Place, Records
+from factcli.records.read_csv import csv_records, delimiter_of, rows
+
+PLACE = Place("f.csv")
+
+
+def read(text: str) -> Records:
+    return csv_records(text, PLACE)
+
+
+def values(text: str) -> list[Any]:
+    records = read(text)
+    assert records.problems == []
+    return [candidate.value for candidate in records.candidates]
+
+
+def codes(text: str) -> list[tuple[str, str, int | None, int | None]]:
+    return [(p.code, p.field, p.record, p.line) for p in read(text).problems]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
+def test_a_row_is_a_record(delimiter: str) -> None:
+    text = "kind,title.en,title.ar,status\nvisit,A visit,زيارة,\n".replace(",", delimiter)
+    assert values(text) == [{"kind": "visit", "title": {"en": "A visit", "ar": "زيارة"}}]
+
+
+def test_lists_are_joined_or_json() -> None:
+    numbers = '"[{""what"": ""value"", ""value"": 7}]"'
+    assert values(f'partners,numbers\nOM; US;,{numbers}\n"[""OM""]",\n') == [
+        {"partners": ["OM", "US"], "numbers": [{"what": "value", "value": 7}]},
+        {"partners": ["OM"]},
+    ]
+
+
+def test_the_quote_before_a_formula_is_taken_off() -> None:
+    assert values("title.en\n'=1+1\n'@x\n'tis\n") == [
+        {"title": {"en": "=1+1"}},
+        {"title": {"en": "@x"}},
+        {"title": {"en": "'tis"}},
+    ]
+
+
+def test_rows_of_other_tables_say_so() -> None:
+    records = read("record,id,type,name.en\nentity,x,person,X\nfoo,y,person,Y\n")
+    assert [(c.place.table, c.value["id"]) for c in records.candidates] == [("entities", "x")]
+    assert [(p.code, p.record) for p in records.problems] == [("E026", 2)]
+
+
+def test_mistakes_have_record_and_line() -> None:
+    assert codes('kind,title.en\nvisit,"A\nvisit"\n\nvisit\n') == [("E022", "", 2, 5)]
+    assert codes('kind,numbers\nvisit,"[1,"\nvisit,NaN\n') == [("E024", "numbers", 1, 2), ("E024", "numbers", 2, 3)]
+    assert codes('kind,title.en\nvisit,A\nvisit,"A\n') == [("E021", "", 2, 3)]
+
+
+def test_the_names_of_columns_are_checked() -> None:
+    assert codes("kind,titl.en,kind,\nvisit,A,b,c\n") == [
+        ("E023", "titl.en", 1, 1), ("E025", "kind", 1, 1), ("E023", '""', 1, 1),
+    ]  # fmt: skip
+    assert read("titl.en\nA\n").problems[0].fix == "did you mean title.en?"
+
+
+def test_blank_rows_do_not_count() -> None:
+    found = [(place.record, place.line) for place, _ in rows("\n\na,b\n,\n1,2\n", PLACE, ",")]  # type: ignore[misc]
+    assert found == [(0, 3), (1, 5)]
+
+
+@pytest.mark.parametrize(("header", "delimiter"), [("a,b;c,d", ","), ("a;b", ";"), ("a\tb\tc,d", "\t"), ("a", ",")])
+def test_the_delimiter_is_what_stands_most_often_in_the_header(header: str, delimiter: str) -> None:
+    assert delimiter_of(header) == delimiter

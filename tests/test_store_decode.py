@@ -1,0 +1,88 @@
+"""The bytes of a fact file: where they come from, and what is said of damage."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from factcli.errors import FileError
+from factcli.store import BUILTIN, decode, fact_file, path_of
+
+GOOD = b'{"facts": {"1": {"id": "a"}}}'
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b'{\n"facts": {\n"1": {]\n}}', r"f\.json:3:7: is not JSON: "),
+        (GOOD + b"\n\0", r"f\.json:2: holds NUL bytes"),
+        (b'\xef\xbb\xbf{\n"facts": "\xff"}', r"f\.json:2: is not UTF-8 \(byte 0xFF\)"),
+        (b'{"a": 1, "b": 2, "a": 3}', "the key \"'a'\" occurs twice|the key 'a' occurs twice"),
+        (b'{"facts": {"1": {"x": -Infinity}}}', "-Infinity is not a number"),
+        (b'{"facts": {"1": []}}', "facts record 1: is a list and not an object"),
+        (b'{"facts": {"01": {}}}', "facts record 01: the record number"),
+        (b'{"meta": {"1": {"schema": "\\u001b"}}}', "is written in schema"),
+    ],
+)
+def test_damage_has_its_place(tmp_path: Path, data: bytes, message: str) -> None:
+    with pytest.raises(FileError, match=message) as error:
+        decode.tables(data, str(tmp_path / "f.json"))
+    assert str(error.value).isprintable()
+
+
+def test_damage_names_the_last_good_version(tmp_path: Path) -> None:
+    path = str(tmp_path / "f.json")
+    assert "take a copy" in str(decode.damaged(path, "is damaged"))
+    (tmp_path / "f.json.bak").write_bytes(GOOD)
+    assert str(decode.damaged(path, "is damaged")).endswith("the last good version is " + path + ".bak")
+
+
+def test_a_byte_order_mark_and_other_line_ends_do_no_harm() -> None:
+    assert decode.tables(b"\xef\xbb\xbf" + GOOD.replace(b" ", b"\r\n"), "f") == json.loads(GOOD)
+
+
+def test_garbage_collection_is_as_it_was() -> None:
+    assert gc.isenabled()
+    with pytest.raises(ValueError, match="Expecting"):
+        decode.parse("[1,")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        assert decode.parse("[1]") == [1]
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no FIFO there")
+def test_a_fifo_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "f.json")
+    for use in (decode.content, fact_file.target):
+        with pytest.raises(FileError, match="not a regular file"):
+            use(str(tmp_path / "f.json"))
+
+
+def test_why_a_file_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    for name, message in (
+        ("link", "which does not exist; correct the link"),
+        ("missing", "import RECORDS` makes one"),
+        (".", "is a directory; give the path of a fact file"),
+        ("a\0b", "cannot be read"),
+        ("x" * 300, "cannot be read"),
+    ):
+        with pytest.raises(FileError, match=message):
+            decode.content(str(tmp_path / name))
+    with pytest.raises(FileError, match="the file name is empty"):
+        decode.content("")
+
+
+def test_the_shipped_file_is_no_exception() -> None:
+    path = path_of(BUILTIN)
+    data = decode.content(path)
+    assert decode.tables(data, path) == json.loads(data)

@@ -1,0 +1,91 @@
+"""A fact file as it is written: where to, and what its bytes are."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcli import store
+from factcli.errors import FileError, UsageError
+from factcli.store import decode, fact_file
+
+FACT = {"id": "a", "kind": "visit", "date": "2023", "title": {"en": "A visit"}}
+
+
+def add(path: Path, **record: Any) -> None:
+    with store.change(str(path)) as db:
+        db.table("facts").insert({**FACT, **record})
+
+
+def test_the_file_is_one_record_a_line_with_nothing_hidden_in_it(tmp_path: Path) -> None:
+    add(tmp_path / "f.json", title={"ar": "عُمان\u202e\x1b\ud800"})
+    text = (tmp_path / "f.json").read_text(encoding="utf-8")
+    assert 'عُمان\\u202e\\u001b\\ud800"' in text
+    assert [line for line in text.splitlines() if not line.isprintable()] == []
+    assert text.splitlines()[2].startswith('"1": {"id": "a"')
+
+
+def test_the_shipped_file_is_written_as_it_stands() -> None:
+    path = store.path_of(store.BUILTIN)
+    data = decode.content(path)
+    assert b"".join(fact_file.serialized(decode.tables(data, path))) == data
+
+
+values = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text()),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(), inner, max_size=3)),
+    max_leaves=8,
+)
+records = st.dictionaries(st.integers(1, 99).map(str), st.dictionaries(st.text(), values, max_size=3), max_size=3)
+
+
+@given(st.dictionaries(st.sampled_from(["facts", "entities", "sources", "other"]), records))
+def test_every_table_is_written_and_read_back(tables: dict[str, Any]) -> None:
+    data = b"".join(fact_file.serialized(tables))
+    assert decode.tables(data, "f") == {**{key: {} for key in store.TABLES}, **tables}
+    assert data.count(b"\n") == len(data.decode().splitlines())
+    assert len(data.splitlines()) == 2 + sum(2 + len(tables.get(t, {})) for t in {*store.TABLES, *tables})
+
+
+def test_a_link_stays_a_link_and_the_mode_stays(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.json", tmp_path / "link.json"
+    add(real)
+    real.chmod(0o640)
+    link.symlink_to(real)
+    add(link, id="b")
+    assert link.is_symlink()
+    assert [fact["id"] for fact in store.read([str(real)]).facts] == ["a", "b"]
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+
+
+def test_a_link_to_nowhere_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "f.json").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(FileError, match="which does not exist"):
+        add(tmp_path / "f.json")
+
+
+def test_a_read_only_file_is_refused_even_to_root(tmp_path: Path) -> None:
+    path = tmp_path / "f.json"
+    path.write_text(json.dumps({"facts": {"1": FACT}}), encoding="utf-8")
+    path.chmod(0o444)
+    with pytest.raises(FileError, match="read-only"):
+        add(path, id="b")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("no/such/f.json", "its directory does not exist"), ("", "is a directory|name is empty"), (".", "is a directory")],
+)
+def test_where_no_file_can_be_written(tmp_path: Path, name: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileError, match=message):
+        fact_file.target(name)
+    with pytest.raises(UsageError, match="builtin: is never written"):
+        fact_file.target("builtin")
+    assert fact_file.target("new.json") == str(tmp_path / "new.json")
