@@ -18,7 +18,9 @@ from rich.table import Table
 from rich.text import Text
 
 from factcli.formats.grid import Cell, Dim, Grid, wrap, wrap_at_blanks
-from factcli.terminal.bidi import DIRECTION_MARKS, FORMS, MIRRORED
+from factcli.terminal.bidi import DIRECTION_MARKS
+from factcli.terminal.forms import FORMS
+from factcli.text.visual import MIRRORED
 
 ROWS = (
     (

@@ -14,7 +14,7 @@ from factcli.formats.table import serialize
 from factcli.lexicon import Lexicon
 from factcli.model import Answer, Facts, Hit, Table, View
 from factcli.reports import display, summaries
-from factcli.terminal import bidi
+from factcli.terminal import forms
 from factcli.text import fold
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def test_colour_as_the_environment_says(
 @pytest.mark.parametrize("form", ["isolate", "visual", "override"])
 def test_a_title_copied_from_a_table_finds_its_fact(form: str) -> None:
     fact = next(fact for fact in FACTS.facts if fact["id"] == "us-om-tow-2023")
-    copied = bidi.write(fact["title"]["ar"], "R", form)
+    copied = forms.write(fact["title"]["ar"], "R", form)
     assert fold(copied) == fold(fact["title"]["ar"])
     assert [hit.fact["id"] for hit in search.find((copied,), FACTS, LEXICON).hits] == ["us-om-tow-2023"]
 

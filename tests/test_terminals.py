@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from factcli.terminal import bidi
+from factcli.terminal import forms
 from factcli.terminal.detect import (
     FORMS,
     QUESTION,
@@ -111,7 +111,7 @@ def test_an_unknown_form_is_refused_with_those_known(setting: str, variable: str
 
 
 def test_every_form_is_one_that_can_be_written() -> None:
-    assert set(FORMS) == set(bidi.FORMS)
+    assert set(FORMS) == set(forms.FORMS)
     assert {form for form, _, _ in TERMINALS} | set(SETTINGS.values()) <= set(FORMS)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.terminal import bidi
+from factcli.terminal import bidi, forms
 from factcli.text import fold, folds, script
 from factcli.text.clitics import without_clitics
 from factcli.text.inflection import equal, inflected
@@ -93,7 +93,7 @@ def test_what_is_hostile_is_named_in_a_message() -> None:
 @pytest.mark.parametrize("name", ["سلطنة عُمان", "تمرين خنجر الحد", "صاروخ تاو 2بي", "هيئة التضامن العسكري (OYAK)"])
 @pytest.mark.parametrize("form", ["visual", "isolate", "override", "explicit", "present"])
 def test_a_name_copied_from_a_terminal_is_the_same_question(name: str, form: str) -> None:
-    assert fold(bidi.write(name, bidi.base(name), form)) == fold(name)
+    assert fold(forms.write(name, bidi.base_direction(name), form)) == fold(name)
 
 
 @pytest.mark.parametrize(

@@ -221,9 +221,9 @@ def say(messages: Sequence[str], setting: str) -> None:
     if form == "logical":
         terminal.say(*messages)
     else:
-        from factcli.terminal import bidi
+        from factcli.terminal import forms
 
-        terminal.say(*messages, arrange=lambda text: bidi.write(text, "L", form))
+        terminal.say(*messages, arrange=lambda text: forms.write(text, "L", form))
 
 
 # -- the terminal and the shell

@@ -1,7 +1,7 @@
 """Cells side by side in a grid, in the form in which a terminal needs right-to-left text.
 
 A cell's text is wrapped in logical order; then each line is written with the direction of the whole cell (see
-`terminal.bidi`). Widths are those of what is seen, so a ligature leaves a blank and columns are alike in all forms.
+`terminal.forms`). Widths are those of what is seen, so a ligature leaves a blank and columns are alike in all forms.
 
 A cell begins with a blank of its own, for the marks of the form: some terminals give a mark that follows an escape
 sequence a cell of its own, none does so after a blank. Marks on or beside a border would tear gaps into the line. For
@@ -19,7 +19,8 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from factcli.terminal.bidi import FORMS, base, write
+from factcli.terminal.bidi import base_direction
+from factcli.terminal.forms import FORMS, write
 
 EDGE = 1
 """Cells that the blank at the left edge takes."""
@@ -83,7 +84,7 @@ class Cell:
     ) -> None:
         self.texts = [text] if isinstance(text, str) else text
         self.form, self.style = form, style
-        self.direction = direction or base("\n".join(self.texts))
+        self.direction = direction or base_direction("\n".join(self.texts))
         self.is_right = align == "right" or (align == "start" and self.direction == "R")
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -104,7 +105,7 @@ class Cell:
         left, right = (form.edge + blank, "") if self.is_right else (form.edge, blank)
         if not is_dim:
             return [Segment(left + text + right, self.style)]
-        marks = form.opens[self.direction]
+        marks = form.opening[self.direction]
         if text.startswith(marks):
             left, text = left + marks, text[len(marks) :]
         return [Segment(left), Segment(text, DIM), Segment(right)]

@@ -13,7 +13,8 @@ from rich.style import Style
 from factcli.formats.cells import cell_text
 from factcli.formats.grid import EDGE, Cell, Dim, Grid
 from factcli.model import Column, Table, Value, View
-from factcli.terminal.bidi import FORMS, needs
+from factcli.terminal.bidi import has_rtl
+from factcli.terminal.forms import FORMS
 
 T = TypeVar("T")
 
@@ -68,12 +69,12 @@ class Layout:
         for at, column in enumerate(table.columns):
             if column.under in names:
                 self.stacks[names.index(column.under)].append(at)
-        self.room = view.width - FORMS[view.bidi].spare * len(self.stacks)
+        self.room = view.width - FORMS[view.bidi].mark_cells * len(self.stacks)
         self.texts: list[list[list[str]]] = []
         """By column and row, the lines of each value, unwrapped."""
         self.widths = [] if table.cards or view.width < MIN_WIDTH else self.column_widths()
         if not self.widths:
-            self.room = view.width - FORMS[view.bidi].spare * 2
+            self.room = view.width - FORMS[view.bidi].mark_cells * 2
 
     def parts(self) -> Iterator[RenderableType]:
         """What is printed one below the other."""
@@ -152,7 +153,7 @@ class Layout:
         """
         is_right = self.is_mirrored or align == "end"
         plain = text if isinstance(text, str) else "\n".join(text)
-        direction = "R" if self.is_mirrored and needs(plain) else None
+        direction = "R" if self.is_mirrored and has_rtl(plain) else None
         return Cell(text, self.bidi, "right" if is_right else "start", direction, style)
 
     # -- blocks

@@ -10,8 +10,8 @@ from rich.style import Style
 from rich.table import Table
 
 from factcli.formats.grid import Cell
-from factcli.terminal.bidi import FORMS
 from factcli.terminal.detect import choose
+from factcli.terminal.forms import FORMS
 
 ROWS = (
     ("Date", "Partner الشريك", "الواقعة", "القيمة"),
