@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from factcli.formats.table import serialize
 from factcli.model import Column, Table, Value, View
-from factcli.terminal.detect import VARIABLE, Choice, ask, choose, parse, profile_line, recognize
+from factcli.terminal.detect import VARIABLE, Choice, choose, parse_reply, query, recognize
 
 SAMPLE: list[list[Value]] = [
     ["عُمان (2.7 مليار)", "خنجر الحد", "5-7"],
@@ -38,7 +38,7 @@ def asked() -> Choice | None:
     """What the terminal answers when it is asked what it is; None where it does not."""
     if sys.stdin is None or not sys.stdin.isatty():
         return None
-    return recognize(parse(ask(sys.stdin.fileno(), sys.stdout.fileno())))
+    return recognize(parse_reply(query(sys.stdin.fileno(), sys.stdout.fileno())))
 
 
 def own_words(choice: Choice | None, form: str) -> list[str]:
@@ -46,7 +46,9 @@ def own_words(choice: Choice | None, form: str) -> list[str]:
     if choice is None:
         return ["asked what it is, it says nothing that tells"]
     told = f"asked what it is, it says: {choice.name} ({choice.why}), which wants {choice.form}"
-    return [told] if choice.form == form else [told, f"put this into your shell profile: {profile_line(choice.form)}"]
+    return (
+        [told] if choice.form == form else [told, f"put this into your shell profile: export {VARIABLE}={choice.form}"]
+    )
 
 
 def sample(form: str, width: int) -> str:
