@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from factcli.errors import UsageError
-from factcli.terminal import say, write
+from factcli.terminal import write, write_messages, write_stderr
 
 if TYPE_CHECKING:
     from factcli.records.problems import CountryCode
@@ -54,15 +54,13 @@ class Progress:
             self._show(f"{doing} … {number:,}")
 
     def _show(self, text: str) -> None:
-        sys.stderr.write(f"\r{text:<{self.width}}")
-        sys.stderr.flush()
+        write_stderr(f"{text:<{self.width}}", start="\r", end="")
         self.width = len(text)
 
     def clear(self) -> None:
         """Wipes the line."""
         if self.width:
-            self._show("")
-            sys.stderr.write("\r")
+            write_stderr(" " * self.width, start="\r", end="\r")
 
 
 @click.command("import")
@@ -92,7 +90,7 @@ def import_command(context: click.Context, /, files: tuple[str, ...], mapping: s
         )  # fmt: skip
     finally:
         progress.clear()
-    say(edit.told(report, options["dry_run"]), *report.notes)
+    write_messages(edit.told(report, options["dry_run"]), *report.notes)
     return FOUND
 
 
@@ -105,7 +103,7 @@ def remove_command(context: click.Context, /, ids: tuple[str, ...], dry_run: boo
     from factcli.records import edit
 
     report = edit.remove(ids, file_to_change(context), dry_run)
-    say(edit.told(report, dry_run), *report.notes)
+    write_messages(edit.told(report, dry_run), *report.notes)
     return FOUND
 
 
@@ -137,7 +135,7 @@ def check_command(context: click.Context, /, files: tuple[str, ...], no_warnings
     found = [finding for finding in found if finding.severity == "error" or not no_warnings]
     write(as_json_text(found) if as_json else as_lines(found))
     if not found:
-        say(f"{', '.join(names)}: no problems")
+        write_messages(f"{', '.join(names)}: no problems")
     return NOTHING_FOUND if found else FOUND
 
 
