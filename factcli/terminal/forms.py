@@ -83,9 +83,8 @@ def _words(line: str, direction: str) -> str:
     """
     words = _visual(line, direction).split(" ")
     for at, word in enumerate(words):
-        if any(
-            is_rtl(char) and char not in "\u060c\u061b\u061f\u0640" and bidirectional(char) != "NSM" for char in word
-        ):
+        arabic = [char for char in word if is_rtl(char) and char not in "،؛؟ـ" and bidirectional(char) != "NSM"]
+        if arabic:
             words[at] = reorder(word, "1" * len(word))
     return " ".join(words)
 
@@ -115,7 +114,6 @@ _ISOLATES = {"L": LRI + LRM, "R": RLI + RLM}
 _OVERRIDES = {"L": LRM + LRO, "R": LRM + LRO}
 _BLANK_OF_DIRECTION_L = "\u2800"
 
-LOGICAL = "logical"
 FORMS = {
     "isolate": Form(_logical, _ISOLATES, PDI),
     "visual": Form(_visual),
@@ -145,7 +143,7 @@ def write(line: str, direction: str, form: str) -> str:
     >>> write("5-7 (10%)", "R", "visual"), write("5 7", "R", "visual")
     ('(10%) 5-7', '7 5')
     """
-    if form == LOGICAL or (direction == "L" and not has_rtl(line)):
+    if form == "logical" or (direction == "L" and not has_rtl(line)):
         return line
     how = FORMS[form]
     text = how.arrange(line.translate(_NO_MARKS), direction)
