@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         ({"TERM": "xterm-256color", "FACTCLI_BIDI": "isolate"}, "\u2067"),
         ({"TERM": "dumb"}, "خنجر الحد"),
     ],
-    ids=["VTE", "tmux", "xterm", "unknown", "as told", "dumb"],
+    ids=["VTE", "tmux", "xterm", "unknown", "as set", "dumb"],
 )
 def test_each_terminal_gets_its_form(env: dict[str, str], mark: str, on_terminal: Run) -> None:
     assert mark in on_terminal("timeline", "khanjar", "--lang", "ar", env=env).out

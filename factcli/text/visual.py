@@ -14,6 +14,7 @@ from factcli.text.unsafe import display
 _PRESENTATION_FORMS = "[\ufb50-\ufdff\ufe70-\ufefc]"
 _LTR = "0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9"
 _LTR_RUN = f"[{_LTR}](?:[^\u0590-\u08ff\ufb1d-\ufefc]*[{_LTR}%])?"
+_FORMS = {"<initial>": "i", "<medial>": "m", "<final>": "f", "<isolated>": "s"}
 
 BRACKETS = (
     "()[]{}⁅⁆⁽⁾₍₎⌈⌉⌊⌋❨❩❪❫❬❭❮❯❰❱❲❳❴❵⟦⟧⟨⟩⟪⟫⟬⟭⟮⟯⦃⦄⦅⦆⸨⸩〈〉《》「」『』【】〔〕〖〗〘〙〚〛﹙﹚﹛﹜﹝﹞（）［］｛｝｟｠｢｣"
@@ -25,7 +26,6 @@ MIRRORED = BRACKETS + "<>«»‹›≤≥≦≧≨≩≪≫≮≯≰≱≲≳≺
 
 MIRROR = str.maketrans(MIRRORED[::2] + MIRRORED[1::2], MIRRORED[1::2] + MIRRORED[::2])
 """The mirror image of each of them, for `str.translate`."""
-_FORMS = {"<initial>": "i", "<medial>": "m", "<final>": "f", "<isolated>": "s"}
 
 
 def unvisual(s: str) -> str:
