@@ -9,7 +9,7 @@ import sys
 import tempfile
 import termios
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -110,6 +110,21 @@ def on_terminal(environment: dict[str, str]) -> Run:
         return Result(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), out.decode())
 
     return run
+
+
+@pytest.fixture
+def terminal_pair() -> Iterator[tuple[int, int]]:
+    """The two ends of a pseudo-terminal: that of the terminal itself and that of the program on it.
+
+    Where no pseudo-terminal can be had, the test is skipped.
+    """
+    try:
+        ours, theirs = pty.openpty()
+    except OSError as error:
+        pytest.skip(f"no pseudo-terminal can be had: {error}")
+    yield ours, theirs
+    os.close(ours)
+    os.close(theirs)
 
 
 def become_factcli(

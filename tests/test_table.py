@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
@@ -14,11 +12,8 @@ from factcli.formats.table import serialize
 from factcli.lexicon import Lexicon
 from factcli.model import Answer, Facts, Hit, Table, View
 from factcli.reports import display, summaries
-from factcli.terminal import bidi
+from factcli.terminal import forms
 from factcli.text import fold
-
-if TYPE_CHECKING:
-    from conftest import Run
 
 FACTS = store.read(["builtin"])
 LEXICON = Lexicon()
@@ -170,81 +165,10 @@ def test_a_hostile_title_leaves_its_neighbours_alone(text: str, form: str, width
     assert "after" in shown
 
 
-@pytest.mark.parametrize(
-    ("env", "mark"),
-    [
-        ({"TERM": "xterm-256color", "VTE_VERSION": "7006"}, "\u2067"),
-        ({"TERM": "xterm-256color", "TMUX": "/tmp/x,1,0"}, "\u202d"),
-        ({"TERM": "xterm", "XTERM_VERSION": "XTerm(379)"}, "\ufee4"),
-        ({"TERM": "xterm-256color"}, "\u202d"),
-        ({"TERM": "xterm-256color", "FACTCLI_BIDI": "isolate"}, "\u2067"),
-        ({"TERM": "dumb"}, "خنجر الحد"),
-    ],
-    ids=["VTE", "tmux", "xterm", "unknown", "as told", "dumb"],
-)
-def test_each_terminal_gets_its_form(env: dict[str, str], mark: str, on_terminal: Run) -> None:
-    assert mark in on_terminal("timeline", "khanjar", "--lang", "ar", env=env).out
-
-
-@pytest.mark.parametrize("env", [{"VTE_VERSION": "7006"}, {"TMUX": "/tmp/x,1,0"}, {"FACTCLI_BIDI": "visual"}])
-@pytest.mark.parametrize("lang", ["en", "ar", "both"])
-@pytest.mark.parametrize("form", ["", "--json", "--jsonl", "--csv", "--tsv", "--md"])
-def test_a_pipe_gets_plain_letters_in_logical_order(
-    form: str, lang: str, env: dict[str, str], run_factcli: Run
-) -> None:
-    command = ["timeline", "--lang", lang, "--explain", "khunjar", *form.split()]
-    status, text, _ = run_factcli(*command, env={"TERM": "xterm-256color", **env})
-    assert status == 0
-    assert "خنجر" in text or lang == "en"
-    assert not re.search("[\x1b\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb50-\ufdff\ufe70-\ufefc]", text)
-
-
-COMMANDS = ["timeline", "timeline --chart", "partner", "partner turkey", "exercise", "sale", "show us-om-tow-2023",
-            "info", "schema", "check", "doctor", "timeline --explain tow", "export"]  # fmt: skip
-
-
-@pytest.mark.parametrize("lang", ["en", "ar", "both"])
-@pytest.mark.parametrize("columns", [40, 120])
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_answers_on_a_terminal(command: str, columns: int, lang: str, on_terminal: Run) -> None:
-    env = {"TERM": "xterm-256color", "FACTCLI_LANG": lang}
-    seen = on_terminal(*command.split(), columns=columns, env=env).out
-    assert seen.strip()
-    assert "error" not in seen
-
-
-@pytest.mark.parametrize("pager", ["'", "nonesuch", "false", "/etc/hostname"])
-def test_a_pager_that_cannot_be_run_costs_no_answer(pager: str, on_terminal: Run) -> None:
-    env = {"TERM": "xterm", "PAGER": pager}
-    assert "om-khanjar-hadd-2023" in on_terminal("timeline", pages=True, env=env).out
-
-
-def test_a_setting_that_is_none_is_refused(on_terminal: Run) -> None:
-    assert "FACTCLI_BIDI" in on_terminal("timeline", env={"TERM": "xterm", "FACTCLI_BIDI": "sideways"}).out
-
-
-@pytest.mark.parametrize(
-    ("arguments", "env", "colored"),
-    [
-        ((), {"TERM": "xterm"}, True),
-        ((), {"TERM": "xterm", "NO_COLOR": "1"}, False),
-        ((), {"TERM": "dumb"}, False),
-        ((), {"TERM": "dumb", "FORCE_COLOR": "1"}, True),
-        (("--color", "never"), {"TERM": "xterm"}, False),
-        (("--color", "always"), {"TERM": "dumb"}, True),
-    ],
-    ids=["terminal", "NO_COLOR", "dumb", "FORCE_COLOR", "never", "always"],
-)
-def test_colour_as_the_environment_says(
-    arguments: tuple[str, ...], env: dict[str, str], colored: bool, on_terminal: Run
-) -> None:
-    assert ("\x1b[" in on_terminal("sale", "tow", *arguments, env=env).out) is colored
-
-
 @pytest.mark.parametrize("form", ["isolate", "visual", "override"])
 def test_a_title_copied_from_a_table_finds_its_fact(form: str) -> None:
     fact = next(fact for fact in FACTS.facts if fact["id"] == "us-om-tow-2023")
-    copied = bidi.write(fact["title"]["ar"], "R", form)
+    copied = forms.write(fact["title"]["ar"], "R", form)
     assert fold(copied) == fold(fact["title"]["ar"])
     assert [hit.fact["id"] for hit in search.find((copied,), FACTS, LEXICON).hits] == ["us-om-tow-2023"]
 

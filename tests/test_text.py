@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.terminal import bidi
-from factcli.text import fold, folds, script
+from factcli.terminal import bidi, forms
+from factcli.text import fold, folds, inflection, script
 from factcli.text.clitics import without_clitics
-from factcli.text.inflection import forms
 from factcli.text.unsafe import display, name_unsafe
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأإؤئ\u064b\u0651\u0670ـabcXYZéğışÖ'’-. \n\u200f٠١٢۳45"
@@ -93,7 +92,7 @@ def test_what_is_hostile_is_named_in_a_message() -> None:
 @pytest.mark.parametrize("name", ["سلطنة عُمان", "تمرين خنجر الحد", "صاروخ تاو 2بي", "هيئة التضامن العسكري (OYAK)"])
 @pytest.mark.parametrize("form", ["visual", "isolate", "override", "explicit", "present"])
 def test_a_name_copied_from_a_terminal_is_the_same_question(name: str, form: str) -> None:
-    assert fold(bidi.write(name, bidi.base(name), form)) == fold(name)
+    assert fold(forms.write(name, bidi.base_direction(name), form)) == fold(name)
 
 
 @pytest.mark.parametrize(
@@ -124,11 +123,11 @@ def test_clitics_are_tried_off(word: str, bare: str) -> None:
     ],
 )
 def test_a_word_is_found_inflected(word: str, text: str) -> None:
-    assert not forms(fold(word)).isdisjoint(fold(text).split())
+    assert not inflection.forms(fold(word)).isdisjoint(fold(text).split())
 
 
 @pytest.mark.parametrize(
     ("word", "text"), [("oman", "woman"), ("حريه", "القوات البحريه"), ("عمان", "عماله"), ("mine", "miner")]
 )
 def test_a_word_is_not_found_inside_another(word: str, text: str) -> None:
-    assert forms(fold(word)).isdisjoint(fold(text).split())
+    assert inflection.forms(fold(word)).isdisjoint(fold(text).split())

@@ -25,7 +25,6 @@ from factcli.cli.options import (
     SHELL,
     STATUS,
     VERSION,
-    bidi_form,
     make_filters,
     make_view,
     named_files,
@@ -209,21 +208,9 @@ def show_table(table: Table, notes: Sequence[Note], number: int, view: View) -> 
         if notes:
             from factcli.lexicon.messages import message
 
-            say([message(note, "ar" if view.lang == "ar" else "en") for note in notes], "auto")
+            lang = "ar" if view.lang == "ar" else "en"
+            terminal.write_messages(*(message(note, lang) for note in notes), bidi="auto")
     return FOUND if number else NOTHING_FOUND
-
-
-def say(messages: Sequence[str], setting: str) -> None:
-    """Writes messages to standard error, Arabic in them as the terminal there needs it."""
-    from factcli import terminal
-
-    form = bidi_form(setting, sys.stderr) if not all(map(str.isascii, messages)) else "logical"
-    if form == "logical":
-        terminal.say(*messages)
-    else:
-        from factcli.terminal import bidi
-
-        terminal.say(*messages, arrange=lambda text: bidi.write(text, "L", form))
 
 
 # -- the terminal and the shell
@@ -250,7 +237,7 @@ def doctor(bidi: str) -> int:
     from factcli import terminal
     from factcli.cli import diagnosis
 
-    form = bidi_form(bidi, sys.stdout)
+    form = terminal.bidi_form(bidi, sys.stdout)
     terminal.write(diagnosis.report(bidi, form, os.environ, terminal.width(), terminal.is_screen(sys.stdout)))
     return FOUND
 
@@ -285,24 +272,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = commands.main(arguments, prog_name="factcli", standalone_mode=False)
     except FactError as error:
-        terminal.say(*error.problems)
+        terminal.write_messages(*error.problems)
         return error.status
     except click.exceptions.NoArgsIsHelpError as error:
-        terminal.say_plainly(error.format_message())
+        for line in error.format_message().splitlines():
+            terminal.write_stderr(line)
         return WRONG_USAGE
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "factcli"
-        terminal.say(f"{' '.join(error.format_message().split())} Help: {path} --help")
+        terminal.write_messages(f"{' '.join(error.format_message().split())} Help: {path} --help")
         return WRONG_USAGE
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except RecursionError:
-        terminal.say("the input is nested too deeply to be read; simplify it")
+        terminal.write_messages("the input is nested too deeply to be read; simplify it")
         return WRONG_USAGE
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else WRONG_USAGE
     except Exception as error:  # a defect of ours is one line, as every other error is
-        terminal.say(f"an error in factcli itself: {type(error).__name__}: {error}; please report it with this command")
+        terminal.write_messages(
+            f"an error in factcli itself: {type(error).__name__}: {error}; please report it with this command"
+        )
         return FILE_FAULT
     return status if isinstance(status, int) else FOUND

@@ -1,4 +1,4 @@
-"""What is found out about a terminal, told with a sample, so that a person can judge and mend how Arabic looks."""
+"""The report of the doctor: what the terminal is, how Arabic is written for it, and a sample to judge it by."""
 
 from __future__ import annotations
 
@@ -7,53 +7,39 @@ from collections.abc import Mapping
 
 from factcli.formats.table import serialize
 from factcli.model import Column, Table, Value, View
-from factcli.terminal.detect import VARIABLE, Choice, ask, choose, parse, profile_line, recognize
+from factcli.terminal.detect import VARIABLE, choose, parse_reply, query, recognize
 
 SAMPLE: list[list[Value]] = [
     ["عُمان (2.7 مليار)", "خنجر الحد", "5-7"],
     ["10% — «الدقم»", "TOW 2B صاروخ", "301"],
 ]
-"""Two neighbours of one direction, brackets, numbers, a mark on a letter, lam-alef's cousins: what goes wrong first."""
+"""Two neighbours of one direction, brackets, numbers, a mark on a letter: what goes wrong first."""
 
-ADVICE = (
-    "Right: each Arabic word joined and read from right to left, cells in their columns, brackets and numbers right.",
-    "Letters apart and backwards: the terminal does nothing itself; set {variable}=visual",
-    "Columns swapped, or words backwards but joined: it turns lines by itself; set {variable}=isolate",
-    "Right only here and there: set {variable}=override; to copy text, use --bidi off or --json",
-)
+ADVICE = f"""\
+Right: each Arabic word joined and read from right to left, cells in their columns, brackets and numbers right.
+Letters apart and backwards: the terminal does nothing itself; set {VARIABLE}=visual
+Columns swapped, or words backwards but joined: it turns lines by itself; set {VARIABLE}=isolate
+Right only here and there: set {VARIABLE}=override; to copy text, use --bidi off or --json
+"""
 
 
 def report(setting: str, form: str, env: Mapping[str, str], width: int, is_screen: bool) -> str:
-    """What terminal this is, what is written to it and why, what it says of itself, and a sample, line by line."""
+    """What the terminal is, the form written for it and why, its reply to a query, a sample and advice.
+
+    `setting` is that of `--bidi`, `form` the form that follows from it. Raises UsageError for a form that is none.
+    """
     choice = choose(setting, env, is_screen)
     lines = [f"terminal: {choice.name} ({choice.why})", f"right-to-left text is written: {form}"]
     if not is_screen:
         return "\n".join([*lines, "Run it on a terminal to see a sample."]) + "\n"
-    own_word = asked()
-    lines += own_words(own_word, form)
-    return "\n".join([*lines, ""]) + "\n" + sample(form, width) + "\n" + advice()
-
-
-def asked() -> Choice | None:
-    """What the terminal answers when it is asked what it is; None where it does not."""
-    if sys.stdin is None or not sys.stdin.isatty():
-        return None
-    return recognize(parse(ask(sys.stdin.fileno(), sys.stdout.fileno())))
-
-
-def own_words(choice: Choice | None, form: str) -> list[str]:
-    """What the terminal says of itself, and the line that makes it count where it was not known."""
-    if choice is None:
-        return ["asked what it is, it says nothing that tells"]
-    told = f"asked what it is, it says: {choice.name} ({choice.why}), which wants {choice.form}"
-    return [told] if choice.form == form else [told, f"put this into your shell profile: {profile_line(choice.form)}"]
-
-
-def sample(form: str, width: int) -> str:
-    """A small table that shows at a glance whether the form is right."""
+    reply = query(sys.stdin.fileno(), sys.stdout.fileno()) if sys.stdin and sys.stdin.isatty() else ""
+    answer = recognize(parse_reply(reply))
+    if answer is None:
+        lines.append("reply to a query: none that is known")
+    else:
+        lines.append(f"reply to a query: {answer.name} ({answer.why}), which needs {answer.form}")
+        if answer.form != form:
+            lines.append(f"put this into your shell profile: export {VARIABLE}={answer.form}")
     columns = [Column(name, {"en": name}) for name in ("left", "right", "number")]
-    return serialize(Table(columns, SAMPLE), View(width=max(width, 60), bidi=form))
-
-
-def advice() -> str:
-    return "".join(line.format(variable=VARIABLE) + "\n" for line in ADVICE)
+    sample = serialize(Table(columns, SAMPLE), View(width=max(width, 60), bidi=form))
+    return "\n".join([*lines, "", sample, ADVICE])

@@ -11,7 +11,7 @@ import click
 from factcli.cli import FOUND, NOTHING_FOUND
 from factcli.cli.options import named_files
 from factcli.errors import UsageError
-from factcli.terminal import say, write
+from factcli.terminal import write, write_messages, write_stderr
 
 
 def file_to_change(context: click.Context) -> str:
@@ -39,15 +39,13 @@ class Progress:
             self._show(f"{doing} … {number:,}")
 
     def _show(self, text: str) -> None:
-        sys.stderr.write(f"\r{text:<{self._width}}")
-        sys.stderr.flush()
+        write_stderr(f"{text:<{self._width}}", start="\r", end="")
         self._width = len(text)
 
     def clear(self) -> None:
         """Wipes the line."""
         if self._width:
-            self._show("")
-            sys.stderr.write("\r")
+            write_stderr(" " * self._width, start="\r", end="\r")
 
 
 @click.command("import")
@@ -76,7 +74,7 @@ def import_command(context: click.Context, /, files: tuple[str, ...], mapping: s
         report = edit.import_files(files, into, stdin=stdin(), reader=reader, progress=progress, **options)
     finally:
         progress.clear()
-    say(edit.format_report(report, options["dry_run"]), *report.notes)
+    write_messages(edit.format_report(report, options["dry_run"]), *report.notes)
     return FOUND
 
 
@@ -89,7 +87,7 @@ def remove_command(context: click.Context, /, ids: tuple[str, ...], dry_run: boo
     from factcli.records import edit
 
     report = edit.remove(ids, file_to_change(context), dry_run)
-    say(edit.format_report(report, dry_run), *report.notes)
+    write_messages(edit.format_report(report, dry_run), *report.notes)
     return FOUND
 
 
@@ -128,7 +126,7 @@ def check_command(context: click.Context, /, files: tuple[str, ...], no_warnings
     else:
         write("".join(format_for_editors(problem) + "\n" for problem in problems))
     if not problems:
-        say(f"{', '.join(names)}: no problems")
+        write_messages(f"{', '.join(names)}: no problems")
     return NOTHING_FOUND if problems else FOUND
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -156,7 +156,7 @@ def make_view(options: dict[str, Any]) -> View:
         format=options["format"] or ("table" if terminal.is_terminal() else "plain"),
         fields=options["fields"],
         lang=options["lang"] or terminal.language(),
-        bidi=bidi_form(options["bidi"], sys.stdout),
+        bidi=terminal.bidi_form(options["bidi"], sys.stdout),
         color=terminal.has_color(options["color"]),
         width=terminal.width(),
         limit=options.get("limit"),
@@ -168,18 +168,3 @@ def make_view(options: dict[str, Any]) -> View:
         csv_raw=options["csv_raw"],
         csv_bom=options["csv_bom"],
     )
-
-
-def bidi_form(setting: str, stream: TextIO | None) -> str:
-    """The form in which the terminal behind `stream`, if there is one, is sent right-to-left text."""
-    if stream is None or not stream.isatty():
-        return "logical"
-    from factcli import terminal
-    from factcli.terminal.detect import VARIABLE, choose
-
-    if not terminal.is_screen(stream) and setting == "auto" and not os.environ.get(VARIABLE):
-        return "logical"
-    try:
-        return choose(setting, os.environ, is_tty=True).form
-    except ValueError as error:
-        raise UsageError(str(error)) from error

@@ -9,12 +9,12 @@ from typing import TypeVar
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.style import Style
-from rich.text import Text as Styled
 
-from factcli.formats.bidi_table import EDGE, Cell, Grid, lost, measured
 from factcli.formats.cells import cell_text
+from factcli.formats.grid import EDGE, Cell, Dim, Grid
 from factcli.model import Column, Table, Value, View
-from factcli.terminal.bidi import FORMS, needs
+from factcli.terminal.bidi import has_rtl
+from factcli.terminal.forms import FORMS
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ UNKNOWN = "-"
 GAP = 2
 """Cells between two columns."""
 
-HEAD, QUIET = Style(bold=True), Style(dim=True)
+HEAD = Style(bold=True)
 
 RIGHT_TO_LEFT = {"ar"}
 """Languages whose tables begin at the right."""
@@ -69,12 +69,12 @@ class Layout:
         for at, column in enumerate(table.columns):
             if column.under in names:
                 self.stacks[names.index(column.under)].append(at)
-        self.room = view.width - lost(view.bidi, len(self.stacks))
+        self.room = view.width - FORMS[view.bidi].mark_cells * len(self.stacks)
         self.texts: list[list[list[str]]] = []
         """By column and row, the lines of each value, unwrapped."""
         self.widths = [] if table.cards or view.width < MIN_WIDTH else self.column_widths()
         if not self.widths:
-            self.room = view.width - lost(view.bidi, 2)
+            self.room = view.width - FORMS[view.bidi].mark_cells * 2
 
     def parts(self) -> Iterator[RenderableType]:
         """What is printed one below the other."""
@@ -85,7 +85,7 @@ class Layout:
                 yield from self.card(place)
                 yield ""
         for total in self.table.totals:
-            yield self.cell(Styled(cell_text(total, self.lang), style=HEAD))
+            yield self.cell(cell_text(total, self.lang), style=HEAD)
 
     # -- a grid
 
@@ -101,7 +101,7 @@ class Layout:
         least, most = [], []
         for at, stack in self.stacks.items():
             texts = [self.labels[at], *(text for one in stack for texts in self.texts[one] for text in texts)]
-            most.append(max(map(measured, texts)))
+            most.append(max(map(cell_len, texts)))
             least.append(most[-1] if self.table.columns[at].fixed else self.least_width(texts, stack))
         spare = self.room - sum(least) - GAP * len(least)
         if spare < 0:
@@ -115,7 +115,7 @@ class Layout:
         """The width below which a column would break what must stay whole, or words that need not be broken."""
         longest_word = max(map(cell_len, {*" ".join(texts).split(), ""}))
         whole = [text for at in stack if self.table.columns[at].fixed for texts in self.texts[at] for text in texts]
-        return max([min(MAX_WORD, longest_word), *map(measured, whole)])
+        return max([min(MAX_WORD, longest_word), *map(cell_len, whole)])
 
     def in_order(self, columns: Sequence[T]) -> Sequence[T]:
         """From left to right as a reader of the language expects it."""
@@ -135,27 +135,25 @@ class Layout:
             made.rows.append([self.cell(self.stacked_lines(at, place), self.table.columns[at].align) for at in columns])
         return made
 
-    def stacked_lines(self, at: int, place: int) -> list[Styled | str]:
+    def stacked_lines(self, at: int, place: int) -> list[str]:
         """The lines of the value of a row, and of those of the columns stacked below it."""
         texts = self.texts[at][place]
-        lines: list[Styled | str] = [*texts] if any(texts) else [UNKNOWN]
+        lines = [*texts] if any(texts) else [UNKNOWN]
         for other in self.stacks[at][1:]:
             texts = self.texts[other][place]
             if any(texts):
                 is_fixed = self.table.columns[other].fixed
-                lines += [Styled.styled(text, QUIET) for text in texts] if is_fixed else texts
+                lines += map(Dim, texts) if is_fixed else texts
         return lines
 
-    def cell(
-        self, text: Styled | str | Sequence[Styled | str], align: str = "start", style: Style | None = None
-    ) -> Cell:
+    def cell(self, text: str | Sequence[str], align: str = "start", style: Style | None = None) -> Cell:
         """A text in the form that the terminal needs, on the side and in the direction in which its reader reads.
 
         In an Arabic table a text with Arabic in it is Arabic, be its first word a Latin one.
         """
         is_right = self.is_mirrored or align == "end"
-        plain = str(text) if isinstance(text, Styled | str) else "\n".join(map(str, text))
-        direction = "R" if self.is_mirrored and needs(plain) else None
+        plain = text if isinstance(text, str) else "\n".join(text)
+        direction = "R" if self.is_mirrored and has_rtl(plain) else None
         return Cell(text, self.bidi, "right" if is_right else "start", direction, style)
 
     # -- blocks

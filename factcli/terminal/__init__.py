@@ -1,11 +1,16 @@
-"""Standard output and error, the terminal behind them and what the environment says of it; the only door to them."""
+"""Standard output and error: what is written there, and what the terminal behind them can show.
+
+Answers go to standard output (`write`), all else to standard error (`write_stderr`, `write_messages`). The environment
+says how wide, how coloured and in which language an answer is; `detect` and `bidi_form` find out how the terminal needs
+right-to-left text, `forms` writes it so.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TextIO
 
 from factcli.errors import FileError
@@ -13,16 +18,20 @@ from factcli.text.unsafe import name_unsafe
 
 PROGRAM = "factcli"
 UNKNOWN_WIDTH = 80
-MOST_COLUMNS_DIGITS = 5
+MAX_WIDTH_DIGITS = 5
+"""A larger `COLUMNS` is no width of a screen."""
+
+
+# -- what the terminal can show
 
 
 def is_terminal() -> bool:
-    """Whether the answer goes to a terminal rather than to a pipe or a file."""
+    """Whether standard output is a terminal rather than a pipe or a file."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def is_screen(stream: TextIO | None) -> bool:
-    """Whether somebody looks at the stream: a terminal without a size is a program's, which reads what is written."""
+    """Whether somebody looks at the stream: a terminal without a size belongs to a program that reads it."""
     try:
         return stream is not None and stream.isatty() and os.get_terminal_size(stream.fileno()).columns > 0
     except (OSError, ValueError):
@@ -30,9 +39,9 @@ def is_screen(stream: TextIO | None) -> bool:
 
 
 def width() -> int:
-    """The width of the terminal in cells: `COLUMNS`, else what the terminal says, else 80."""
+    """The width of the terminal in cells: `COLUMNS`, else what the terminal reports, else 80."""
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and len(columns) <= MOST_COLUMNS_DIGITS and int(columns):
+    if columns.isdecimal() and len(columns) <= MAX_WIDTH_DIGITS and int(columns):
         return int(columns)
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or UNKNOWN_WIDTH
@@ -41,7 +50,7 @@ def width() -> int:
 
 
 def has_color(setting: str, env: Mapping[str, str] = os.environ) -> bool:
-    """Whether to colour, by `--color`, else https://no-color.org, `FORCE_COLOR` and whether a terminal can."""
+    """Whether to colour: `--color`, else https://no-color.org, `FORCE_COLOR` and whether the terminal can."""
     if setting != "auto":
         return setting == "always" and is_terminal()
     if env.get("NO_COLOR"):
@@ -50,67 +59,81 @@ def has_color(setting: str, env: Mapping[str, str] = os.environ) -> bool:
 
 
 def language(env: Mapping[str, str] = os.environ) -> str:
-    """The language of the locale where the program speaks it, else English."""
+    """The language of the locale where the program has it ("ar"), else "en"."""
     locale = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or ""
     return "ar" if locale[:2] == "ar" else "en"
 
 
-def say(*messages: str, arrange: Callable[[str], str] = str) -> None:
-    """Tells the user something on standard error, one line each; nothing foreign in it can act on the terminal.
+def bidi_form(setting: str, stream: TextIO | None, env: Mapping[str, str] = os.environ) -> str:
+    """The form of right-to-left text for the terminal behind `stream`; "logical" where there is none.
 
-    `arrange` gives a harmless line the form that the terminal needs. What was done stays done where nobody can be told.
+    `setting` is that of `--bidi`. Raises UsageError where FACTCLI_BIDI names no form.
+    """
+    if stream is None or not stream.isatty():
+        return "logical"
+    from factcli.terminal.detect import VARIABLE, choose
+
+    if setting == "auto" and not env.get(VARIABLE) and not is_screen(stream):
+        return "logical"
+    return choose(setting, env, is_tty=True).form
+
+
+# -- standard error
+
+
+def write_messages(*messages: str, bidi: str = "off") -> None:
+    """Writes messages to standard error, one line each; `bidi` is the setting for right-to-left text in them."""
+    has_arabic = not all(map(str.isascii, messages))
+    form = bidi_form(bidi, sys.stderr) if has_arabic and bidi != "off" else "logical"
+    for message in messages:
+        write_stderr(f"{PROGRAM}: {message}", form)
+
+
+def write_stderr(text: str, form: str = "logical", start: str = "", end: str = "\n") -> None:
+    """Writes a line to standard error, its unsafe characters named: nothing foreign in it can act on the terminal.
+
+    `start` and `end` are the program's own control characters. Where standard error is closed or broken, nothing is
+    written and nothing is raised: what the program has done stays done.
     """
     if sys.stderr is None:
         return
+    text = name_unsafe(text)
+    if form != "logical":
+        from factcli.terminal import forms
+
+        text = forms.write(text, "L", form)
     with contextlib.suppress(OSError):
-        for message in messages:
-            text = arrange(f"{PROGRAM}: {name_unsafe(message)}") + "\n"
-            sys.stderr.write(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+        sys.stderr.write(start + text + end)
         sys.stderr.flush()
 
 
-def say_plainly(text: str) -> None:
-    """Writes a text of several lines, the program's own, on standard error."""
-    if sys.stderr is not None:
-        sys.stderr.write(text + "\n")
-        sys.stderr.flush()
+# -- standard output
 
 
 def write(text: str, paged: bool = False) -> None:
     """Writes the answer: UTF-8 into a pipe or file, the terminal's own encoding on a terminal.
 
-    Raises `FileError` where the answer cannot be written; a pipe that its reader closed is no error.
+    Raises FileError where the answer cannot be written; a pipe that its reader closed is no error.
     """
     if sys.stdout is None:
         raise FileError("standard output is closed; nothing can be answered")
+    encoding = sys.stdout.encoding if is_terminal() else None
+    data = text.encode(encoding or "utf-8", "replace")
     try:
-        if paged and _is_taller_than_screen(text) and _page(text):
+        if paged and _is_taller_than_screen(text) and _page(data):
             return
         sys.stdout.flush()
-        _write_bytes(text.encode(_encoding(), "replace"))
-    except BrokenPipeError:
-        _forget_stdout()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
     except OSError as error:
-        _forget_stdout()
-        raise FileError(f"standard output: {error.strerror}; the answer is not complete") from error
-
-
-def _encoding() -> str:
-    return (sys.stdout.encoding or "utf-8") if is_terminal() else "utf-8"
-
-
-def _write_bytes(data: bytes) -> None:
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
-
-
-def _forget_stdout() -> None:
-    """Points standard output to nowhere, so that nothing is flushed into a broken pipe at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Nothing may be flushed into what is broken when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise FileError(f"standard output: {error.strerror}; the answer is not complete") from error
 
 
 def _is_taller_than_screen(text: str) -> bool:
-    """Whether `text` scrolls away on this terminal; no, where the terminal does not say how tall it is."""
+    """Whether `text` scrolls away on this terminal; no, where the terminal does not report how tall it is."""
     try:
         rows = os.get_terminal_size(sys.stdout.fileno()).lines
     except (OSError, ValueError):
@@ -118,8 +141,8 @@ def _is_taller_than_screen(text: str) -> bool:
     return 0 < rows <= text.count("\n")
 
 
-def _page(text: str) -> bool:
-    """Shows `text` in `PAGER`, else `less`; whether that could be done."""
+def _page(data: bytes) -> bool:
+    """Shows the answer in `PAGER`, else `less`; whether that could be done."""
     import shlex
     import shutil
     import subprocess
@@ -129,7 +152,7 @@ def _page(text: str) -> bool:
         command = shlex.split(os.environ.get("PAGER") or "less")
         if not command or shutil.which(command[0]) is None:
             return False
-        done = subprocess.run(command, input=text.encode(_encoding(), "replace"), env=env, check=False)
+        done = subprocess.run(command, input=data, env=env, check=False)
     except (OSError, ValueError):
         return False
     return done.returncode == 0

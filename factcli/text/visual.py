@@ -14,8 +14,18 @@ from factcli.text.unsafe import display
 _PRESENTATION_FORMS = "[\ufb50-\ufdff\ufe70-\ufefc]"
 _LTR = "0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9"
 _LTR_RUN = f"[{_LTR}](?:[^\u0590-\u08ff\ufb1d-\ufefc]*[{_LTR}%])?"
-_MIRROR = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _FORMS = {"<initial>": "i", "<medial>": "m", "<final>": "f", "<isolated>": "s"}
+
+BRACKETS = (
+    "()[]{}⁅⁆⁽⁾₍₎⌈⌉⌊⌋❨❩❪❫❬❭❮❯❰❱❲❳❴❵⟦⟧⟨⟩⟪⟫⟬⟭⟮⟯⦃⦄⦅⦆⸨⸩〈〉《》「」『』【】〔〕〖〗〘〙〚〛﹙﹚﹛﹜﹝﹞（）［］｛｝｟｠｢｣"
+)
+"""Those that pair (BidiBrackets.txt), opening and closing in turn."""
+
+MIRRORED = BRACKETS + "<>«»‹›≤≥≦≧≨≩≪≫≮≯≰≱≲≳≺≻⊂⊃⊆⊇∈∋∉∌﹤﹥＜＞"
+"""Those that have a mirror image (BidiMirroring.txt), as far as prose in Arabic or English has them, beside it."""
+
+MIRROR = str.maketrans(MIRRORED[::2] + MIRRORED[1::2], MIRRORED[1::2] + MIRRORED[::2])
+"""The mirror image of each of them, for `str.translate`."""
 
 
 def unvisual(s: str) -> str:
@@ -52,5 +62,5 @@ def _shape(char: str) -> str:
 
 def _turned(s: str) -> str:
     """A visual line in reading order: all of it turned round, Latin words and numbers turned back."""
-    s = s[::-1].translate(_MIRROR)
-    return re.sub(_LTR_RUN, lambda run: run[0][::-1].translate(_MIRROR), s)
+    s = s[::-1].translate(MIRROR)
+    return re.sub(_LTR_RUN, lambda run: run[0][::-1].translate(MIRROR), s)

@@ -1,4 +1,4 @@
-"""Compares `factcli.bidi` with the `fribidi` program, and writes the lines that the tests keep.
+"""Compares `factcli.terminal` with the `fribidi` program, and writes the lines that the tests keep.
 
     python tests/benchmark/fribidi.py [LINES] [--seed N] [--keep tests/data/bidi.tsv]
 
@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from factcli.terminal.bidi import write
+from factcli.terminal.forms import write
 
 WORDS = """
 عُمان سلطنة الولايات المتحدة مليار دولار لأن الإمارات مِلءَ وقّع الآن اتفاقية شيء ٢٠٢٥ ١٠٪ ۱۲ پژوهش گفتگو ٹینک ے

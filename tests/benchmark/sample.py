@@ -6,12 +6,12 @@ import os
 import sys
 
 from rich.console import Console
+from rich.style import Style
 from rich.table import Table
-from rich.text import Text
 
-from factcli.formats.bidi_table import Cell, lost
-from factcli.terminal.bidi import FORMS
+from factcli.formats.grid import Cell
 from factcli.terminal.detect import choose
+from factcli.terminal.forms import FORMS
 
 ROWS = (
     ("Date", "Partner الشريك", "الواقعة", "القيمة"),
@@ -28,13 +28,14 @@ ROWS = (
     ("۱۲/۳", "TOW، تاو", "12/2024م (TOW،) 12٪ ١٢٪ [تاو2B]", "[١٢]"),
     ("5-7", "عُمان", "صاروخ تاو 2بي (TOW 2B) لسلطنة عُمان", "١٠٪ من 5-7"),
 )
-HITS = ("تاو", "TOW", "سلطنة", "Opened", "أسيل")
+WIDTHS = (11, 16, 28, 14)
+MARKED = Style(color="black", bgcolor="yellow")
+STYLES = (None, MARKED, None, MARKED)
+"""Of each column; a background shows where its cells begin and end."""
 
 
-def cell(text: str, form: str, lang: str) -> Cell:
-    styled = Text(text)
-    styled.highlight_words(HITS, "black on yellow")
-    return Cell(styled, form, "right" if lang == "ar" else "start")
+def cell(text: str, form: str, lang: str, style: Style | None = None) -> Cell:
+    return Cell(text, form, "right" if lang == "ar" else "start", style=style)
 
 
 def main() -> None:
@@ -43,12 +44,13 @@ def main() -> None:
     form = FORMS[choice.form]
     console = Console(highlight=False, width=78)
     sys.stdout.write(f"{form.before}{choice}\n")
-    table = Table(padding=(0, 1, 0, 0), show_lines=True, width=min(78, console.width - lost(choice.form, 4)))
+    table = Table(padding=(0, 1, 0, 0), show_lines=True)
     order = slice(None, None, -1 if lang == "ar" else 1)
-    for head in ROWS[0][order]:
-        table.add_column(cell(head, choice.form, lang))
+    for head, width in zip(ROWS[0][order], WIDTHS[order], strict=True):
+        table.add_column(cell(head, choice.form, lang), width=width, overflow="fold")
     for row in ROWS[1:]:
-        table.add_row(*(cell(text, choice.form, lang) for text in row[order]))
+        styled = [cell(text, choice.form, lang, style) for text, style in zip(row, STYLES, strict=True)]
+        table.add_row(*styled[order])
     console.print(table)
     sys.stdout.write(form.after)
 

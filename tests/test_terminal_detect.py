@@ -1,26 +1,17 @@
-"""Which terminal the environment speaks of, and what terminals say of themselves."""
+"""Which terminal an environment and a reply are recognised as; the rows of `data/terminals.tsv`."""
 
 from __future__ import annotations
 
 import os
-import sys
+import re
 import threading
 
 import pytest
 
-from factcli.terminal import bidi
-from factcli.terminal.detect import (
-    FORMS,
-    QUESTION,
-    SETTINGS,
-    TERMINALS,
-    ask,
-    choose,
-    detect,
-    parse,
-    profile_line,
-    recognize,
-)
+from factcli import package_data
+from factcli.errors import UsageError
+from factcli.terminal.detect import QUERY, SETTINGS, Terminal, choose, detect, parse_reply, query, recognize, terminals
+from factcli.terminal.forms import FORMS
 
 XTERM_256 = {"TERM": "xterm-256color"}
 VTE = {**XTERM_256, "COLORTERM": "truecolor", "VTE_VERSION": "7006"}
@@ -106,18 +97,57 @@ def test_settings(setting: str, variable: str, form: str) -> None:
 @pytest.mark.parametrize(("setting", "variable", "where"), [("auto", "rtl", "FACTCLI_BIDI"), ("rtl", "", "--bidi")])
 @pytest.mark.parametrize("is_tty", [True, False])
 def test_an_unknown_form_is_refused_with_those_known(setting: str, variable: str, where: str, is_tty: bool) -> None:
-    with pytest.raises(ValueError, match=rf"^{where}: 'rtl' .* use one of auto, terminal, app, off, .*words-pf"):
+    with pytest.raises(UsageError, match=rf"^{where}: 'rtl' .* use one of auto, terminal, app, off, .*words-pf"):
         choose(setting, {"FACTCLI_BIDI": variable}, is_tty)
 
 
-def test_every_form_is_one_that_can_be_written() -> None:
-    assert set(FORMS) == set(bidi.FORMS)
-    assert {form for form, _, _ in TERMINALS} | set(SETTINGS.values()) <= set(FORMS)
+def test_settings_are_forms() -> None:
+    assert set(SETTINGS.values()) <= set(FORMS)
 
 
-def test_profile_line() -> None:
-    assert profile_line("filler") == "export FACTCLI_BIDI=filler"
+# -- the rows of the table
 
+ROWS = list(terminals())
+REPLY_FIELDS = {"XTVERSION", "DECRPM", "DA2"}
+SIGN = re.compile(r"([A-Za-z0-9_.]+)(?:=[^*?]*\*?|=\?\*|>\d+)")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.name}: {' '.join(row.signs)}")
+def test_a_row_is_well_formed(row: Terminal) -> None:
+    assert row.form in FORMS
+    assert row.name.strip() == row.name != ""
+    assert row.evidence in ("run", "read")
+    assert row.signs
+    matches = [SIGN.fullmatch(sign) for sign in row.signs]
+    assert all(matches)
+    assert len({match[1] in REPLY_FIELDS for match in matches if match}) == 1, "signs of an environment and of a reply"
+
+
+def test_no_row_stands_twice() -> None:
+    assert len({tuple(row.signs) for row in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.name}: {' '.join(row.signs)}")
+def test_every_row_is_the_first_to_hold_for_its_own_signs(row: Terminal) -> None:
+    """A row that stands below a more general one would never be reached."""
+    signals = {}
+    for sign in row.signs:
+        variable, operator, wanted = re.split("([=>])", sign, maxsplit=1)
+        signals[variable] = str(int(wanted) + 1) if operator == ">" else "x" if wanted == "?*" else wanted.rstrip("*")
+    choice = recognize({variable: value for variable, value in signals.items() if value})
+    assert (choice and (choice.form, choice.name)) == (row.form, row.name)
+
+
+def test_a_row_is_enough_to_recognise_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    env = {**XTERM_256, "TERM_PROGRAM": "Nonesuch", "NONESUCH_VERSION": "12"}
+    assert detect(env, True).name == "an unknown terminal"
+    table = package_data.text("terminals.tsv") + "bare\tNonesuch\tread\tTERM_PROGRAM=None*\tNONESUCH_VERSION>11\n"
+    monkeypatch.setattr(package_data, "text", {"terminals.tsv": table}.__getitem__)
+    assert detect(env, True) == ("bare", "Nonesuch", "TERM_PROGRAM=Nonesuch, NONESUCH_VERSION=12")
+    assert detect({**env, "NONESUCH_VERSION": "11"}, True).name == "an unknown terminal"
+
+
+# -- the query
 
 REPLIES = {
     "VTE 0.70": ("\x1b[8;1$y\x1b[>65;7006;1c\x1b[?65;1;9c", "isolate"),
@@ -138,55 +168,47 @@ REPLIES = {
 @pytest.mark.parametrize("name", REPLIES)
 def test_terminals_are_known_by_their_reply(name: str) -> None:
     reply, form = REPLIES[name]
-    found = recognize(parse(reply))
+    found = recognize(parse_reply(reply))
     assert (found and found.form) == form
 
 
-unix = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+Pair = tuple[int, int]
 
 
-@unix
-def test_a_terminal_is_asked_and_left_as_it_was() -> None:
-    import pty
+def test_a_terminal_is_queried_and_left_as_it_was(terminal_pair: Pair) -> None:
     import select
     import termios
 
-    ours, theirs = pty.openpty()
+    ours, theirs = terminal_pair
     before = termios.tcgetattr(theirs)
     reply = "\x1b[8;1$y\x1b[>65;7006;1c\x1b[?65;1;9c"
 
     def terminal() -> None:
-        asked = b""
-        while len(asked) < len(QUESTION):
-            asked += os.read(ours, 1024)
+        received = b""
+        while len(received) < len(QUERY):
+            received += os.read(ours, 1024)
         os.write(ours, reply.encode())
 
     answering = threading.Thread(target=terminal, daemon=True)
     answering.start()
-    assert ask(theirs, theirs, 30) == reply
+    assert query(theirs, theirs, 30) == reply
     answering.join()
     assert termios.tcgetattr(theirs) == before
     assert not select.select([theirs], [], [], 0)[0]
-    os.close(ours)
-    os.close(theirs)
 
 
-@unix
-def test_a_silent_terminal_is_left_as_it_was() -> None:
-    import pty
+def test_a_silent_terminal_is_left_as_it_was(terminal_pair: Pair) -> None:
     import termios
 
-    ours, theirs = pty.openpty()
+    _, theirs = terminal_pair
     before = termios.tcgetattr(theirs)
-    assert ask(theirs, theirs, 0) == ""
+    assert query(theirs, theirs, 0) == ""
     assert termios.tcgetattr(theirs) == before
-    os.close(ours)
-    os.close(theirs)
 
 
-def test_what_is_no_terminal_is_not_asked() -> None:
+def test_what_is_no_terminal_is_not_queried() -> None:
     reading, writing = os.pipe()
-    assert ask(reading, writing, 0) == ""
+    assert query(reading, writing, 0) == ""
     os.close(writing)
     assert os.read(reading, 10) == b""
     os.close(reading)
