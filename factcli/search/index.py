@@ -161,8 +161,11 @@ class ScriptIndex:
     def behind_clitic(self, word: str) -> list[str]:
         """The words that are a short Arabic word with a proclitic in front, such as بدعم.
 
-        A word that occurs with the article in front is a word of its own: بحرية, naval, is not ب and حرية.
+        A word that occurs with the article in front is a word of its own: بحرية, naval, is not ب and حرية. A letter
+        alone is no word.
         """
+        if len(word) < 2:
+            return []
         found = (clitic + word for clitic in PROCLITICS if not clitic.endswith(("ال", "لل")))
         return [one for one in found if one in self.vocabulary and "ال" + one not in self.vocabulary]
 

@@ -160,6 +160,11 @@ class _Parser:
         yield self._segment(start, start + 1, COSTS["word"], "word", token.key)
         yield from self._designations(start)
 
+    def month(self, segment: Segment) -> Reading | None:
+        """The month that a filler is as well: nobody asks for `may` alone."""
+        time = self.times.get(segment.start)
+        return Reading(segment.reading.words, "period", time.period) if time and time.end == segment.end else None
+
     def _segment(self, start: int, end: int, cost: float, role: str, value: Any) -> Segment:
         return Segment(start, end, cost, Reading(self.written(start, end), role, value))
 
@@ -306,6 +311,8 @@ class _Parser:
 def resolve(segments: list[Segment], parser: _Parser) -> Question:
     """The question of the segments: `or`, `not`, enumerations and nationalities resolved."""
     readings = [one.reading for one in segments]
+    if all(reading.role in ("filler", "sign") for reading in readings):
+        readings = [parser.month(segment) or segment.reading for segment in segments]
     if any(reading.role == "partner" for reading in readings):
         from factcli.search.nationality import tie_nationalities
 
