@@ -1,4 +1,4 @@
-"""What countries are called: the table is whole, its keys are folded, and no word means the wrong country."""
+"""What countries and things are called: the tables are whole, keys are folded, no word means the wrong country."""
 
 from __future__ import annotations
 
@@ -300,3 +300,10 @@ def test_forms_of_an_arabic_adjective(script: ModuleType, masculine: str, forms:
 )
 def test_a_name_without_its_article(script: ModuleType, name: str, bare: str) -> None:
     assert script.without_article(name) == bare
+
+
+def test_both_languages_have_the_same_words() -> None:
+    english, arabic = (
+        json.loads((ROOT / "data" / f"{lang}.json").read_text(encoding="utf-8")) for lang in ("en", "ar")
+    )
+    assert {group: list(words) for group, words in english.items()} == {g: list(words) for g, words in arabic.items()}
