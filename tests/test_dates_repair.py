@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from factcli.dates import UNKNOWN, DateError, is_dated, span
+from factcli.dates.repair import quote_date, unknown_period
 
 CASES = Path(__file__).parents[2] / "shared" / "tests" / "reliability" / "badinputs"
 
@@ -144,3 +145,17 @@ def test_a_fix_that_is_offered_is_a_date(text: str) -> None:
     except DateError as refusal:
         if "is not written as a date; write " in str(refusal):
             assert span(str(refusal).rpartition("; write ")[2].split(" ")[0]) != UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [("2023", "'2023'"), ("\u200f", "'\\u200f'"), ("a\nb", "'a\\nb'"), ("x" * 50, "'" + "x" * 39 + "…'")],
+)
+def test_a_date_is_quoted_on_one_line_and_cut(text: str, quoted: str) -> None:
+    assert quote_date(text) == quoted
+
+
+def test_a_period_that_is_none_is_refused_with_examples() -> None:
+    assert unknown_period("soon") == (
+        "'soon' names no period; write YYYY, YYYY-MM or YYYY-MM-DD, or such as May 2019, last year, 2014-2019"
+    )
