@@ -15,7 +15,7 @@ CELLS = st.one_of(st.none(), st.text(), st.integers(), st.lists(st.text(), max_s
 
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=5))
 def test_an_answer_reads_back_as_its_rows_an_object_a_line(rows: list[tuple[object, object]]) -> None:
-    text = serialize(Table([Column("id", {}), Column("title", {})], [list(row) for row in rows]), View())  # type: ignore[arg-type]
+    text = serialize(Table([Column("id", {}), Column("title", {})], [list(row) for row in rows]), View())
     assert json.loads(text) == [{"id": one, "title": other} for one, other in rows]
     assert len(text.splitlines()) == (len(rows) + 2 if rows else 1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factcli.lexicon import Lexicon
+from factcli.model import Locator, Number, Source
 from factcli.reports import display
 
 LEXICON = Lexicon()
@@ -51,3 +52,41 @@ def test_dates_in_words(edtf: str, basis: str, en: str, ar: str) -> None:
 )
 def test_numbers_in_words(value: float, op: str, unit: str, en: str, ar: str) -> None:
     assert display.number({"what": "value", "op": op, "value": value, "unit": unit}, LEXICON) == {"en": en, "ar": ar}
+
+
+def test_a_number_says_when_it_held() -> None:
+    number: Number = {"what": "count", "op": ">", "value": 70, "unit": "agreement", "as_of": "2021"}
+    assert display.number(number, LEXICON)["en"] == "more than 70 agreements (2021)"
+
+
+def test_no_date_is_no_text() -> None:
+    assert display.date(None, LEXICON) is None
+
+
+SOURCES: dict[str, Source] = {
+    "us-oman": {
+        "id": "us-oman", "title": {"en": "Oman"}, "publisher": {"en": "An agency", "ar": "وكالة"}, "issued": "2024-02",
+        "issued_basis": "inferred",
+    },
+    "bare": {"id": "bare", "title": {"en": "A title"}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("locator", "en", "ar"),
+    [
+        (
+            {"source": "us-oman", "paragraph": 10, "sentence": 1},
+            "us-oman, An agency, Feb 2024, inferred, paragraph 10, sentence 1",
+            "us-oman، وكالة، شباط/فبراير 2024، استنتاجا، ",
+        ),
+        ({"source": "us-oman", "paragraph": 10}, "us-oman, An agency, Feb 2024, inferred, paragraph 10", "us-oman، "),
+        ({"source": "bare"}, "bare, A title", "bare"),
+        ({"source": "elsewhere"}, "elsewhere", "elsewhere"),
+    ],
+    ids=["sentence", "paragraph", "title for want of a publisher", "a source that no file has"],
+)
+def test_a_citation(locator: Locator, en: str, ar: str) -> None:
+    cited = display.citation(locator, SOURCES, LEXICON)
+    assert cited["en"] == en
+    assert cited["ar"].startswith(ar)
