@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from factcli import cli
+
 if TYPE_CHECKING:
     from conftest import Run
 
@@ -114,3 +116,29 @@ def test_a_command_loads_what_it_needs(arguments: list[str], loaded: list[str], 
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
     found = eval(done.stderr.splitlines()[-1])
     assert [name for name in found if name not in loaded_by_click] == loaded
+
+
+def test_an_error_of_the_program_itself_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise LookupError("a defect")
+
+    monkeypatch.setattr(cli, "read_facts", fail)
+    assert cli.main(["info"]) == 3
+    assert capsys.readouterr().err == (
+        "factcli: an error in factcli itself: LookupError: a defect; please report it with this command\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(KeyboardInterrupt(), 130), (RecursionError(), 2), (SystemExit(1), 1), (SystemExit("x"), 2)]
+)
+def test_no_exception_leaves_the_command_line(
+    error: BaseException, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "read_facts", fail)
+    assert cli.main(["info"]) == status
