@@ -1,4 +1,4 @@
-"""The package: its version is the one that is shown and installed, and to import it loads nothing else."""
+"""The package: its version is the one that is shown and installed, and to import it loads none of its rooms."""
 
 from __future__ import annotations
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
 from factcli import model
@@ -39,6 +42,11 @@ def test_the_keys_of_an_output_are_those_of_the_definition_in_order() -> None:
     assert tuple(model.Entity.__annotations__) == model.ENTITY_KEYS
     assert "both" in model.COMMAS
     assert set(model.LANGUAGES) < set(model.COMMAS)
+
+
+def test_nouns_have_no_behaviour() -> None:
+    tree = ast.parse(Path(model.__file__).read_text(encoding="utf-8"))
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda)]
 
 
 @pytest.mark.parametrize(
