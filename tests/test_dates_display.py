@@ -69,3 +69,24 @@ def test_every_year_that_is_known_is_in_the_words(edtf: str) -> None:
 )
 def test_forms_of_a_date(edtf: str, words: str) -> None:
     assert in_words(edtf) == words
+
+
+def test_a_decade_is_no_century() -> None:
+    assert (in_words("202X", "ar"), in_words("19XX", "ar")) == ("عقد 2020", "قرن 1900")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("XXXX", "no date"),
+        ("XXXX-XX", "no date"),
+        ("XXXX-10", "Oct, year unknown"),
+        ("XXXX-22", "summer XXXX"),
+        ("20X3", "20X3"),
+        ("20X3-05", "May 20X3"),
+        ("XX23", "XX23"),
+        ("1XXX", "1XXX"),
+    ],
+)
+def test_digits_that_are_not_known_are_not_made_up(edtf: str, words: str) -> None:
+    assert in_words(edtf) == words
