@@ -1,4 +1,4 @@
-"""What each room may touch: files, the console, the environment and the clock, a line of the source at a time.
+"""What each room may touch: files, the console, the environment and the clock; and that each module has its tests.
 
 What rooms may import is held by the contracts in `setup.cfg`.
 """
@@ -109,3 +109,52 @@ import os, sys, datetime
 console.print(sys.argv, os.path.join("a", "b"), datetime.date(2023, 1, 1), file.open(), view.input)
 '''
     assert list(uses(source)) == []
+
+
+# -- the tests of a module
+
+
+def file_of_tests(module: Path) -> str:
+    """The name of the file of tests of a module: `factcli/text/quote.py` has `test_text_quote.py`."""
+    parts = module.relative_to(PACKAGE).with_suffix("").parts
+    names = [part.strip("_") for part in parts if part != "__init__"]
+    return f"test_{'_'.join(names or [PACKAGE.name])}.py"
+
+
+def test_every_module_has_a_file_of_tests_of_its_name() -> None:
+    assert [
+        f"{path.relative_to(ROOT)}: {file_of_tests(path)}" for path in SOURCES if not has_tests(file_of_tests(path))
+    ] == []
+
+
+def has_tests(name: str) -> bool:
+    path = ROOT / "tests" / name
+    return path.is_file() and "\ndef test_" in path.read_text(encoding="utf-8")
+
+
+def test_no_file_of_tests_is_left_of_a_module_that_is_gone() -> None:
+    rooms = {path.parent.name for path in SOURCES if path.parent != PACKAGE}
+    files = {path.name for path in (ROOT / "tests").glob("test_*.py") if path.stem.split("_")[1] in rooms}
+    assert files - {file_of_tests(path) for path in SOURCES} == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("text/quote.py", "test_text_quote.py"),
+        ("text/__init__.py", "test_text.py"),
+        ("store/fact_file.py", "test_store_fact_file.py"),
+        ("model.py", "test_model.py"),
+        ("__main__.py", "test_main.py"),
+        ("_namedtuple.py", "test_namedtuple.py"),
+        ("__init__.py", "test_factcli.py"),
+    ],
+)
+def test_the_name_of_a_file_of_tests(module: str, name: str) -> None:
+    assert file_of_tests(PACKAGE / module) == name
+    assert has_tests(name)
+
+
+def test_a_missing_file_has_no_tests() -> None:
+    assert not has_tests("test_nothing.py")
+    assert not has_tests("conftest.py")
