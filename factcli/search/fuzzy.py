@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from factcli.model import Clause, Match, Note, Question, Reading
-from factcli.names.typos import corrections, max_edits, nearest
+from factcli.names.typos import corrections, nearest, within_max_edits
 from factcli.search.index import Index, Name
 from factcli.search.match import Matched, Matches, best
 from factcli.text import fold
@@ -159,9 +159,7 @@ def accounts_for(key: str, name: str) -> bool:
     asked, named = key.split(), name.split()
     if len(asked) != len(named):
         return len(asked) == 1 or len(named) == 1 or asked[0][0] == named[0][0]
-    from rapidfuzz.distance.OSA import distance
-
-    return all(distance(a, b) <= min(max_edits(a), max_edits(b)) for a, b in zip(asked, named, strict=True))
+    return all(map(within_max_edits, asked, named))
 
 
 def misspelt_words(words: str, key: str, index: Index) -> Scored:

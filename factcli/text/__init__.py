@@ -1,10 +1,10 @@
 """What a string is: here its search key and its script; beside it clitics, inflection, numbers, unsafe characters.
 
 THE FOLD.  `fold` is the lossy search key: two strings with the same key are "equal" for every look-up of this program.
-It is one pass over the characters, each replaced by its own key, in an order that is fixed here and nowhere else:
+It is one pass over the characters, each replaced by its own key, in this order:
 
  1. presentation forms that stand backwards (text copied from a terminal that shows Arabic in visual order) are turned
-    round first: the only step that needs more than one character (`unvisual`)
+    round first (`unvisual`)
  2. compatibility decomposition, character by character (fullwidth, ligatures, superscripts, presentation forms)
  3. marks off: accents, tashkeel, the dagger alef; with them go the hamza and madda upon alef, waw and ya
  4. tatweel, format and direction characters, zero-width characters, lone surrogates and controls off
