@@ -1,4 +1,4 @@
-"""The commands that check fact files and change them; loaded when one of them is called or listed."""
+"""The commands that check fact files and change them; imported when one of them is run or listed."""
 
 from __future__ import annotations
 
@@ -36,11 +36,9 @@ class Progress:
 
     def __call__(self, doing: str, number: int) -> None:
         if sys.stderr and sys.stderr.isatty() and time.monotonic() - self._start > 1:
-            self._show(f"{doing} … {number:,}")
-
-    def _show(self, text: str) -> None:
-        write_stderr(f"{text:<{self._width}}", start="\r", end="")
-        self._width = len(text)
+            text = f"{doing} … {number:,}"
+            write_stderr(f"{text:<{self._width}}", start="\r", end="")
+            self._width = len(text)
 
     def clear(self) -> None:
         """Wipes the line."""

@@ -7,7 +7,7 @@
                (quarter, half, season, early, mid, late) | decade | century | relative to today
 
 `before` and `after` leave the named date out, all others take it in. A date in digits that could be read both ways is
-read day first. A month or a day without a year recurs: it is met in any year. The words of each language are data,
+read day first. A month or a day without a year recurs: it matches in any year. The words of each language are data,
 given by the caller; nothing here asks what day it is today, which is an argument.
 """
 
@@ -417,7 +417,7 @@ class _Grammar:
         if unit is None or (count is None and unit[2] != 2):
             return None
         end = self.role(unit[0], "ago") or (unit[0] if start > at else None)
-        return (end, self._units_back(unit[1], count[1] if count else 2)) if end else None
+        return (end, self._whole_unit(unit[1], -(count[1] if count else 2))) if end else None
 
     def _count(self, at: int) -> tuple[int, int] | None:
         key = self.key(at)
@@ -437,14 +437,14 @@ class _Grammar:
 
     def _units_from_today(self, unit: str, step: int, count: int) -> Period:
         """This, the last or the next unit; with a count, so many units up to today or from today on."""
-        if count:
-            since, until = sorted((shifted(self.today, step * count, unit) or "", self.today))
-            return Period(since, until, note="relative")
-        since, until = whole_unit(shifted(self.today, step, unit), unit)
+        if not count:
+            return self._whole_unit(unit, step)
+        since, until = sorted((shifted(self.today, step * count, unit) or "", self.today))
         return Period(since, until, note="relative")
 
-    def _units_back(self, unit: str, count: int) -> Period:
-        since, until = whole_unit(shifted(self.today, -count, unit), unit)
+    def _whole_unit(self, unit: str, distance: int) -> Period:
+        """The whole day, week, month or year so many units from today; a negative distance is in the past."""
+        since, until = whole_unit(shifted(self.today, distance, unit), unit)
         return Period(since, until, note="relative")
 
     # -- tokens

@@ -16,16 +16,12 @@ if TYPE_CHECKING:
     from factcli.lexicon.words import Words
 
 
-def _data(name: str) -> Any:
-    return json.loads(shipped.text(name))
-
-
 # https://cldr.unicode.org/index/cldr-spec/plural-rules ("one" in English, "few" in Arabic)
 TAKES_PLURAL = {"en": lambda n: n != 1, "ar": lambda n: 3 <= n % 100 <= 10}
 
 
 class Lexicon:
-    """What words mean and how things are called, in every language of the program."""
+    """Meanings of words, labels of values and names of countries, in every language of the program."""
 
     @cached_property
     def words(self) -> Words:
@@ -44,11 +40,12 @@ class Lexicon:
 
     @cached_property
     def languages(self) -> dict[str, dict[str, Any]]:
-        return {lang: _data(f"{lang}.json") for lang in LANGUAGES}
+        """The labels of each language by group and key."""
+        return {lang: json.loads(shipped.text(f"{lang}.json")) for lang in LANGUAGES}
 
     @cached_property
     def _country_keys(self) -> str:
-        """A key and what it leads to a line. It is searched as text: a command asks for few of the 2,700 keys."""
+        """A key and its codes or names a line. It is searched as text: a command looks up few of the 2,700 keys."""
         return "\n" + shipped.text("country-keys.tsv")
 
     def label(self, group: str, key: str) -> Text:
@@ -60,7 +57,7 @@ class Lexicon:
         return dict(line.split("\t") for line in shipped.text("currencies.tsv").splitlines())
 
     def currency_name(self, code: str) -> str | None:
-        """What a currency is called in Arabic, by its ISO 4217 code; null for any other unit."""
+        """The Arabic name of a currency, by its ISO 4217 code; None for any other unit."""
         return self._currencies.get(code) if code.isupper() else None
 
     def unit_label(self, value: float, unit: str) -> Text:
@@ -84,7 +81,7 @@ class Lexicon:
         return "\n" + shipped.text("known-names.tsv")
 
     def is_known_name(self, key: str) -> bool:
-        """Whether `key`, folded, is the name of a city or a given name that many have, wherever it is told of."""
+        """Whether `key`, folded, is the name of a city or a common given name, whether or not a fact has it."""
         return f"\n{key}\t" in self._known_names
 
     def country_coded(self, key: str) -> tuple[str, ...]:
@@ -111,11 +108,11 @@ class Lexicon:
         return "\n" + shipped.text("term-forms.tsv")
 
     def meanings(self, key: str) -> set[str]:
-        """The names of the things that `key`, folded, can mean; that of a type of entity is the type itself."""
+        """The ids of the groups of synonyms that `key`, folded, can mean. For a type of entity it is the type."""
         return set(_row(self._term_forms, key))
 
     def words_for(self, meaning: str) -> list[str]:
-        """The folded words, of both languages, that are looked for in texts as a thing."""
+        """The folded words, of both languages, by which texts are searched for a group of synonyms."""
         return _row(self._term_forms, f"@{meaning}")
 
 

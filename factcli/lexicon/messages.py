@@ -61,7 +61,7 @@ def message(note: Note, lang: str) -> str:
             items = [OTHER_QUOTES.format(item) if "'" in item else QUOTES[lang].format(item) for item in items]
         return (AND if style == "and" else COMMAS)[lang].join(items)
 
-    def has_values(part: re.Match[str]) -> str:
+    def keep_if_filled(part: re.Match[str]) -> str:
         return part[1] if all(values.get(slot[1]) for slot in _SLOT.finditer(part[1])) else ""
 
-    return _SLOT.sub(fill, _OPTIONAL.sub(has_values, template))
+    return _SLOT.sub(fill, _OPTIONAL.sub(keep_if_filled, template))

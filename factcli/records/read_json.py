@@ -31,7 +31,7 @@ _lenient = json.JSONDecoder(parse_int=str)
 
 
 class Unreadable(NamedTuple):
-    """What stands in the place of a value that cannot be kept: the problem, still without its place."""
+    """Stands for a value that cannot be kept: the code and values of the problem, whose place is added later."""
 
     code: str
     values: tuple[str, ...]
@@ -60,7 +60,8 @@ def json_lines(text: str, place: Place) -> Records:
     """The records of JSON Lines, blank lines left out; a whole fact file on one line is one as well."""
     records = Records([], [])
     filled = [(line, record) for line, record in enumerate(text.split("\n"), 1) if record.strip()]
-    if len(filled) == 1 and _is_fact_file(filled[0][1]):
+    only = _lenient.decode(filled[0][1]) if len(filled) == 1 and is_json(filled[0][1]) else None
+    if isinstance(only, dict) and _FACT_KEYS.isdisjoint(only):
         return json_object(text, place)
     for number, (line, record) in enumerate(filled, 1):
         here = place._replace(record=number, line=line)
@@ -111,12 +112,6 @@ def is_json(line: str) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
-
-
-def _is_fact_file(line: str) -> bool:
-    """Whether the line is a whole fact file and not one record."""
-    value = _lenient.decode(line) if is_json(line) else None
-    return isinstance(value, dict) and _FACT_KEYS.isdisjoint(value)
 
 
 def _tables(text: str, members: list[tuple[str, int, Any]], place: Place) -> Records:

@@ -1,6 +1,6 @@
-"""What each subcommand reports: an answer in, a table of plain values out, for programs or for people.
+"""From an answer to a table of plain values, for programs or for people: the reports of the subcommands.
 
-A report is a record: its columns, the kinds of facts it is about, whether it has totals. What a column shows is in the
+A report is a row: its columns, the kinds of facts it is about, whether it has totals. What a column shows is in the
 table of `fields`; `Values` are exact, `display` has them in the words of a terminal.
 """
 
@@ -128,7 +128,12 @@ def make_table(
         ]
         return Table(columns, [[show(row, f, values, kind) for f in shown] for row in rows], report.cards)
     names = chosen or (keys if kind == OBJECTS else flat_paths(keys))
-    cells = [[program_value(row, name, keys, fields, values) for name in names] for row in rows]
+    # A key of the rows is their own value; any other name is a computed field.
+    computed = [None if name.partition(".")[0] in keys else fields[name].exact for name in names]
+    cells = [
+        [exact(row, values) if exact else value_at(row, name) for name, exact in zip(names, computed, strict=True)]
+        for row in rows
+    ]
     return Table([Column(name, {}) for name in names], cells, report.cards)
 
 
@@ -136,12 +141,6 @@ def show(row: Row, field: Field, values: Values, kind: str) -> Value:
     """The value of a field for people."""
     shown = (field.display if kind == DISPLAY else None) or field.exact
     return shown(row, values) if shown else value_at(row, field.name)
-
-
-def program_value(row: Row, path: str, keys: Sequence[str], fields: dict[str, Field], values: Values) -> Value:
-    """The value at `path` for programs: the row's own, else that of the computed field of this name."""
-    exact = None if path.partition(".")[0] in keys else fields[path].exact
-    return exact(row, values) if exact else value_at(row, path)
 
 
 def flat_paths(keys: Sequence[str]) -> list[str]:
@@ -152,7 +151,7 @@ def flat_paths(keys: Sequence[str]) -> list[str]:
 
 
 def chosen_fields(text: str, keys: Sequence[str], fields: dict[str, Field]) -> list[str]:
-    """The names in `--fields a,b,c`. Raises UsageError for one that is not known, with the list of those that are."""
+    """The names in `--fields a,b,c`. Raises UsageError, with the list of known ones, for any other."""
     paths = [path for key in keys for path in (key, *(f"{key}.{part}" for part in PARTS.get(key, ())))]
     known = list(dict.fromkeys([*paths, *(name for name, field in fields.items() if field.exact)]))
     names = [name.strip() for name in text.split(",")]
@@ -178,7 +177,7 @@ def fact_row(hit: Hit, values: Values) -> Row:
 def match_value(matches: tuple[Match, ...]) -> Row:
     """How a fact matched the question: its weakest match in short, and all of them.
 
-    The score is that of the weakest and a share of what the others are better, so that those break ties alone.
+    The score is that of the weakest and a share of what the others are better, which only breaks ties.
     """
     weakest = min(matches, key=lambda match: match.score)
     better = sum(match.score for match in matches) / len(matches) - weakest.score
@@ -198,6 +197,7 @@ def year_of(date: str | None) -> str:
 
 
 def year_heading(row: Row, values: Values) -> Text:
+    """The year in which a fact begins, or the label for no date, as a heading."""
     year = year_of(row["date"])
     return dict.fromkeys(LANGUAGES, year) if year else values.label("dates", "undated")
 
@@ -216,7 +216,7 @@ def totals(rows: list[Row], values: Values) -> tuple[Text, ...]:
 
 
 def newest_first(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits the other way round; those without a date stay last."""
+    """The hits in reverse order; hits without a date stay last."""
     dated = [hit for hit in hits if is_dated(hit.fact["date"])]
     return dated[::-1] + [hit for hit in hits if not is_dated(hit.fact["date"])]
 

@@ -1,6 +1,6 @@
 """Text copied from a screen, back in reading order.
 
-Where a program had to draw Arabic itself, the clipboard holds presentation forms from left to right. The shapes tell
+Where a program had to draw Arabic itself, the clipboard holds presentation forms from left to right. The shapes show
 the direction: in reading order an initial form is followed by a medial or final one, backwards it comes after.
 """
 
@@ -19,17 +19,17 @@ _FORMS = {"<initial>": "i", "<medial>": "m", "<final>": "f", "<isolated>": "s"}
 BRACKETS = (
     "()[]{}⁅⁆⁽⁾₍₎⌈⌉⌊⌋❨❩❪❫❬❭❮❯❰❱❲❳❴❵⟦⟧⟨⟩⟪⟫⟬⟭⟮⟯⦃⦄⦅⦆⸨⸩〈〉《》「」『』【】〔〕〖〗〘〙〚〛﹙﹚﹛﹜﹝﹞（）［］｛｝｟｠｢｣"
 )
-"""Those that pair (BidiBrackets.txt), opening and closing in turn."""
+"""The brackets that pair (BidiBrackets.txt), opening and closing in turn."""
 
 MIRRORED = BRACKETS + "<>«»‹›≤≥≦≧≨≩≪≫≮≯≰≱≲≳≺≻⊂⊃⊆⊇∈∋∉∌﹤﹥＜＞"
-"""Those that have a mirror image (BidiMirroring.txt), as far as prose in Arabic or English has them, beside it."""
+"""Characters of Arabic and English prose, each before its mirror image (BidiMirroring.txt)."""
 
 MIRROR = str.maketrans(MIRRORED[::2] + MIRRORED[1::2], MIRRORED[1::2] + MIRRORED[::2])
 """The mirror image of each of them, for `str.translate`."""
 
 
 def unvisual(s: str) -> str:
-    """`s` in reading order and plain letters, if it is presentation forms; in any case without what steers.
+    """`s` in reading order and plain letters, if it is presentation forms; in any case without unsafe characters.
 
     >>> unvisual("ﻥﺎﻤﻋ ﺔﻨﻄﻠﺳ"), unvisual("ﺳﻠﻄﻨﺔ ﻋﻤﺎﻥ")
     ('سلطنة عمان', 'سلطنة عمان')
@@ -39,12 +39,13 @@ def unvisual(s: str) -> str:
     if not re.search(_PRESENTATION_FORMS, s):
         return s
     if _is_backwards(s, forced):
-        s = _turned(s)
+        turned = s[::-1].translate(MIRROR)
+        s = re.sub(_LTR_RUN, lambda run: run[0][::-1].translate(MIRROR), turned)  # Latin words and numbers
     return unicodedata.normalize("NFKC", s)
 
 
 def _is_backwards(s: str, forced: bool) -> bool:
-    """Do the shapes read from right to left? Where they cannot tell, only a direction forced from outside says so."""
+    """Whether the shapes run backwards; where they do not decide, whether direction overrides forced the order."""
     shapes = "".join(map(_shape, s))
     onward = len(re.findall("(?=i[mf])", shapes))
     backward = len(re.findall("(?=[mf]i)", shapes))
@@ -58,9 +59,3 @@ def _shape(char: str) -> str:
     if char in "ﺓﺔ":
         return "t" if char == "ﺓ" else "f"
     return _FORMS.get(unicodedata.decomposition(char).split(" ")[0], " ") if char >= "\ufb50" else " "
-
-
-def _turned(s: str) -> str:
-    """A visual line in reading order: all of it turned round, Latin words and numbers turned back."""
-    s = s[::-1].translate(MIRROR)
-    return re.sub(_LTR_RUN, lambda run: run[0][::-1].translate(MIRROR), s)
