@@ -1,13 +1,13 @@
-"""What can go wrong, each with its exit status.
+"""The errors of the program, each with its exit status.
 
-Every message is one whole sentence: what is wrong, where, and how to mend it.
+Every message is one whole sentence: what is wrong, where, and how to fix it.
 """
 
 from __future__ import annotations
 
 
 class FactError(Exception):
-    """A problem that is told to the user in one line a problem; `status` is the exit status it leads to."""
+    """Problems reported to the user, one line each; `status` is the exit status."""
 
     status = 3
 
@@ -17,13 +17,13 @@ class FactError(Exception):
 
 
 class UsageError(FactError):
-    """The words of the command line are wrong (exit 2)."""
+    """An argument or option of the command line is wrong (exit 2)."""
 
     status = 2
 
 
 class InputError(FactError):
-    """What was given to read in is wrong; nothing of it was taken (exit 2)."""
+    """A file to import is wrong; nothing was imported (exit 2)."""
 
     status = 2
 
@@ -35,6 +35,6 @@ class FileError(FactError):
 
 
 class AbsentError(FactError):
-    """What was asked for is not there (exit 1); nothing was done."""
+    """A fact that was asked for does not exist (exit 1); nothing was changed."""
 
     status = 1

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from typing import NotRequired
 
 Text = dict[str, str]
-"""The same thing said in several languages: `{"en": ..., "ar": ...}`, one of them at least."""
+"""A text in several languages: `{"en": ..., "ar": ...}`, one of them at least."""
 
 Date = str
 """A date of any precision or an interval, as EDTF (ISO 8601-2); `dates.span` reads it."""
 
 LANGUAGES = ("en", "ar")
 COMMAS = {"en": ", ", "ar": "، ", "both": ", "}
-"""What stands between the items of a list, by language."""
+"""The separator of the items of a list, by language."""
 
 KINDS = (
     "agreement", "sale", "contract", "exercise", "operation", "membership", "visit", "meeting", "event",
@@ -60,7 +60,7 @@ class Link(TypedDict):
 
 
 class Locator(TypedDict):
-    """Where a source says so: paragraphs (non-blank lines) and sentences counted from 1."""
+    """A place in a source that states the fact; paragraphs (non-blank lines) and sentences are counted from 1."""
 
     source: str
     paragraph: NotRequired[int]
@@ -113,7 +113,7 @@ class Source(TypedDict, total=False):
 
 
 class Meta(TypedDict):
-    """What is known of a file as a whole; a file may have more keys than these."""
+    """Properties of a file as a whole; a file may have more keys than these."""
 
     schema: int
     home: str | None
@@ -124,7 +124,7 @@ ENTITY_KEYS = tuple(Entity.__annotations__)
 
 
 class Facts(NamedTuple):
-    """What the fact files hold together, entities and sources by their id. `meta.home` is the country it is about."""
+    """The records of all fact files, entities and sources by their id. `meta.home` is the country they are about."""
 
     facts: list[Fact]
     entities: dict[str, Entity]
@@ -133,7 +133,7 @@ class Facts(NamedTuple):
 
 
 class Filters(NamedTuple):
-    """What the options of a command line demand of facts. `since` and `until` are ISO days, inclusive."""
+    """The conditions that the options of a command line set. `since` and `until` are ISO days, inclusive."""
 
     partners: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -171,9 +171,9 @@ class Question(NamedTuple):
 
 
 class View(NamedTuple):
-    """How an answer is to be shown: which fields of how many facts, in which order, format and language.
+    """How an answer is displayed: which fields of how many facts, in which order, format and language.
 
-    `lang` is en, ar or both; `bidi` the form in which a terminal is sent right-to-left text, `width` its cells.
+    `lang` is en, ar or both; `bidi` is a form of `terminal.forms`; `width` is in cells of the terminal.
     """
 
     format: str = "table"

@@ -1,4 +1,4 @@
-"""Where the files that ship with factcli lie.
+"""The files that ship with factcli: their paths and their text.
 
 In a wheel they are inside the package, in an editable install beside it.
 """
@@ -19,7 +19,7 @@ def path(name: str) -> str:
 
 
 def text(name: str) -> str:
-    """What the shipped file `name` holds. Raises FileError where it is missing or damaged."""
+    """The text of the shipped file `name`. Raises FileError where it is missing or damaged."""
     place = path(name)
     try:
         with open(place, encoding="utf-8") as file:

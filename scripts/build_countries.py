@@ -1,4 +1,4 @@
-"""Writes the files about the countries of the world: their codes, and what they are called in both languages.
+"""Writes the files about the countries of the world: their codes, and their names in both languages.
 
     python scripts/build_countries.py
 
@@ -10,7 +10,7 @@ Names come from the CLDR as packaged in babel (Unicode licence), in English and 
 short and official names from demonyms.tsv beside this script. Regular forms are made here by rule: Arabic feminines,
 plurals and names without their article, "Saint" for "St.". The keys are folded here, so that a look-up folds nothing.
 
-Left out on purpose: parts of a country (Scotland, Dubai; but England and إنجلترا are said for the whole), words for a
+Left out on purpose: parts of a country (Scotland, Dubai; but England and إنجلترا are used for the whole), words for a
 language or a region ("English", "Persian", خليجي), and short forms that are words ("CAR").
 """
 
@@ -44,10 +44,10 @@ NOT_COUNTRIES = set("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
 """What the CLDR has among territories and ISO 3166-1 has not: parts of countries, groups of them, codes for tests."""
 
 WITHDRAWN = set("BUR DDR FXX TMP YMD ZAR".split())
-"""Alpha-3 codes of states and names that are no more, which the CLDR lists beside those of their successors."""
+"""Alpha-3 codes of former states and former names, which the CLDR lists beside the ones of their successors."""
 
 RESERVED = {"UK": "GB", "EL": "GR", "XKX": "XK"}
-"""What the European Union and the World Bank use instead of the standard's code, and everybody with them."""
+"""Codes that the European Union and the World Bank use instead of the standard ones, and others after them."""
 
 ONLY_AS_PARTY = {
     "مالي": "financial",
@@ -65,7 +65,7 @@ ONLY_AS_PARTY = {
     "سلطنة": "any sultanate",
     "poles": "masts",
 }
-"""Words that mean a country where one is asked for, and in a free question more often something else, said here."""
+"""Words that mean a country where a partner is asked for, and in a free question more often something else."""
 
 AMBIGUOUS = {
     ("Congo", "Congolese", "الكونغو", "الكونجو"): ["CD", "CG"],
@@ -100,7 +100,7 @@ def demonyms(known: Container[str]) -> dict[str, list[list[str]]]:
         if text and not text.startswith("#"):
             code, *cells = text.split("\t")
             if len(cells) != 4 or code not in known or code in found:
-                sys.exit(f"demonyms.tsv: {text!r} needs a code of its own and 4 more columns")
+                sys.exit(f"demonyms.tsv: {text!r} needs a distinct code and 4 more columns")
             found[code] = [[] if cell == "-" else cell.split(";") for cell in cells]
     return found
 
@@ -133,7 +133,7 @@ def distinct(name: str, others: Iterable[str]) -> list[str]:
 
 
 def cldr_names(code: str) -> tuple[str, list[str]]:
-    """The CLDR name in English, and those in the Arabic locales, the common one first."""
+    """The CLDR name in English, and the names in the Arabic locales, the common one first."""
     if code in FORMER:
         _, english, arabic = FORMER[code]
         return english, [arabic]
@@ -184,17 +184,17 @@ def name_keys(countries: dict[str, Country]) -> dict[str, list[str]]:
 
 def keys(countries: dict[str, Country], codes: dict[str, list[str]]) -> dict[str, str]:
     """Names to codes; behind a `=` what counts only as a party, such as codes, since `in` and `so` are words; behind a
-    `@` what a code is called, in English and Arabic.
+    `@` the names of a code, in English and Arabic.
 
     Ends where a word is listed that no country has.
     """
     named = {key: " ".join(codes) for key, codes in name_keys(countries).items()}
     if unknown := [word for word in ONLY_AS_PARTY if fold(word) not in named]:
-        sys.exit(f"no country is called {', '.join(unknown)}; drop it from ONLY_AS_PARTY")
+        sys.exit(f"no country has the name {', '.join(unknown)}; drop it from ONLY_AS_PARTY")
     asked = {"=" + fold(word): named.pop(fold(word)) for word in ONLY_AS_PARTY}
     coded = {"=" + fold(other): code for code, others in codes.items() for other in (code, *others)}
-    called = {f"@{code}": f"{one['name']['en']}\t{one['name']['ar']}" for code, one in countries.items()}
-    return {**dict(sorted(named.items())), **dict(sorted((asked | coded).items())), **called}
+    names = {f"@{code}": f"{one['name']['en']}\t{one['name']['ar']}" for code, one in countries.items()}
+    return {**dict(sorted(named.items())), **dict(sorted((asked | coded).items())), **names}
 
 
 def one_a_line(table: dict[str, Country]) -> str:

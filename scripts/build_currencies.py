@@ -2,8 +2,8 @@
 
     python scripts/build_currencies.py
 
-data/currency-codes.tsv has the codes of ISO 4217 that a fact may use, a line each, those of former days among them;
-data/currencies.tsv what currencies are called in Arabic.
+data/currency-codes.tsv has the codes of ISO 4217 that a fact may use, a line each, former ones included;
+data/currencies.tsv has their Arabic names.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ MIN_COUNTRY_LENGTH = {True: 4, False: 3}
 """Letters of a country's name, by whether it is ASCII: codes and the shortest forms are also words of other kinds."""
 
 PROPER = {"country", "number", "name", "place", "given name"}
-"""Categories with which a known name may share a form; any other is what the form is, whoever is called so."""
+"""Categories with which a known name may share a form; a form of any other category is that and no known name."""
 
 Rows = dict[str, list[str]]
 """The other columns of each row by its first."""

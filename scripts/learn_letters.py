@@ -26,7 +26,7 @@ SOURCES = {"wikidata-tokens", "rigour-wikidata", "cldr"}
 ARTICLES = {"al", "el", "ul", "ad", "ar", "as", "ash", "at", "an", "az"}
 ROUNDS = 6
 RARE = 0.2  # a pair expected less often than this in all the data is chance
-LEAST_GAIN = -0.1  # a word pair that gains less than this part of its own cost is a translation or an error
+MIN_GAIN = -0.1  # a word pair that gains less than this part of its own cost is a translation or an error
 
 Pair = tuple[str, str, float]
 Rows = dict[str, dict[str, float]]
@@ -158,7 +158,7 @@ def learn(data: list[Pair]) -> tuple[Rows, dict[str, float], dict[str, float]]:
         for left, right, weight in data:
             chance = sum(latin[c] for c in left) + sum(arabic[c] for c in right)
             whole, found = expected(table, left, right)
-            if not whole or (turn > 1 and (math.log(whole) + chance) / (chance / 2) < LEAST_GAIN):
+            if not whole or (turn > 1 and (math.log(whole) + chance) / (chance / 2) < MIN_GAIN):
                 continue
             used += 1
             gain += math.log(whole) + chance

@@ -1,11 +1,11 @@
-"""Makes data/known-names.tsv: names that are somebody's or somewhere's own, so that no near name may answer for them.
+"""Makes data/known-names.tsv: names of known people and places, for which no similar name may be an answer.
 
     python scripts/learn_names.py ../shared/bench/names/dev/pairs.tsv
 
 Given names of the Arab world with the Latin spellings that free name data attests (Wikidata: CC0), cities that Unicode
 CLDR names in both languages, and places of Oman. A name a line, folded, with its category (`given name` or `place`) and
 the id of whom or what it names; a name of two has two lines. The same sources give the same file, to the byte. Run
-`scripts/build_names.py` afterwards, which puts these names among the other forms that are known.
+`scripts/build_synonyms.py` afterwards, which puts these names among the other forms that are known.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ PLACES = {
     "London": "لندن", "Washington": "واشنطن", "Paris": "باريس", "Moscow": "موسكو", "Beijing": "بكين", "New Delhi": "نيودلهي",
     "Islamabad": "إسلام آباد", "Karachi": "كراتشي", "Mumbai": "مومباي", "Istanbul": "إسطنبول", "Aden": "عدن", "Jeddah": "جدة",
 }  # fmt: skip
-"""Places of Oman, and capitals that it deals with, as folded names are told apart; Amman only in Latin letters, for
-folded Arabic makes it Oman."""
+"""Places of Oman, and capitals that it deals with, with their Latin spellings; Amman only in Latin letters, for folding
+makes its Arabic name that of Oman."""
 
 SHADDA_VARIANTS = [("عمّان", PLACE, "amman")]
 """Names that only a shadda distinguishes from another known name; kept with that mark."""

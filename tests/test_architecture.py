@@ -77,7 +77,7 @@ def test_rooms_touch_what_they_may() -> None:
     assert [f"{path.relative_to(ROOT)}:{line}: {name}" for path, line, _, name in forbidden] == []
 
 
-def test_no_room_may_what_it_does_not() -> None:
+def test_no_permission_of_a_room_is_unused() -> None:
     for kind, rooms in ALLOWED.items():
         assert {room(path) for path, _, found, _ in FOUND if found == kind} == rooms
 

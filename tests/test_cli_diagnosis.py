@@ -43,7 +43,7 @@ def test_a_screen_is_reported_with_sample_and_advice(monkeypatch: pytest.MonkeyP
     assert lines[:4] == [
         "terminal: a terminal on VTE (GNOME, Xfce, MATE, Tilix ...) (VTE_VERSION=7006)",
         "right-to-left text is written: isolate",
-        "reply to a query: none that is known",
+        "reply to a query: none, or not a known one",
         "",
     ]
     assert lines[4].split() == ["left", "right", "number"]
@@ -63,6 +63,6 @@ def test_a_reply_that_differs_gives_the_line_for_the_profile() -> None:
     assert "which needs isolate\nput this into your shell profile: export FACTCLI_BIDI=isolate\n\n" in report
 
 
-def test_a_setting_that_is_no_form_is_refused() -> None:
+def test_an_unknown_setting_is_refused() -> None:
     with pytest.raises(UsageError, match="FACTCLI_BIDI: 'sideways'"):
         diagnosis.report("auto", "logical", {"FACTCLI_BIDI": "sideways"}, 80, False)

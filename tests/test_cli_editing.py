@@ -1,4 +1,4 @@
-"""The commands that check and change fact files, as a user meets them: what is said where, and the exit status."""
+"""The commands that check and change fact files, from the command line: output, standard error and exit status."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_an_answer_can_be_imported(db: Path) -> None:
     assert [fact for fact in own if fact["id"] != "a"] == shipped
 
 
-def test_an_import_needs_exactly_one_file_of_ones_own(db: Path) -> None:
+def test_an_import_needs_exactly_one_file_and_not_the_shipped_one(db: Path) -> None:
     for files in ([], ["--db", "builtin"], ["--db", db, "--db", db]):
         assert factcli(*files, "import", "-", stdin=FACT).returncode == 2
 

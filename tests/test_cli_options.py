@@ -56,7 +56,7 @@ def test_the_status_of_sales() -> None:
         (["--since", "2024", "--until", "2023"], "--since: the period ends before it begins"),
     ],
 )
-def test_a_value_that_is_not_known_is_refused_with_its_option(arguments: list[str], message: str) -> None:
+def test_an_unknown_value_is_refused_with_its_option(arguments: list[str], message: str) -> None:
     with pytest.raises(UsageError, match=re.escape(message)):
         make_filters(LEXICON, options(*arguments))
 

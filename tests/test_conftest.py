@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     [["timeline", "khunjr"], ["sale", "zzz", "--json"], ["timline"], ["--help"], ["check", "-"]],
     ids=" ".join,
 )
-def test_a_process_of_its_own_does_the_same_as_a_forked_one(
+def test_a_separate_process_does_the_same_as_a_forked_one(
     arguments: list[str], run_factcli: Run, environment: dict[str, str]
 ) -> None:
     assert process(sys.executable, "-m", "factcli", *arguments, env=environment) == run_factcli(*arguments)

@@ -61,7 +61,7 @@ def test_parties_and_links_lead_somewhere() -> None:
     assert {link["fact"] for fact in FACTS for link in fact["links"]} <= set(ids)
 
 
-def test_no_name_means_two_entities() -> None:
+def test_no_name_stands_for_two_entities() -> None:
     names = {
         (fold(name), entity["id"]) for entity in ENTITIES for name in [*entity["name"].values(), *entity["aliases"]]
     }

@@ -1,4 +1,4 @@
-"""`data/synonyms.json`: what means the same is found by each of its words, and none is met by mistake."""
+"""`data/synonyms.json`: a group is found by each of its words, and by no other word."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_thing_has_words_in_both_languages_each_once(meaning: str) -> None:
 
 
 @pytest.mark.parametrize("meaning", TERMS)
-def test_a_thing_is_meant_by_all_its_words_and_looked_for_in_texts_by_some(meaning: str) -> None:
+def test_all_words_of_a_group_mean_it_and_some_are_searched_for_in_texts(meaning: str) -> None:
     lexicon = Lexicon()
     assert all(meaning in lexicon.meanings(fold(word)) for word in TERMS[meaning])
     only_asked = set(map(fold, GROUPS[meaning].get("query", ())))
@@ -76,9 +76,9 @@ def test_words_that_only_join_others_are_no_names_or_countries() -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_looks_like_another_word_in_the_shipped_file_is_not_met(meaning: str, words: set[str]) -> None:
+def test_what_looks_like_another_word_in_the_shipped_file_is_no_synonym(meaning: str, words: set[str]) -> None:
     assert set().union(*found_in_texts(meaning).values()) == words
 
 
-def test_contracts_are_not_what_somebody_has_to_deal_with() -> None:
+def test_to_deal_with_is_no_contract() -> None:
     assert "us-centcom-exercises-statement" not in {**found_in_texts("contract"), **found_in_texts("agreement")}

@@ -153,9 +153,9 @@ TIMELINE = [
 
 
 def test_order_of_a_timeline() -> None:
-    told = [date for date, _ in TIMELINE]
-    mixed = told[1::2] + told[::2]
-    assert sorted(mixed, key=sort_key)[:-2] == told[:-2]
+    expected = [date for date, _ in TIMELINE]
+    mixed = expected[1::2] + expected[::2]
+    assert sorted(mixed, key=sort_key)[:-2] == expected[:-2]
     assert sort_key("XXXX-10") == sort_key(None) > sort_key("9999-12-31")
 
 
@@ -282,8 +282,8 @@ def test_a_qualifier_does_not_change_the_span(date: str, mark: str) -> None:
 
 
 @given(st.lists(st.one_of(st.none(), EDTF), max_size=6))
-def test_sorting_puts_starts_in_order_and_the_undated_last(told: list[str | None]) -> None:
-    order = sorted(told, key=sort_key)
+def test_sorting_puts_starts_in_order_and_the_undated_last(dates: list[str | None]) -> None:
+    order = sorted(dates, key=sort_key)
     dated = [date for date in order if is_dated(date)]
     assert order[: len(dated)] == dated
     places = [span(str(date)).start or span(str(date)).end or "" for date in dated]

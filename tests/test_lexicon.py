@@ -1,4 +1,4 @@
-"""What countries and things are called: the tables are whole, keys are folded, no word means the wrong country."""
+"""Names of countries and labels: the tables are complete, keys are folded, no word means the wrong country."""
 
 from __future__ import annotations
 
@@ -199,20 +199,20 @@ def test_arabic_adjectives_have_their_feminine() -> None:
 # -- the keys
 
 
-def test_keys_are_those_of_the_fold_and_lead_to_whom_they_are_said_of() -> None:
+def test_keys_are_folded_and_lead_to_the_countries_of_their_forms() -> None:
     """Every name, adjective and alias of the table leads to its country; no other key does, but for ambiguous ones."""
-    told: dict[str, set[str]] = {}
+    codes_of: dict[str, set[str]] = {}
     for code, one in TABLE.items():
         for group in (one["name"], one["adjectives"], one["aliases"]):
             for forms in group.values():
                 for form in [forms] if isinstance(forms, str) else forms:
-                    told.setdefault(fold(form), set()).add(code)
+                    codes_of.setdefault(fold(form), set()).add(code)
     shared = {key: codes for key, codes in NAMES.items() if len(codes) > 1}
     assert 10 < len(shared) < 40
-    assert [key for key, codes in told.items() if len(codes) > 1 and key not in shared] == []
-    single = {key: min(codes) for key, codes in told.items() if key not in shared}
+    assert [key for key, codes in codes_of.items() if len(codes) > 1 and key not in shared] == []
+    single = {key: min(codes) for key, codes in codes_of.items() if key not in shared}
     assert {key: NAMES.get(key, [AS_PARTY.get(key, "")])[0] for key in single} == single
-    assert NAMES.keys() - told.keys() == shared.keys() - told.keys()
+    assert NAMES.keys() - codes_of.keys() == shared.keys() - codes_of.keys()
 
 
 def test_keys_are_unique_folded_and_in_order() -> None:

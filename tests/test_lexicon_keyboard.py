@@ -10,7 +10,7 @@ from factcli.lexicon.keyboard import retype
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "intended"),
     [
         ("jv;dh", "تركيا"),
         ("JV;D", "تركي"),
@@ -22,8 +22,8 @@ from factcli.lexicon.keyboard import retype
         ("", ""),
     ],
 )
-def test_the_same_keys_on_the_other_layout(typed: str, meant: str) -> None:
-    assert retype(typed) == meant
+def test_the_same_keys_on_the_other_layout(typed: str, intended: str) -> None:
+    assert retype(typed) == intended
 
 
 @given(st.text("abcdefhijklmnopqrstuvwxyz "))

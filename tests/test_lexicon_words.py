@@ -61,7 +61,7 @@ def test_what_a_phrase_means(phrase: str, group: str, meaning: str | None) -> No
     assert WORDS.meaning(group, phrase) == meaning
 
 
-def test_a_hamza_of_its_own_tells_words_apart() -> None:
+def test_a_lone_hamza_distinguishes_words() -> None:
     assert WORDS.meaning("fillers", "ما")
     assert WORDS.meaning("fillers", "شيء")
     assert not WORDS.meanings("ماء")

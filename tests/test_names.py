@@ -1,4 +1,4 @@
-"""Names written differently: what is equal, what is likely, what is somebody else; and laws that hold for any names."""
+"""Names written differently: equal ones, probable ones, names of something else; and laws that hold for any names."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_a_name_is_found_however_it_is_written(query: str, name: str) -> None:
         "…",
     ],
 )
-def test_what_is_somebody_else_is_no_answer(query: str) -> None:
+def test_another_entity_is_no_answer(query: str) -> None:
     others = {"Iran": ["إيران"], "العراق": ["Iraq"]}
     assert answers(query) == others.get(query, [])
 

@@ -52,7 +52,7 @@ def test_a_number_matches_the_same_number_alone() -> None:
     assert align("153", "153", "152", "1530").matches.keys() == {0}
 
 
-def test_a_shadda_makes_the_query_somebody_elses_name() -> None:
+def test_a_shadda_makes_the_query_the_name_of_something_else() -> None:
     plain, marked = align("عمان", "عمان"), align("عمّان", "عمان")
     assert plain.key != marked.key
     assert plain.tokens[0].symbols.isdisjoint(marked.tokens[0].symbols)

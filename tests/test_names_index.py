@@ -23,7 +23,7 @@ def index_of(*tokens: str) -> TokenIndex:
 
 
 @given(words, words)
-def test_two_words_are_spelled_alike_whichever_of_them_is_asked_for(one: str, other: str) -> None:
+def test_similarity_of_spelling_is_symmetric(one: str, other: str) -> None:
     def similarity(asked: str, named: str) -> float:
         return index_of(named).similar_spelling(asked).get(named, 0.0)
 

@@ -29,7 +29,7 @@ def spelled_in_both_scripts() -> list[tuple[str, str]]:
     return [(form, name) for form, category, name in rows if category == "given name" and form.isascii()]
 
 
-def test_two_words_sound_alike_whichever_of_them_is_asked_for() -> None:
+def test_similarity_of_sound_is_symmetric() -> None:
     pairs = [(one, other) for one, other in spelled_in_both_scripts() if len(one) > 2]
     sounds = [similarity(one, other) for one, other in pairs]
     assert sounds == pytest.approx([similarity(other, one) for one, other in pairs], abs=1e-9)

@@ -81,14 +81,14 @@ def test_no_token_is_matched_twice(query: str, pool: list[str]) -> None:
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.booleans())
-def test_the_more_similar_the_surer(one: float, other: float, across: bool) -> None:
+def test_more_similarity_is_more_probable(one: float, other: float, across: bool) -> None:
     less, more = sorted((one, other))
     sure = [probability(Features(similarity, across, 0.5, 0, *[False] * 6)) for similarity in (less, more)]
     assert sure[0] <= sure[1]
 
 
 @given(st.floats(0, 1), st.sampled_from(range(3, 10)))
-def test_what_speaks_against_a_name_makes_it_less_likely(similarity: float, at: int) -> None:
+def test_features_against_a_name_make_it_less_probable(similarity: float, at: int) -> None:
     fair = Features(similarity, False, 0.5, 0, *[False] * 6)
     assert COEFFICIENTS[at] < 0
     assert probability(fair._replace(**{Features._fields[at]: 1})) < probability(fair)
@@ -101,14 +101,14 @@ def test_two_cities_are_not_similar_however_they_are_spelled() -> None:
     assert cap_conflicting(match, tokens("Aden"), tokens("Arden")).similarity == 0.9
 
 
-def test_a_query_that_is_known_as_somebodys_name_is_that_alone() -> None:
+def test_a_query_that_is_a_known_name_is_that_alone() -> None:
     assert names_other_entity(tokens("Niger"), tokens("Nigeria"))
     assert not names_other_entity(tokens("Niger"), tokens("النيجر"))
     assert not names_other_entity(tokens("Aselsan"), tokens("Nigeria"))
     assert not names_other_entity(tokens("Niger river"), tokens("Nigeria"))
 
 
-def test_given_names_differ_where_each_has_one_of_its_own() -> None:
+def test_given_names_differ_where_each_has_one_that_the_other_lacks() -> None:
     assert features_of("haitham bin ali", "هيثم بن طارق").given_names
     assert not features_of("haitham", "هيثم بن طارق").given_names
 

@@ -123,7 +123,7 @@ def test_only_its_shadda_distinguishes_amman_from_oman() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "expanded"),
     [
         ("7'anjar", "khanjar"),
         ("ra$id", "rashid"),
@@ -134,8 +134,8 @@ def test_only_its_shadda_distinguishes_amman_from_oman() -> None:
         ("O'Neill", "O'Neill"),
     ],
 )
-def test_what_is_typed_for_dotted_letters(typed: str, meant: str) -> None:
-    assert expand_arabizi(typed) == meant
+def test_what_is_typed_for_dotted_letters(typed: str, expanded: str) -> None:
+    assert expand_arabizi(typed) == expanded
 
 
 @given(latin)

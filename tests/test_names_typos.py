@@ -1,4 +1,4 @@
-"""Misspelt words: which others they may have been meant to be, and which are near enough to be suggested."""
+"""Misspelt words: which corrections they have, and which words are near enough to be suggested."""
 
 from __future__ import annotations
 

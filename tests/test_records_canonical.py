@@ -47,7 +47,7 @@ def test_entities_and_sources_have_their_keys_first() -> None:
     ]  # fmt: skip
 
 
-def test_what_is_known_of_a_file_stays_as_it_is() -> None:
+def test_the_properties_of_a_file_stay_as_they_are() -> None:
     assert canonical({"licence": "MIT", "schema": 1}, "meta") == {"licence": "MIT", "schema": 1}
 
 

@@ -271,7 +271,7 @@ def test_what_is_exported_is_imported_the_same(
         assert again(db).read_bytes() == db.read_bytes()
 
 
-def test_what_is_known_of_the_file_as_a_whole_is_exported(tmp_path: Path, db: Path) -> None:
+def test_the_properties_of_the_file_are_exported(tmp_path: Path, db: Path) -> None:
     whole = {"facts": {"1": FACT}, "meta": {"1": {"schema": 1, "home": "QA", "licence": "MIT"}}}
     (tmp_path / "f.json").write_text(json.dumps(whole), encoding="utf-8")
     edit.import_files([str(tmp_path / "f.json")], str(db))

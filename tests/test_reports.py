@@ -61,7 +61,7 @@ def test_fields_are_those_named_in_their_order(kind: str) -> None:
     assert {column.under for column in made.columns} == {None}
 
 
-def test_a_field_that_is_not_known_is_refused_with_those_that_are() -> None:
+def test_an_unknown_field_is_refused_with_the_known_ones() -> None:
     with pytest.raises(UsageError, match="no field 'colour'; the fields are id, kind, "):
         table("timeline", fields="id,colour")
     with pytest.raises(UsageError, match="no field 'match'"):

@@ -137,7 +137,7 @@ def test_an_article_may_be_missing() -> None:
         "unspaced",
     ],
 )
-def test_words_find_the_fact_a_person_means(words: tuple[str, ...], expected: list[str]) -> None:
+def test_words_find_the_intended_fact(words: tuple[str, ...], expected: list[str]) -> None:
     assert ids(*words) == expected
 
 
@@ -189,7 +189,7 @@ def test_a_name_with_another_number_is_another_name() -> None:
     assert ids("invincible", "sentry", "2022") == []
 
 
-def test_a_partner_that_was_guessed_at_or_is_none_is_told_of() -> None:
+def test_a_guessed_or_unknown_partner_is_reported() -> None:
     assert notes(partners=("turkeey",)) == ("nothing is called 'turkeey'; taken for 'Türkiye'",)
     assert "takes part in none" in notes(partners=("iran",))[0]
 
@@ -211,17 +211,17 @@ def test_a_phrase_between_quotation_marks_is_not_guessed_at() -> None:
     assert ids('"hadd khanjar"') == ids('"khunjar haad 2"') == []
 
 
-def test_of_many_words_that_nothing_matches_a_few_are_told() -> None:
+def test_a_note_lists_a_few_of_many_words_that_nothing_matches() -> None:
     words = tuple(f"qz{chr(97 + i)}xw{chr(97 + i)}k" for i in range(40))
     assert len(notes(*words)) <= 3
 
 
-def test_a_doubling_mark_is_told_of_where_it_makes_another_name() -> None:
+def test_a_note_names_the_shadda_that_makes_another_name() -> None:
     assert notes("عمّان") == ("'عمّان' is not 'عمان', and no fact has it",)
     assert ids("ع\u064fمان") == ids("عمان") != []
 
 
-def test_quotation_marks_keep_a_phrase_together_for_good() -> None:
+def test_quotation_marks_keep_a_phrase_together() -> None:
     assert ids("exercise naval") != []
     assert ids('"exercise naval"') == []
 
@@ -253,7 +253,7 @@ def test_a_query_that_is_too_long_is_refused() -> None:
         ids("a" * 501)
 
 
-def test_every_match_tells_word_field_text_and_how() -> None:
+def test_every_match_has_its_word_field_text_and_how() -> None:
     (hit,) = hits("khunjr", "2023")
     assert [(match.term, match.field, match.how) for match in hit.matches] == [
         ("khunjr", "party", "typo"),
@@ -280,7 +280,7 @@ def test_words_that_only_join_others_are_not_asked_for(words: tuple[str, ...], s
     assert not any("with" in note for note in found.notes if "together" not in note)
 
 
-def test_words_that_only_join_others_are_asked_for_where_they_are_meant() -> None:
+def test_words_that_only_join_others_are_searched_for_where_that_is_intended() -> None:
     assert ids('"freedom of navigation"') != [] == ids('"freedom with navigation"')
     assert len(ids("of")) >= len(ids("of", exact=True)) > 5
     assert ids("من", "في") == [one for one in ids("من") if one in ids("في")] != []
@@ -383,7 +383,7 @@ def test_a_day_and_its_month_are_a_date(day: str) -> None:
     assert best_first(*day.split())[0] == "tr-om-gorgun-zaabi-meeting-2025"
 
 
-def test_where_most_words_are_met_is_told_and_not_answered() -> None:
+def test_facts_that_match_most_words_are_named_and_are_no_answer() -> None:
     found = ask("khanjar", "hadd", "turkey", "2023")
     assert found.hits == []
     assert notes("khanjar", "hadd", "turkey", "2023") == (
@@ -413,11 +413,11 @@ def best_first(*words: str) -> list[str]:
         ("trafficking", "om-counter-piracy-trafficking"),
     ],
 )
-def test_a_fact_that_is_called_so_comes_before_one_that_tells_of_it(query: str, expected: str) -> None:
+def test_a_fact_with_the_name_comes_before_one_that_mentions_it(query: str, expected: str) -> None:
     assert best_first(*query.split())[0] == expected
 
 
-def test_a_name_alone_is_met_in_full_and_a_word_in_a_title_more_than_in_a_note() -> None:
+def test_a_name_alone_scores_in_full_and_a_word_in_a_title_more_than_in_a_note() -> None:
     assert {match_value(hit.matches)["score"] for hit in hits("salalah")} == {100.0}
     scored = {hit.matches[0].field.partition(".")[0]: match_value(hit.matches)["score"] for hit in hits("piracy")}
     assert scored["title"] > scored["note"]

@@ -58,7 +58,7 @@ def test_a_country_has_the_facts_of_its_partnership_and_its_parties() -> None:
             assert code in FACTS.facts[fact]["partners"] or any(one["country"] == code for one in parties)
 
 
-def test_an_entity_that_no_file_describes_is_called_by_its_id() -> None:
+def test_the_name_of_an_entity_that_no_file_describes_is_its_id() -> None:
     fact = {**FACTS.facts[0], "parties": [{"entity": "nobody-knows", "role": "host"}]}
     index = Index(FACTS._replace(facts=[fact]), Lexicon())  # type: ignore[list-item]
     assert [name.entity for name in index.names_called("nobody knows")] == ["nobody-knows"]
@@ -68,7 +68,7 @@ def test_the_seat_of_a_hamza_is_no_other_word() -> None:
     assert INDEX.with_other_hamza(fold("الرءيس")) == [fold("الرئيس")]
 
 
-def test_a_doubling_mark_tells_amman_from_oman() -> None:
+def test_a_shadda_distinguishes_amman_from_oman() -> None:
     assert INDEX.differs_by_shadda("عمّان")
     assert not INDEX.differs_by_shadda("عُمان")
     assert not INDEX.differs_by_shadda("عمان")

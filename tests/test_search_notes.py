@@ -1,4 +1,4 @@
-"""What the reader is told beside an answer: why it is empty, what would find more, how words were read."""
+"""Notes beside an answer: why it is empty, what would find more, how words were read."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_words_typed_on_another_keyboard_layout_are_suggested() -> None:
     assert "typed on another keyboard layout? The same keys write 'تركيا', which is found" in notes("timeline", "jv;dh")
 
 
-def test_an_unknown_id_is_named_with_those_that_are_near() -> None:
+def test_an_unknown_id_is_named_with_the_nearest_ones() -> None:
     (note,) = with_ids(["us-om-tow-2032"], FACTS).notes
     assert message(note, "en").startswith("no fact has the id 'us-om-tow-2032'; the closest are us-om-tow-2023")
 

@@ -1,4 +1,4 @@
-"""The bytes of a fact file: where they come from, and what is said of damage."""
+"""The bytes of a fact file: where they come from, and the reports of damage."""
 
 from __future__ import annotations
 

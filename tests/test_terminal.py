@@ -197,7 +197,7 @@ def test_form_of_a_stream(
     assert terminal.bidi_form(setting, Stream(), env) == "logical"
 
 
-def test_a_form_that_is_none_is_refused(screen: Callable[[int], Stream]) -> None:
+def test_an_unknown_form_is_refused(screen: Callable[[int], Stream]) -> None:
     with pytest.raises(UsageError, match=r"^FACTCLI_BIDI: 'sideways' is not a form"):
         terminal.bidi_form("auto", screen(80), {"FACTCLI_BIDI": "sideways"})
 

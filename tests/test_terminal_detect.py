@@ -73,7 +73,7 @@ def test_windows_is_known_by_its_platform() -> None:
     assert detect({}, True, "win32").form == "visual"
 
 
-def test_choice_tells_what_it_was_made_by() -> None:
+def test_a_choice_names_what_decided_it() -> None:
     assert detect(VTE, True).why == "VTE_VERSION=7006"
     assert "TERM=xterm-256color" in detect(XTERM_256, True).why
 
@@ -96,7 +96,7 @@ def test_settings(setting: str, variable: str, form: str) -> None:
 
 @pytest.mark.parametrize(("setting", "variable", "where"), [("auto", "rtl", "FACTCLI_BIDI"), ("rtl", "", "--bidi")])
 @pytest.mark.parametrize("is_tty", [True, False])
-def test_an_unknown_form_is_refused_with_those_known(setting: str, variable: str, where: str, is_tty: bool) -> None:
+def test_an_unknown_form_is_refused_with_the_known_ones(setting: str, variable: str, where: str, is_tty: bool) -> None:
     with pytest.raises(UsageError, match=rf"^{where}: 'rtl' .* use one of auto, terminal, app, off, .*words-pf"):
         choose(setting, {"FACTCLI_BIDI": variable}, is_tty)
 

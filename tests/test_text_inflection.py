@@ -10,7 +10,7 @@ from factcli.text import fold
 from factcli.text import inflection as inflect
 
 
-def is_met(word: str, text: str) -> bool:
+def finds(word: str, text: str) -> bool:
     """Whether a word of a question finds a text, both as people write them."""
     words = fold(text).split()
     ways = [[inflect.forms(one) for one in spelling] for spelling in inflect.spellings(fold(word))]
@@ -50,7 +50,7 @@ def is_met(word: str, text: str) -> bool:
 )
 def test_forms_of_a_word_are_one(forms: str) -> None:
     word, *others = forms.split()
-    assert [other for other in others if not is_met(word, other)] == []
+    assert [other for other in others if not finds(word, other)] == []
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,13 @@ def test_forms_of_a_word_are_one(forms: str) -> None:
     ],
 )
 def test_a_form_is_taken_back_to_its_word(form: str, word: str) -> None:
-    assert is_met(form, word)
+    assert finds(form, word)
 
 
 @pytest.mark.parametrize("together", ["anti-tank antitank", "counter-piracy counterpiracy", "non-lethal nonlethal"])
 def test_a_prefix_may_be_written_together_or_apart(together: str) -> None:
     first, second = together.split()
-    assert is_met(first, second) and is_met(second, first)
+    assert finds(first, second) and finds(second, first)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_prefix_may_be_written_together_or_apart(together: str) -> None:
     ],
 )
 def test_words_that_look_alike_are_two(word: str, other: str) -> None:
-    assert not is_met(word, other)
+    assert not finds(word, other)
 
 
 def test_a_number_has_no_other_form() -> None:

@@ -43,7 +43,7 @@ EDITING = ("import", "check", "remove", "export", "schema")
 
 
 class Commands(click.Group):
-    """The commands; those that change files are loaded when one of them is called."""
+    """The commands. The commands that change files are imported when one of them is run or listed."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         return [*super().list_commands(context), *EDITING]
@@ -220,9 +220,7 @@ def show_table(table: Table, notes: Sequence[Note], number: int, view: View) -> 
 # -- the terminal and the shell
 
 
-@commands.command(
-    "help", params=[click.Argument(["name"], metavar="[COMMAND]", required=False), HELP], add_help_option=False
-)
+@commands.command("help", params=[COMMAND, HELP], add_help_option=False)
 @click.pass_context
 def help_command(context: click.Context, /, name: str | None) -> int:
     """What a command does and takes; without a name, all commands."""
@@ -296,7 +294,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USAGE
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else WRONG_USAGE
-    except Exception as error:  # a defect of ours is one line, as every other error is
+    except Exception as error:  # a defect of the program is one line, as every other error is
         terminal.write_messages(
             f"an error in factcli itself: {type(error).__name__}: {error}; please report it with this command"
         )

@@ -13,7 +13,7 @@ SAMPLE: list[list[Value]] = [
     ["عُمان (2.7 مليار)", "خنجر الحد", "5-7"],
     ["10% — «الدقم»", "TOW 2B صاروخ", "301"],
 ]
-"""Two neighbours of one direction, brackets, numbers, a mark on a letter: what goes wrong first."""
+"""What goes wrong first: neighbours of one direction, brackets, numbers, a vowel mark on a letter."""
 
 ADVICE = f"""\
 Right: each Arabic word joined and read from right to left, cells in their columns, brackets and numbers right.
@@ -26,7 +26,7 @@ Right only here and there: set {VARIABLE}=override; to copy text, use --bidi off
 def report(setting: str, form: str, env: Mapping[str, str], width: int, is_screen: bool) -> str:
     """What the terminal is, the form written for it and why, its reply to a query, a sample and advice.
 
-    `setting` is that of `--bidi`, `form` the form that follows from it. Raises UsageError for a form that is none.
+    `setting` is that of `--bidi`, `form` the form that follows from it. Raises UsageError for an unknown setting.
     """
     choice = choose(setting, env, is_screen)
     lines = [f"terminal: {choice.name} ({choice.why})", f"right-to-left text is written: {form}"]
@@ -35,7 +35,7 @@ def report(setting: str, form: str, env: Mapping[str, str], width: int, is_scree
     reply = query(sys.stdin.fileno(), sys.stdout.fileno()) if sys.stdin and sys.stdin.isatty() else ""
     answer = recognize(parse_reply(reply))
     if answer is None:
-        lines.append("reply to a query: none that is known")
+        lines.append("reply to a query: none, or not a known one")
     else:
         lines.append(f"reply to a query: {answer.name} ({answer.why}), which needs {answer.form}")
         if answer.form != form:

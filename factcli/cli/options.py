@@ -1,4 +1,4 @@
-"""The options, each made once and shared by the commands that take it; and the request that they make."""
+"""The options and arguments, each defined once, and the filters and the view that are made of them."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 BIDI_SETTINGS = ("auto", "terminal", "app", "off")
 
 
-def _complete_partners(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
-    """The ISO codes of the states in the fact file that begin so, for the shell."""
+def _complete_partners(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """The ISO codes of the partners in the fact files that begin with the incomplete word, for the shell."""
     codes = {code for fact in read_facts(context).facts for code in fact["partners"]}
-    return sorted(code for code in codes if code.startswith(begun.upper()))
+    return sorted(code for code in codes if code.startswith(incomplete.upper()))
 
 
-def _complete_ids(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
-    """The ids of the facts in the fact file that begin so, for the shell."""
-    return [fact["id"] for fact in read_facts(context).facts if fact["id"].startswith(begun)]
+def _complete_ids(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """The ids of the facts in the fact files that begin with the incomplete word, for the shell."""
+    return [fact["id"] for fact in read_facts(context).facts if fact["id"].startswith(incomplete)]
 
 
 def _show_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -42,7 +42,7 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
         context.exit()
 
 
-# click's own two look for a translation of their help text at each start, which takes longer than all other options.
+# The options of click itself look for translations at each start, which takes longer than all other options.
 HELP = click.Option(["-h", "--help"], is_flag=True, expose_value=False, is_eager=True, callback=_show_help,
                     help="Show this message and exit.")  # fmt: skip
 VERSION = click.Option(["-V", "--version"], is_flag=True, expose_value=False, is_eager=True, callback=_show_version,
@@ -103,14 +103,14 @@ def named_files(context: click.Context) -> tuple[str, ...]:
 
 
 def read_facts(context: click.Context) -> Facts:
-    """What the fact files hold together: those named, else the shipped one."""
+    """The facts of the files named by `--db` or `FACTCLI_DB`, else of the shipped file. Raises FileError."""
     from factcli import store
 
     return store.read(named_files(context))
 
 
 def make_filters(lexicon: Lexicon, options: dict[str, Any]) -> Filters:
-    """What the options demand of facts. Raises UsageError for a value that is not known."""
+    """The conditions that the options set. Raises UsageError for a value that is not known."""
     from factcli.lexicon import values_named
     from factcli.model import KINDS, STATUSES, Filters
 
@@ -129,7 +129,7 @@ def make_filters(lexicon: Lexicon, options: dict[str, Any]) -> Filters:
 
 
 def _day(name: str, text: str | None, lexicon: Lexicon, end: int) -> str | None:
-    """The first (0) or last (1) day of the period that the option `name` was given."""
+    """The first (`end` 0) or last (1) day, in ISO 8601, of the period given to the option `name`. Raises UsageError."""
     if text is None:
         return None
     from factcli.dates import DateError

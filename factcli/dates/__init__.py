@@ -2,9 +2,9 @@
 
 A source says "in October", "since 2015", "the first quarter of 2025". EDTF (ISO 8601-2:2019) writes that down without
 making up a day, so a fact file holds EDTF, and a timeline needs from it three things: where a fact stands in the order
-of time, whether it meets a period that was asked for, and a sentence that mends a date nobody can read. A `Span`
-answers the first two: the earliest and the latest day that the words allow. All of it is arithmetic on ISO strings,
-which compare as dates do; nothing here asks what day it is today.
+of time, whether it overlaps a period that was asked for, and a message that says how to correct a date that cannot be
+read. A `Span` answers the first two: the earliest and the latest day that the words allow. All of it is arithmetic on
+ISO strings, which compare as dates do; nothing here asks what day it is today.
 
 Understood: `YYYY`, `YYYY-MM`, `YYYY-MM-DD`; a qualifier `~ ? %` behind or before any part; `X` for a digit that is not
 known, anywhere; the divisions of a year 21 to 41 in the place of the month; intervals `A/B`, an end of which may be
@@ -17,7 +17,7 @@ Decided where the standard leaves it to the reader:
   span has no ends. `202X` spans ten years.
 - An unknown end and an open end are both None: in either case nothing is known that could exclude a day. So `1985/`
   may reach into 2020, as `2015/..` does.
-- Seasons are those of meteorology, by whole months; 21 to 24 ("of no hemisphere") are read as northern, because Oman
+- Seasons are the meteorological ones, by whole months; 21 to 24 ("of no hemisphere") are read as northern, because Oman
   is, 25 to 28 are northern and 29 to 32 southern by definition. Winter begins in the December of the year it is named
   after and ends in the next, as the order of the codes has it; the winter of 9999 ends with its year.
 - An interval is reversed only if no reading is in order: `2023-05/2023` may end in December.
@@ -153,7 +153,7 @@ def _real_day(year: str, month: str | None, day: str | None, step: int) -> str |
 
 
 def _fitting(pattern: str | None, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of `names` that `pattern` allows, in their order; all of them if it is missing or `XX`."""
+    """The items of `names` that `pattern` allows, in their order; all of them if it is missing or `XX`."""
     if pattern is None or pattern == "XX":
         return names
     if "X" not in pattern:
@@ -205,7 +205,7 @@ def is_dated(edtf: str | None) -> bool:
 
 
 def years(edtf: str | None) -> range:
-    """The calendar years that the known ends of the date name, and those between them; empty if it names none.
+    """The calendar years that the known ends of the date name, and the years between; empty if they name none.
 
     These are certain, so that the word 2023 in a question finds `2023-10`, `2022/2024` and `2023/..`, but not `202X`.
     Winter is in the year it is named after.

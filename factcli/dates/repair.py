@@ -1,4 +1,4 @@
-"""The sentence that refuses a date, with the date that it must be meant for where that is certain."""
+"""The message that refuses a date, with the intended date where that is certain."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def unknown_period(text: str) -> str:
 
 
 def _repaired(text: str) -> str:
-    """`text` as the date that it seems to be meant for; it may still be none."""
+    """`text` as the date that it probably stands for; the result may still be no date."""
     plain = re.sub(_DASHES, "-", ascii_digits(text[:40].strip(AROUND))).replace("x", "X")
     parts = re.fullmatch(_SEPARATED, plain) or re.fullmatch(_COMPACT, plain)
     if parts is None:

@@ -1,7 +1,7 @@
 """The formats an answer can have, one module each, loaded when chosen: `serialize(table, view) -> str`.
 
-What each has in its cells (JSON values by key, JSON values in flat columns, exact text, words of a terminal) is said in
-`FORMATS`; reports make the table accordingly.
+`FORMATS` lists the cells of each (JSON values by key, JSON values in flat columns, exact text, words of a terminal);
+reports make the table accordingly.
 """
 
 from __future__ import annotations

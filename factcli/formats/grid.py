@@ -4,8 +4,8 @@ A cell's text is wrapped in logical order; then each line is written with the di
 `terminal.forms`). It is wrapped and padded to the same width in every form, so columns are alike in all of them; a
 ligature leaves a blank.
 
-A cell begins with a blank of its own, for the marks of the form: some terminals give a mark that follows an escape
-sequence a cell of its own, none does so after a blank. Marks on or beside a border would tear gaps into the line. For
+A cell begins with a blank for the marks of the form: some terminals give a mark that follows an escape sequence a
+separate cell of the screen, none does so after a blank. Marks on or beside a border would tear gaps into the line. For
 the same reason no style begins with a mark or a vowel.
 """
 
@@ -30,7 +30,7 @@ BETWEEN, LINE_END = Segment(" "), Segment.line()
 PLAIN, DIM = Style.null(), Style(dim=True)
 
 Align = Callable[[list[list[Segment]], int, int, Style], list[list[Segment]]]
-"""How lines are made as many as those of the highest cell in the row: at which end, in which style."""
+"""How the lines of a cell are filled up to the height of the row: at which end, in which style."""
 
 
 class Dim(str):

@@ -1,4 +1,4 @@
-"""What a pipe gets: tab-separated, one row a line, no header, nothing cut, logical order."""
+"""The format of a pipe: tab-separated, one row a line, no header, nothing cut, logical order."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class Layout:
             self.room = view.width - FORMS[view.bidi].mark_cells * 2
 
     def parts(self) -> Iterator[RenderableType]:
-        """What is printed one below the other."""
+        """The parts of the output, from top to bottom."""
         if self.widths:
             yield self.grid()
         else:
@@ -136,7 +136,7 @@ class Layout:
         return made
 
     def stacked_lines(self, at: int, place: int) -> list[str]:
-        """The lines of the value of a row, and of those of the columns stacked below it."""
+        """The lines of a value of a row, and of the values of the columns stacked below it."""
         texts = self.texts[at][place]
         lines = [*texts] if any(texts) else [UNKNOWN]
         for other in self.stacks[at][1:]:

@@ -2,7 +2,7 @@
 
 The sources are `data/words-en.json` and `data/words-ar.json`, a group of phrases a meaning, as people write them;
 `scripts/build_words.py` folds them into `data/word-meanings.tsv`, in which a phrase is looked up here. Which of its
-meanings it has is decided by whoever reads the question.
+meanings a phrase has in a question, the parser of questions decides.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from factcli import package_data
 class Words:
     """What folded phrases mean: ("kinds", "sale"), ("months", "05"), ("numbers", "12"), ("time", "before") and so on.
 
-    They are looked up in rows: to make dictionaries of them took 2 ms, as long as to read the facts.
+    They are looked up in sorted rows: making dictionaries took 2 ms, as long as reading the facts.
     """
 
     @cached_property

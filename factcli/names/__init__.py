@@ -1,7 +1,7 @@
-"""Which of many names somebody means who writes one, in either script, and how sure that is.
+"""Rank names by the probability that a query, in either script, means them.
 
-What. `rank("khunjar haad", ["درع الوفاء", "خنجر حد"])` finds the second name and says how likely it is to be the one
-that was meant. Khanjar is written in a dozen ways in Latin letters and in two in Arabic ones, with an article or
+What. `rank("khunjar haad", ["درع الوفاء", "خنجر حد"])` finds the second name, with the probability that it is the
+intended one. Khanjar is written in a dozen ways in Latin letters and in two in Arabic ones, with an article or
 without, joined to its neighbour, cut short, mistyped; and beside it stand names that differ by one letter and are
 something else: Oman and Amman, Niger and Nigeria.
 
@@ -59,9 +59,9 @@ def rank(query: str, names: list[str]) -> list[tuple[int, float]]:
     """The positions of the names that are like `query`, with scores 0..100, best first; empty when nothing is near.
 
     A name scores 100 when it is equal after folding, or without a clitic of the query; then only such names are found.
-    Any other scores 99 times the probability that it is meant. From `THRESHOLD` on it is an answer; below, a name that
-    may be suggested. A list of names is indexed when it is first seen, and must not change. Raises `FileError` where a
-    table of the program is missing.
+    Any other scores 99 times the probability that it is the intended one. From `THRESHOLD` on it is an answer; below, a
+    name that may be suggested. A list of names is indexed when it is first seen, and must not change. Raises
+    `FileError` where a table of the program is missing.
 
     >>> rank("khunjar haad", ["درع الوفاء", "خنجر حد"])[0][0], rank("لتركيا", ["اليمن", "تركيا"])
     (1, [(1, 100.0)])

@@ -117,7 +117,7 @@ class TokenIndex:
         return {script: PrefixTree(words, other_script(script)) for script, words in self.pronounced.items()}
 
     def similar_spelling(self, token: str, score_cutoff: float = MIN_SPELLING) -> Similar:
-        """Tokens of the same script spelled like `token`; at the usual cutoff, those with a similar skeleton too."""
+        """Tokens of the same script spelled like `token`; at the usual cutoff, also tokens with a similar skeleton."""
         script = script_of(token)
         tokens = self.tokens[script]
         if not tokens:

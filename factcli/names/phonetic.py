@@ -187,7 +187,7 @@ class PhoneticQuery:
         return made
 
     def _read_pair(self, pair: str) -> Transitions | None:
-        """The same for a piece of two; None where the query has nothing that it is read as."""
+        """The same for a piece of two letters; None where the query has no piece that it can be read as."""
         row = self.table.gains[pair]
         made = self._by_pair[pair] = None if row.keys().isdisjoint(self.readable) else self._transitions(row)
         return made

@@ -24,7 +24,7 @@ MAX_SCORE = 99.0
 """The most that a name can score that is not equal to the query."""
 
 QUERY_SHARE, NAME_SHARE = 0.6, 0.4
-"""Shares of what is covered of the query and of the name: somebody leaves words out more often than adding some."""
+"""Shares of what is covered of the query and of the name: a query leaves words out more often than it adds any."""
 
 TOKENS_SHARE, WHOLE_SHARE = 0.75, 0.25
 """Shares of the tokens one by one and of the whole name where that is more similar."""
@@ -96,7 +96,7 @@ def rank_candidates(alignment: Alignment) -> list[tuple[int, float]]:
 
 
 def _country(tokens: tuple[Token, ...]) -> set[Symbol]:
-    """The country that a name is the name of, if it is nothing else."""
+    """The ISO 3166-1 code of the country that a name stands for, if it stands for nothing else."""
     return _symbols(tokens, "country") if len(tokens) == 1 else set()
 
 
@@ -166,8 +166,8 @@ def _generic_matches(query: tuple[Token, ...], name: tuple[Token, ...]) -> list[
 
 def cap_conflicting(match: TokenMatch, query: tuple[Token, ...], name: tuple[Token, ...]) -> TokenMatch:
     """The match, of little similarity where its two tokens are known as names of different things."""
-    ours, theirs = _masked(query, match.query_mask), _masked(name, match.name_mask)
-    if len(ours) == 1 == len(theirs) and _differ(ours[0].identities, theirs[0].identities):
+    asked, found = _masked(query, match.query_mask), _masked(name, match.name_mask)
+    if len(asked) == 1 == len(found) and _differ(asked[0].identities, found[0].identities):
         return match._replace(similarity=min(match.similarity, MAX_CONFLICTING))
     return match
 
@@ -202,9 +202,9 @@ def _symbols(tokens: tuple[Token, ...], *categories: str) -> set[Symbol]:
     return {symbol for token in tokens for symbol in token.symbols if symbol.category in categories}
 
 
-def _differ(ours: AbstractSet[Symbol], theirs: AbstractSet[Symbol]) -> bool:
+def _differ(query: AbstractSet[Symbol], name: AbstractSet[Symbol]) -> bool:
     """Whether both have symbols and none in common."""
-    return bool(ours and theirs and not ours & theirs)
+    return bool(query and name and not query & name)
 
 
 def names_other_entity(query: tuple[Token, ...], name: tuple[Token, ...]) -> bool:

@@ -1,12 +1,12 @@
-"""Tokenize a name: its words, each with a weight and the symbols of what it is known to stand for.
+"""Tokenize a name: its words, each with a weight and with symbols of the things that it is known to stand for.
 
 Articles, with their sun-letter forms (`ash-`, `an-`), are taken off and particles weigh next to nothing; Abd is part of
 the word that follows; letters that stand alone are one abbreviation. Forms that `data/name-forms.tsv` has bring symbols
 with them, and two tokens with a symbol in common are the same whatever they look like. Kinds of things (ministry,
 وزارة) weigh a quarter, for thousands of names have them; common words (north, golden) weigh a little less than a word
 that is a name. Countries, cities and given names of the world are identities: two names with different identities are
-different, however near they are spelled. The table is made by `scripts/build_names.py`, folded and without articles, so
-that here a form is one look-up; reading its sources and folding them took a fifth of a search across scripts.
+different, however near they are spelled. The table is made by `scripts/build_synonyms.py`, folded and without articles,
+so that here a form is one look-up; reading its sources and folding them took a fifth of a search across scripts.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ MIN_CLITIC_LENGTH = 5
 """Letters from which a word alone may be a kind of thing behind a clitic."""
 
 IDENTITIES = frozenset(("country", "place", "given name"))
-"""Categories of symbols that are somebody's own."""
+"""Categories of symbols of which two different ones exclude each other: Oman is not Yemen."""
 
 
 class Symbol(NamedTuple):

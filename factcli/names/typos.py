@@ -1,12 +1,12 @@
-"""Misspelt names and words of one script: which of many strings a string may have been meant to be, or is near.
+"""Misspelt names and words of one script: corrections for an answer, and near strings for a suggestion.
 
 `corrections` is for answering. Its measure is optimal string alignment: a letter too many, too few, another, or two
 exchanged are one edit each. How many edits are believed grows with the length of the shorter of the two, since in a
 short word each of them makes another word (Oman, Amman; Niger, Nigeria): none below four letters, one below seven, two
 below twelve, then three.
 
-`nearest` is for suggesting something to somebody whose word was not found. It is more generous: what has three letters
-of five in common, in order, is near.
+`nearest` is for suggestions where a word was not found. It is more generous: strings with three letters of five in
+common, in order, are near.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def within_max_edits(key: str, other: str) -> bool:
 
 
 def corrections(key: str, choices: Sequence[str]) -> list[tuple[int, float]]:
-    """The positions of the choices that `key` may be meant to be, with scores below 100, best first; all are folded.
+    """The positions of the choices of which `key` may be a misspelling, with scores below 100, best first; all folded.
 
     Numbers are not mistyped: a choice has the same digits. An equal choice is no correction.
     """

@@ -1,4 +1,4 @@
-"""Records: whether they are right, and how they get into a fact file, out of one, and back out as text.
+"""Records: validation, and how they are imported into a fact file, removed and exported.
 
 A record is given as JSON, JSON Lines, CSV or another fact file (`readers`, `read_json`, `read_csv`), or as CSV of
 another form with a mapping (`mapping`). Whatever is given becomes a `Candidate` with its place, or a `Problem` with its

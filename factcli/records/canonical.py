@@ -1,4 +1,4 @@
-"""A sound record in the one form in which a file keeps it, and an id for a fact that has none."""
+"""The canonical form of a valid record, and ids for facts that have none."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def fact_id(fact: Record) -> str:
 def assign_ids(facts: Iterable[Record], known: Mapping[Any, Record]) -> None:
     """Gives each fact without an id one that is not taken; the same facts get the same ids another time.
 
-    `known` are the facts of the file by id. A fact that is there already, but for the id, gets the id it has there.
+    `known` are the facts of the file by id. A fact that equals one of them but for the id gets its id.
     """
     facts = list(facts)
     taken = {fact["id"] for fact in facts}

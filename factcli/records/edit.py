@@ -1,4 +1,4 @@
-"""Facts put into a file, taken out of it, and written out: the operations of `import`, `remove` and `export`.
+"""Import, remove and export: facts added to a file, taken out of it, and written out.
 
 A change is worked out in full before anything is written, and then written in one step. Where there is one problem, all
 of them are reported and the file stays what it was.
@@ -26,13 +26,13 @@ from factcli.text.quote import enumerate_values, quote, quote_path
 
 Record = dict[str, Any]
 Progress = Callable[[str, int], None]
-"""Called now and then with what is being done and how many records that has been."""
+"""Called from time to time with the current operation and the number of records processed."""
 
 META: Record = {"schema": store.SCHEMA, "home": store.HOME}
 
 
 class Report(NamedTuple):
-    """What a change did, in numbers of records, and notes on what it led to."""
+    """The result of a change, in numbers of records, and notes on its consequences."""
 
     path: str
     created: bool = False
@@ -139,7 +139,7 @@ class _Batch:
                     self.problems.append(repeated_id(candidate, before.place))
 
     def put(self, db: TinyDB, update: bool) -> Report:
-        """Puts the records into the tables, and adds what stands against it to the problems."""
+        """Puts the records into the tables; conflicts with the records there are added to the problems."""
         added, updated, unchanged = self._put_facts(db.table("facts"), update)
         entities = self._complete(db.table("entities"), update) + self._add_named(db.table("entities"))
         sources = self._complete(db.table("sources"), update)
@@ -161,7 +161,7 @@ class _Batch:
         return len(added), len(changed), len(again) - len(changed)
 
     def _complete(self, table: Table, update: bool) -> int:
-        """Adds entities or sources, or what the file does not know of them yet; how many records that touches."""
+        """Adds entities or sources, or values that the file lacks; the number of records added or completed."""
         old = {document["id"]: document for document in table if "id" in document}
         new: dict[str, Record] = {}
         for place, record in self.tables[table.name]:
@@ -188,7 +188,7 @@ def _canonical(candidate: Candidate) -> Candidate:
 
 
 def _write(table: Table, added: list[Record], changed: dict[str, Record], old: dict[Any, Document]) -> None:
-    """Adds records and replaces those of the same id; a table without either counts as untouched."""
+    """Adds records and replaces records of the same id; a table without either is not touched."""
 
     def replace(document: Any) -> None:
         new = changed[document["id"]]
@@ -214,7 +214,7 @@ def contradictions(old: Record, new: Record) -> list[str]:
 
 
 def _put_meta(table: Table, records: list[Record]) -> None:
-    """Writes what is known of the file as a whole; what it has already stays."""
+    """Writes the properties of the file as a whole; existing ones stay."""
     given = {key: value for record in records for key, value in record.items()}
     for document in table:
         if {**given, **document} != document:
@@ -227,9 +227,9 @@ def _put_meta(table: Table, records: list[Record]) -> None:
 
 
 def remove(ids: Sequence[str], path: str, dry_run: bool = False) -> Report:
-    """Takes facts out of the file, all or none, and notes those that still link to them.
+    """Takes facts out of the file, all or none, and notes which facts still link to them.
 
-    Raises AbsentError when one is not there.
+    Raises AbsentError where an id does not exist.
     """
     wanted = set(ids)
     with contextlib.suppress(_DryRun), store.change(path) as db:
@@ -248,7 +248,7 @@ def remove(ids: Sequence[str], path: str, dry_run: bool = False) -> Report:
 
 
 def _absent(name: str, path: str, known: list[str]) -> str:
-    """The message about an id that is not in the file."""
+    """The message that an id is not in the file, with the nearest ones."""
     near = nearest(name, known)
     hint = f"did you mean {enumerate_values(near)}?" if near else "`factcli timeline --fields id` lists the ids"
     return f"{quote_path(path)}: there is no fact {quote(name)}, so nothing was removed; {hint}"

@@ -234,7 +234,7 @@ class _Table:
         return table[cell] or None
 
     def _country(self, cell: str, column: str) -> str | None:
-        """The code of a country by its name, None for what is not a state. Raises _CellError."""
+        """The code of a country by its name; None where the mapping says it is no state. Raises _CellError."""
         known = self._values.get("country", {})
         if cell in known:
             return known[cell] or None

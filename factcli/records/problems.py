@@ -21,7 +21,7 @@ class Place(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A value that is given as a record, right or wrong, and where it stands."""
+    """A value that is given as a record, valid or not, and its place."""
 
     place: Place
     value: Any
@@ -41,7 +41,7 @@ class Problem(NamedTuple):
 
 
 class Records(NamedTuple):
-    """What a file gives: its records in order, and the problems of what could not be read."""
+    """The records of a file, in order, and the problems of the parts that could not be read."""
 
     candidates: list[Candidate]
     problems: list[Problem]
@@ -74,6 +74,6 @@ def format_problems(problems: Sequence[Problem], limit: int = MAX_LINES) -> list
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems by file, as the files come, and by record; those of a file as a whole come first."""
+    """The problems by file, in the order of the files, and by record; problems of a file as a whole come first."""
     files: dict[str, int] = {}
     return sorted(problems, key=lambda p: (files.setdefault(p.file, len(files)), p.line or p.record or 0))

@@ -1,4 +1,4 @@
-"""A file of records read into candidates: which form it has, by its name or its beginning, and how it is encoded."""
+"""A file of records read into candidates: the format by its name or its beginning, and the encoding."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def read_records(name: str, stdin: IO[bytes] | None) -> Records:
 
 
 def display_name(name: str) -> str:
-    """What a file of records is called in messages."""
+    """The name of a file of records in messages."""
     return "standard input" if name == STDIN else name
 
 
@@ -45,7 +45,7 @@ def content(name: str, stdin: IO[bytes] | None) -> bytes:
 
 
 def decoded(data: bytes, place: Place, encoding: str = "utf-8-sig") -> tuple[str, Problem | None]:
-    """The bytes as text without a byte order mark, or what is wrong with them."""
+    """The bytes as text without a byte order mark, or the problem with their encoding."""
     try:
         text = data.decode(encoding)
     except UnicodeError as error:

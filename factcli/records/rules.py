@@ -54,7 +54,7 @@ def problem(code: str, place: Place, field: str = "", *values: str) -> Problem:
 
 
 def suggestion(word: str, known: list[str], limit: int = 20) -> str:
-    """The known word that was probably intended, else `limit` of those there are."""
+    """The known word that was probably intended, else the first `limit` known words."""
     near = nearest(word, known, 1) if len(word) < 80 else []
     return f"did you mean {near[0]}?" if near else f"it may be {enumerate_values(known, limit)}"
 
@@ -277,7 +277,7 @@ _ROWS = (
     Rule("E033", "mapping", "is {}, which is not a number", "correct the cell"),
     Rule("E034", "mapping", "is {}, which [values.{}] of the mapping does not have", "add it there"),
     Rule("E035", "mapping", "is not a column of the file", "correct the mapping"),
-    # Records that are given, and those that the file has.
+    # Given records and the records of the file.
     Rule("E001", "record", "is {} and not an object", "write a JSON object with kind and title"),
     Rule("E002", "record", "is missing", "give the record an id"),
     Rule("E003", "record", "{} is also the id of {}", "give one of them another id"),

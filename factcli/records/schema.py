@@ -1,10 +1,10 @@
 """What a record must look like: one definition, published as JSON Schema and compiled by `validate`.
 
-Which keys there are and of what JSON type they are is defined in `model`; here stands what else holds of their values.
-The keywords used are those that `validate` knows. Where a text follows a rule that a schema can express only roughly (a
-date of the calendar, text that cannot act on a terminal), `format` names the rule and `pattern` is the rough form: it
-accepts whatever the rule accepts. `description` says how to write a value, to people, editors and language models, and
-to whoever got it wrong: messages end with it.
+Which keys there are and of what JSON type they are is defined in `model`; here are the further conditions on their
+values. Only keywords that `validate` implements are used. Where a text follows a rule that a schema can express only
+roughly (a date of the calendar, text that cannot act on a terminal), `format` names the rule and `pattern` is the rough
+form: it accepts whatever the rule accepts. `description` says how to write a value, to people, editors and language
+models, and to whoever got it wrong: messages end with it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ NOT_PLAIN = (
     "\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069"
     "\\ud800-\\udfff\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffe\\uffff"
 )
-"""Controls, line breaks, direction characters and what is not text, as far as a schema can express it."""
+"""Controls, line breaks, direction characters and noncharacters, as far as a schema can express them."""
 
 SLUG = "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"
 

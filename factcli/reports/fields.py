@@ -16,7 +16,7 @@ Show = Callable[[Row, Values], Value]
 
 
 class Field(NamedTuple):
-    """`exact` is what a pipe and Markdown have (none: the row's own value), `display` a terminal (none: as `exact`).
+    """`exact` is the value for a pipe and Markdown (None: the row's own), `display` for a terminal (None: as `exact`).
 
     `fixed` fields are never cut or broken: they are typed again, counted with, or short. `stacked` ones stand below
     the main column of a report on a terminal, since they need its width or are read after it.

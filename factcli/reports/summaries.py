@@ -26,7 +26,7 @@ INFO_KEYS = ("files", "schema", "home", "facts", "entities", "kinds", "first", "
 def partners_table(
     answer: Answer, facts: Facts, lexicon: Lexicon, view: View, kind: str
 ) -> tuple[Table, tuple[Note, ...]]:
-    """One row a partner, those with most facts first, and a note where rows were cut off."""
+    """One row a partner, most facts first, and a note where rows were cut off."""
     values = Values(facts, lexicon)
     by_code: dict[str, list[Hit]] = {}
     for hit in answer.hits:
@@ -88,7 +88,7 @@ def sums(numbers: Sequence[Number]) -> list[Number]:
 
 
 def bound_of_sum(one: str, other: str) -> str:
-    """The operator of a sum of two numbers, given those of its parts; `~` where the two disagree."""
+    """The operator of a sum of two numbers, given their operators; `~` where these disagree."""
     loose = {one.rstrip("="), other.rstrip("=")} - {""}
     if not loose:
         return "="
@@ -101,7 +101,7 @@ def bound_of_sum(one: str, other: str) -> str:
 
 
 def chart_table(answer: Answer, facts: Facts, lexicon: Lexicon, view: View, kind: str) -> Table:
-    """Facts by year and kind, as bars; those without a date last."""
+    """Facts by year and kind, as bars; facts without a date last."""
     by_year: dict[str, Counter[str]] = {}
     for hit in answer.hits:
         by_year.setdefault(year_of(hit.fact["date"]), Counter())[hit.fact["kind"]] += 1

@@ -31,14 +31,14 @@ HOME = "OM"
 
 Record = dict[str, Any]
 Tables = dict[str, dict[str, Record]]
-"""What a fact file holds: by the name of a table its records by their numbers, which are decimal digits."""
+"""The content of a fact file: for each table its records by their numbers, which are decimal digits."""
 
 
 def read(paths: Sequence[str]) -> Facts:
-    """What the files at `paths` hold together; no path at all means the shipped file.
+    """The records of the files at `paths`, merged; without a path, of the shipped file.
 
-    A fact id that occurs in several files is the later file's fact, shown once: so a file of one's own after `builtin`
-    corrects it. Entities and sources of one id complete each other, see `merge`. Raises FileError for a file that is
+    A fact id that occurs in several files is the later file's fact, shown once: so a file after `builtin` can correct
+    it. Entities and sources of one id complete each other, see `merge`. Raises FileError for a file that is
     missing, damaged or not a fact file.
     """
     together = Facts([], {}, {}, {"schema": SCHEMA, "home": HOME})
@@ -71,7 +71,7 @@ def merge(old: Any, new: Any) -> Any:
 
 
 def read_one(path: str) -> Facts:
-    """What the file at `path` holds, every record with every documented key. Raises FileError."""
+    """The records of the file at `path`, each with every documented key. Raises FileError."""
     if path == BUILTIN:
         tables = json.loads(package_data.text("facts.json"))
         facts, entities, sources, meta = (list(tables[name].values()) for name in TABLES)

@@ -23,10 +23,10 @@ LOCK_TIMEOUT = 60.0
 """Seconds a writer waits for the others before it gives up."""
 
 _TEMPORARY = re.compile(r"[0-9a-f]{8}(\.bak)?\.tmp")
-"""How the name of a temporary file of ours ends; other files with such names are somebody's own."""
+"""How the name of a temporary file of factcli ends; any other file is left alone."""
 
 Stamp = tuple[int, int, int]
-"""What shows that a file was changed: its inode, size and time of the last change in nanoseconds."""
+"""Shows whether a file was changed: its inode, size and time of the last change in nanoseconds."""
 
 
 def stamp(path: str) -> Stamp | None:
@@ -94,7 +94,7 @@ else:
     import time
 
     def _wait_for(handle: int, timeout: float) -> None:
-        """Locks the open file, queueing in the kernel: those who poll instead are served last. Raises TimeoutError."""
+        """Locks the open file, queueing in the kernel: a writer that polls is served last. Raises TimeoutError."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -1,4 +1,4 @@
-"""The bytes of a file; those of a fact file as tables, or where and how it is damaged."""
+"""Files as bytes, and the bytes of a fact file as tables; or where and how it is damaged."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def tables(data: bytes, path: str) -> Tables:
 
 
 def _text(data: bytes, path: str) -> str:
-    """The bytes as text without a byte order mark. Raises FileError for NUL bytes and what is not UTF-8."""
+    """The bytes as text without a byte order mark. Raises FileError for NUL bytes and anything but UTF-8."""
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         raise damaged(path, "holds NUL bytes, as a power cut or another encoding leaves them", f":{line}")

@@ -1,4 +1,4 @@
-"""A fact file as TinyDB changes it: read whole, written whole, one record a line."""
+"""The TinyDB storage of a fact file: read whole, written whole, one record a line."""
 
 from __future__ import annotations
 

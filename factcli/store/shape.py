@@ -1,7 +1,7 @@
 """The shape of records, as the typed dictionaries of `model` define it: which keys there are, of what JSON type.
 
 `fields` reads a definition; `complete` holds a record against it and gives it every documented key. This is all that is
-checked of a file before it is searched: what passes can be displayed, sorted and summed, no more is promised.
+checked of a file before it is searched: a record that passes can be displayed, sorted and summed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MAX_NUMBER = 1e300
 
 
 class Field(NamedTuple):
-    """What a definition says of one key.
+    """A key of a definition.
 
     `type` is a name of JSON Schema, `name` the one in the definition (`str`, `Date`, `Text`), of a list that of its
     items (`Party`). A record may lack a key that is not `always` there.
@@ -106,7 +106,7 @@ def complete(record: Record, table: str) -> Record:
 
 
 def _with_operator(number: Record) -> Record:
-    """The number with the operator that goes without saying, in its place."""
+    """The number with its default operator, `=`, as its second key."""
     return {"what": number["what"], "op": "=", **number} | {"op": "="}
 
 
@@ -212,7 +212,7 @@ def _items(definition: type) -> Check:
 
 
 def _date(value: str, key: str) -> str:
-    """A date that can be read.
+    """A date as it is, if it can be read. Raises ShapeError.
 
     Days that every month has are recognized here: to parse them all would take a fifth of the time in which a file is
     read, and a look-up needs few of them.

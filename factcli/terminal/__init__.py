@@ -1,4 +1,4 @@
-"""Standard output and error: what is written there, and what the terminal behind them can show.
+"""Standard output and standard error, and what the terminal behind them can display.
 
 Answers go to standard output (`write`), all else to standard error (`write_stderr`, `write_messages`). The environment
 says how wide, how coloured and in which language an answer is; `detect` and `bidi_form` find out how the terminal needs
@@ -30,7 +30,7 @@ def is_terminal() -> bool:
 
 
 def is_screen(stream: TextIO | None) -> bool:
-    """Whether somebody looks at the stream: a terminal without a size belongs to a program that reads it."""
+    """Whether the stream is a screen; a terminal without a size belongs to a program that reads it."""
     try:
         return stream is not None and stream.isatty() and os.get_terminal_size(stream.fileno()).columns > 0
     except (OSError, ValueError):

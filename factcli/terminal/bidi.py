@@ -1,4 +1,4 @@
-"""The Unicode bidirectional algorithm (UAX #9): from a line in logical order to the order in which it is seen.
+"""The Unicode bidirectional algorithm (UAX #9): from the logical order of a line to its visual order.
 
 The rules have the names of UAX #9: P2-P3 base direction, W1-W7 weak types, N0-N2 brackets and neutrals, I1-I2 levels,
 L1-L4 reordering, marks and mirroring. The types of a line are a string with one letter a character, and a rule is a
@@ -6,8 +6,8 @@ replacement in that string. Two things keep it small: embeddings and isolates (X
 removes, since a cell holds none; so no level is above 2.
 
 The result is compared with that of FriBidi, in tests/benchmark/fribidi.py over tens of thousands of lines, in the tests
-over those of tests/data/bidi.tsv. Rejected: python-bidi, whose compiled version does not mirror brackets, and both of
-whose versions move a vowel mark to another letter (L3).
+over the lines of tests/data/bidi.tsv. Rejected: python-bidi, whose compiled version does not mirror brackets, and both
+of whose versions move a vowel mark to another letter (L3).
 """
 
 from __future__ import annotations

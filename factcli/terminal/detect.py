@@ -21,7 +21,7 @@ from factcli.errors import UsageError
 
 VARIABLE = "FACTCLI_BIDI"
 SETTINGS = {"terminal": "isolate", "app": "visual", "off": "logical"}
-"""What `--bidi` calls the three forms that most people need."""
+"""The names that `--bidi` has for the three forms that most people need."""
 
 UNKNOWN_FORM = "override"
 
@@ -120,9 +120,9 @@ def parse_reply(reply: str) -> dict[str, str]:
 
 
 def query(fd_in: int, fd_out: int, timeout: float = 0.5) -> str:
-    """What the terminal replies to `QUERY` within so many seconds; empty where it cannot be asked.
+    """The reply of the terminal to `QUERY` within `timeout` seconds; empty where it cannot be queried.
 
-    What is typed meanwhile is lost: the reply ends with the first primary attributes, and all else is thrown away.
+    Keys typed meanwhile are lost: the reply ends with the first primary attributes, and all else is discarded.
     """
     try:
         import termios

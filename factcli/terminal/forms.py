@@ -1,10 +1,10 @@
-"""What a terminal must be sent so that Arabic and English beside each other look right: the forms of a line.
+"""The forms in which a terminal is sent a line, so that Arabic and English beside each other look right.
 
 A fact is kept in logical order, the order of speech. Terminals disagree about who turns that into what is seen. Most
 (xterm, alacritty, foot) put characters from left to right as they come: Arabic stands backwards and unjoined. Some
 (VTE, Konsole) apply the Unicode bidirectional algorithm to the whole line of the screen: words are right, but the
-borders of a table are neutral characters, so two Arabic neighbours become one run and change places. What mends the one
-breaks the other, hence the forms:
+borders of a table are neutral characters, so two Arabic neighbours become one run and change places. What corrects the
+one breaks the other, hence the forms:
 
 - `isolate`   logical order inside RLI RLM ... PDI: the terminal does the work, each cell on its own. Text copied from
               the screen is the text of the fact. The mark after RLI is for FriBidi before 1.0.9, which lets the Arabic
@@ -14,7 +14,7 @@ breaks the other, hence the forms:
               it they keep the order. The only form that is right nearly everywhere, so it is the one for unknown
               terminals. LRM stands before it for terminals that guess the direction of a line.
 
-and, for terminals with habits of their own: `bare` (visual without vowel marks, where those cost a cell), `konsole`
+and, for particular terminals: `bare` (visual without vowel marks, where those cost a cell), `konsole`
 (isolates; brackets mirrored in advance, since it never does), `words-pf` (kitty reverses each blank-separated Arabic
 word and leaves the order of words), `mlterm` (override, every mark costs a cell), `filler` (PuTTY drops all marks, a
 blank of direction L at the edges of a cell holds the columns), `explicit` (visual, between the sequences that switch
@@ -77,7 +77,7 @@ def _mirrored(line: str, direction: str) -> str:
 
 
 def _words(line: str, direction: str) -> str:
-    """Words in visual order; those with Arabic in them reversed, as kitty will reverse them again.
+    """Words in visual order; words with Arabic in them reversed, as kitty will reverse them again.
 
     It does not for the Arabic comma, semicolon and question mark, tatweel or a vowel mark alone.
     """
@@ -136,9 +136,9 @@ _NO_MARKS = dict.fromkeys(map(ord, DIRECTION_MARKS))
 def write(line: str, direction: str, form: str) -> str:
     """The line as a terminal of that form is sent it, in a cell of that base direction ("L" or "R").
 
-    A line that nothing can move comes back as it is: it needs no marks, not even beside those that do. Direction marks
-    of its own are removed. Cached, since a table has the same kinds, countries and years in many rows: 7 % of the
-    instructions of an Arabic table of 50 facts.
+    In a left-to-right cell, a line without right-to-left text is returned as it is: it needs no marks, even beside
+    lines that do. Direction marks in the text are removed. Cached, since a table has the same kinds, countries and
+    years in many rows: 7 % of the instructions of an Arabic table of 50 facts.
 
     >>> write("5-7 (10%)", "R", "visual"), write("5 7", "R", "visual")
     ('(10%) 5-7', '7 5')

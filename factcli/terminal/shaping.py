@@ -1,6 +1,6 @@
 """Arabic letters in the presentation forms in which they join, for terminals that do not shape text.
 
-The rules are those of chapter 9.2 of the Unicode standard. The fonts of terminals have the presentation forms; lam-alef
+The rules are in chapter 9.2 of the Unicode standard. The fonts of terminals have the presentation forms; lam-alef
 becomes its ligature, and a vowel mark between the two stands after it.
 """
 

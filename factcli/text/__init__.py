@@ -1,4 +1,4 @@
-"""What a string is: here its search key and its script; beside it clitics, inflection, numbers, unsafe characters.
+"""Strings: here search keys and scripts; in the modules clitics, inflection, tokens, numbers, unsafe characters.
 
 THE FOLD.  `fold` is the lossy search key: two strings with the same key are "equal" for every look-up of this program.
 It is one pass over the characters, each replaced by its own key, in this order:
@@ -19,9 +19,9 @@ Since each character is replaced alone, composed and decomposed text come out al
 every key consists of characters that are their own key, `fold(fold(s)) == fold(s)`. The table is filled as characters
 are met: it costs nothing at import. What was rejected: NFKC and a chain of `replace` (three times slower); stripping
 every `Mn` (it would take the vowels from Indic scripts: only marks that stack on a letter, combining class > 0, go);
-keeping the lone hamza (it is dropped or moved more often than it tells two names apart: al-Bayda, Ibra, Ra'uf).
+keeping the lone hamza (it is dropped or moved more often than it distinguishes names: al-Bayda, Ibra, Ra'uf).
 
-HARMLESS is something else: the text is for reading, nothing but what could steer a terminal or reorder a table goes.
+Display is something else (`unsafe`): there a text loses only characters that control a terminal or reorder a table.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 _APOSTROPHES = "'`´\u1ffd‘’‛′ʹʺʻʼʽʾʿˈˊˋ՚＇ꞌ"
-"""Deleted, not blanked: they stand for ayn and hamza inside a name, and "Ma'rib" must meet "Marib"."""
+"""Deleted, not blanked: they stand for ayn and hamza inside a name, and "Ma'rib" must equal "Marib"."""
 
 _OFF = "ـء" + _APOSTROPHES + "\u034f\u180b\u180c\u180d\u180e" + "".join(map(chr, range(0xFE00, 0xFE10)))
 """Tatweel, lone hamza, apostrophes, and the invisible characters whose class does not give them away."""
@@ -71,14 +71,14 @@ _ALIKE = {
     "g": "ǥ",
     " and ": "&",
 }
-"""Letters that are typed for another: the key, then those that fold to it. Unicode has no decomposition for them."""
+"""A key, then the letters that are typed for it and have no decomposition in Unicode."""
 
 _KEPT = "LNMC"
-"""First letters of the categories that survive: letters, numbers, marks of class 0, and what is not assigned."""
+"""First letters of the categories that are kept: letters, numbers, marks of class 0, unassigned characters."""
 
 
 class _Keys(dict[int, str | None]):
-    """Character -> its key, None for nothing, each worked out when first met."""
+    """Character -> its key, None for nothing, each computed at its first use."""
 
     def __missing__(self, code: int) -> str | None:
         key = self[code] = _key(chr(code))
@@ -115,7 +115,7 @@ def may_be_drawn(s: str) -> bool:
 
 
 def fold(s: str) -> str:
-    """The search key of `s`: what is left when everything that writers and keyboards disagree about is gone.
+    """The search key of `s`: the text without everything in which writers and keyboards differ.
 
     >>> fold("  Al-Maʿārif  "), fold("MA'RIB"), fold("U.S. Army"), fold("إدارة ٢٠٢٥")
     ('al maarif', 'marib', 'us army', 'اداره 2025')
@@ -128,7 +128,7 @@ def fold(s: str) -> str:
 
 
 def folds(texts: Sequence[str]) -> list[str]:
-    """The search key of each of `texts`, many in one go: those in ASCII in a tenth of the time, others in a third."""
+    """The search key of each of `texts`, folded together: texts in ASCII take a tenth of the time, others a third."""
     keys: dict[bool, list[str]] = {}
     for is_plain in (True, False):
         some = [text for text in texts if text.isascii() is is_plain]

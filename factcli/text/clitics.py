@@ -1,4 +1,4 @@
-"""What is written together with an Arabic word and is not part of it: conjunction, preposition, article."""
+"""Arabic proclitics, which are written together with a word: conjunctions, prepositions and the article."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ PROCLITICS = {
     **dict.fromkeys(("وبال", "فبال", "وكال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل", "ال"), 2),
     **dict.fromkeys(("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك"), 3),
 }
-"""What may stand in front of a word, folded, longest first, and the letters that must be left behind it: a preposition
-is easily part of the word itself."""
+"""Folded proclitics, longest first, and the letters that must be left behind each: a preposition is easily a part of
+the word itself."""
 
 
 def without_clitics(word: str) -> list[str]:

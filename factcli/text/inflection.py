@@ -38,7 +38,7 @@ WITH_CLITIC = (
 POSSESSORS = ("هما", "ها", "هم")
 ENDINGS = ("يات", "ات", "ون", "ين", "يه", "ه", "ي")
 SHORT_ENDINGS = ("ات", "ون", "ين", "ه")
-"""Endings that a stem of three letters may lose: not those that make an adjective of a noun."""
+"""Endings that a stem of three letters may lose: all but the ones that make an adjective of a noun."""
 
 FEMININE = (*(t + owner for t in ("ت", "ات") for owner in POSSESSORS), "ات", "تين", "تان", "ه")
 AFTER_SHORT = (*FEMININE, *(a + owner for a in ("", "ا") for owner in POSSESSORS), "ون", "ين", "ا", "")

@@ -40,7 +40,7 @@ def tokenize(text: str) -> list[Token]:
     """The tokens of a text, in order.
 
     A word may have digits and apostrophes inside (2B, 5anjar, Ma'rib); Arabic letters in front of digits (و2019) and
-    the era behind a year (2021م) are words of their own; initials (U.S.) are one word.
+    the era behind a year (2021م) are separate words; initials (U.S.) are one word.
 
     >>> [token.text for token in tokenize("BGM-71F, 5/2/2025 و2019 (U.S.)")]
     ['BGM', '-', '71F', ',', '5', '/', '2', '/', '2025', 'و', '2019', '(', 'U.S.', ')']

@@ -1,4 +1,4 @@
-"""Values and paths as a message quotes them: safe for a terminal, on one line, never longer than a line can bear."""
+"""Values and paths as a message quotes them: safe for a terminal, on one line, and not too long for it."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def quote(value: str, limit: int = 80) -> str:
 
 
 def quote_path(name: str, limit: int = 150) -> str:
-    """The path as a message has it; the shipped file is called `builtin`, an empty path is visible too.
+    """The path as a message has it; the shipped file is `builtin`, and an empty path is visible too.
 
-    A long path is cut before the name of the file, which tells most.
+    A long path is cut before the name of the file, its most informative part.
 
     >>> quote_path("/somewhere/far/away/facts.json", 20)
     '/somew…ay/facts.json'

@@ -62,7 +62,7 @@ def pattern(*categories: Category) -> str:
 
 @cache
 def _patterns() -> tuple[str, str, str]:
-    """The classes of all unsafe characters, of those that display drops, and of those that it shows as a blank."""
+    """Patterns of all unsafe characters, of the ones that display drops, and of the ones that it shows as a blank."""
     blanks = [one for one in CATEGORIES if one.display == " "]
     dropped = [one for one in CATEGORIES if one.display != "keep"]
     return pattern(*CATEGORIES), pattern(*dropped), pattern(*blanks)

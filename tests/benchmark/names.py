@@ -3,7 +3,7 @@
     python tests/benchmark/names.py [DIRECTORY]
 
 DIRECTORY holds the benchmark: `dev/queries.tsv` (task, query, positions of the right names, pool) and `dev/pools/*.txt`
-(a name a line). Nothing of it is part of this project; where it is not at hand, that is said. The matcher has names
+(a name a line). Nothing of it is part of this project; where it is missing, that is reported. The matcher has names
 alone here, no aliases. The figures of the last run are kept in names.last.txt.
 
 A line for each family of queries: how many were asked; how often the right name came first; how often it came first
