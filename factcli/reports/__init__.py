@@ -1,7 +1,7 @@
 """What each subcommand reports: an answer in, a table of plain values out, for programs or for people.
 
-A report is a record: its columns, the kinds of facts it is about, whether it has totals. Every value comes from the one
-table in `fields`; `Values` are exact, `display` has them in the words of a terminal.
+A report is a record: its columns, the kinds of facts it is about, whether it has totals. What a column shows is in the
+table of `fields`; `Values` are exact, `display` has them in the words of a terminal.
 """
 
 from __future__ import annotations
