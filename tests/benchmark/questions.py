@@ -11,8 +11,8 @@ A line of a set has a family, a command, a query, the facts that answer it, and 
 
 `questions.tsv` was looked at while words were written. `questions_unseen.tsv` is what other readers wrote from the two
 articles; nothing was learned from a part of it before its first run. Of the first 120 questions 87 of 105 were answered
-right and 14 of 15 refused; of the 226 that came later 100 of 126 and 98 of 100. Eight of those answers were false, six of
-them to questions with a `not`.
+right and 14 of 15 refused; of the 226 that came later 100 of 126 and 98 of 100. Eight of those answers were false, six
+of them to questions with a `not`.
 
 Without FILE both sets are asked, and the figures are kept in questions.last.txt. Of each family they are: answers that
 hold a wrong fact, of which nobody is warned (`false`: a fact outside a whole set, or any where there is nothing to
