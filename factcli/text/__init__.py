@@ -17,7 +17,7 @@ It is one pass over the characters, each replaced by its own key, in this order:
 
 Since each character is replaced alone, composed and decomposed text come out alike without calling `normalize`; since
 every key consists of characters that are their own key, `fold(fold(s)) == fold(s)`. The table is filled as characters
-are met: it costs nothing at import. What was rejected: NFKC and a chain of `replace` (three times slower); stripping
+occur: it costs nothing at import. What was rejected: NFKC and a chain of `replace` (three times slower); stripping
 every `Mn` (it would take the vowels from Indic scripts: only marks that stack on a letter, combining class > 0, go);
 keeping the lone hamza (it is dropped or moved more often than it distinguishes names: al-Bayda, Ibra, Ra'uf).
 
