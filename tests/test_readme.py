@@ -44,6 +44,12 @@ def test_a_query_of_the_readme_finds_some_facts_but_not_all(query: str, run_fact
     assert 0 < found < everything
 
 
+def test_a_promise_of_the_readme_links_to_its_test() -> None:
+    links = re.findall(r"\]\((tests/\w+\.py)(?:#:~:text=(\w+))?\)", TEXT)
+    assert len(links) >= 7
+    assert [link for link in links if f"def {link[1]}" not in (ROOT / link[0]).read_text(encoding="utf-8")] == []
+
+
 def test_the_readme_quotes_the_last_measurement() -> None:
     measured = (ROOT / "tests/benchmark/names.last.txt").read_text(encoding="utf-8").split("\n\n")[-1].strip()
     quoted = "\n".join(re.findall(r"^> (.*)$", TEXT, re.M))

@@ -170,7 +170,7 @@ def look_up(context: click.Context, words: Sequence[str], name: str, options: di
 @commands.command(params=[IDS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def show(context: click.Context, /, ids: tuple[str, ...], **options: Any) -> int:
-    """One fact whole: every field, its parties, its source, related facts."""
+    """Every field of a fact, its sources and related facts."""
     from factcli import formats, reports, search
     from factcli.lexicon import Lexicon
 
@@ -184,7 +184,7 @@ def show(context: click.Context, /, ids: tuple[str, ...], **options: Any) -> int
 @commands.command(params=list(DISPLAY), add_help_option=False)
 @click.pass_context
 def info(context: click.Context, /, **options: Any) -> int:
-    """What is in the file: counts, dates, sources, fields."""
+    """A summary of the fact files: counts, dates, sources, fields."""
     from factcli import formats
     from factcli.lexicon import Lexicon
     from factcli.reports.summaries import info_table
@@ -223,7 +223,7 @@ def show_table(table: Table, notes: Sequence[Note], number: int, view: View) -> 
 @commands.command("help", params=[COMMAND, HELP], add_help_option=False)
 @click.pass_context
 def help_command(context: click.Context, /, name: str | None) -> int:
-    """What a command does and takes; without a name, all commands."""
+    """Help on a command; without a name, the list of commands."""
     root = context.find_root()
     if name is None:
         click.echo(root.get_help())
@@ -237,7 +237,7 @@ def help_command(context: click.Context, /, name: str | None) -> int:
 
 @commands.command(params=[BIDI, HELP], add_help_option=False)
 def doctor(bidi: str) -> int:
-    """What terminal this is, how it is sent Arabic, and what to do where that looks wrong."""
+    """Show how this terminal is sent Arabic, with a sample and what to do if it looks wrong."""
     from factcli import terminal
     from factcli.cli import diagnosis
 
@@ -248,7 +248,7 @@ def doctor(bidi: str) -> int:
 
 @commands.command(params=[SHELL, HELP], add_help_option=False)
 def completion(shell: str) -> int:
-    """A script that completes commands, options and ids.
+    """Write a shell script for the completion of commands, options and ids.
 
     \b
     bash:        factcli completion bash > ~/.local/share/bash-completion/completions/factcli

@@ -50,7 +50,7 @@ class Progress:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--update", is_flag=True, help="Replace facts whose id is already in the file.")
 @click.option("--dry-run", is_flag=True, help="Check and report what would change, but write nothing.")
-@click.option("--map", "mapping", metavar="FILE.toml", help="Read CSV of another form, e.g. sipri.toml.")
+@click.option("--map", "mapping", metavar="FILE.toml", help="Read CSV by this mapping, e.g. sipri.toml.")
 @click.pass_context
 def import_command(context: click.Context, /, files: tuple[str, ...], mapping: str | None, **options: Any) -> int:
     """Add facts from JSON, JSON Lines, CSV or another fact file; - is standard input.
@@ -81,7 +81,7 @@ def import_command(context: click.Context, /, files: tuple[str, ...], mapping: s
 @click.option("--dry-run", is_flag=True, help="Report what would change, but write nothing.")
 @click.pass_context
 def remove_command(context: click.Context, /, ids: tuple[str, ...], dry_run: bool) -> int:
-    """Take facts out of the file; reports what still links to them."""
+    """Remove facts; report the facts that still link to them."""
     from factcli.records import edit
 
     report = edit.remove(ids, file_to_change(context), dry_run)
@@ -92,7 +92,7 @@ def remove_command(context: click.Context, /, ids: tuple[str, ...], dry_run: boo
 @click.command("export")
 @click.pass_context
 def export_command(context: click.Context, /) -> int:
-    """Write the whole file as JSON Lines; import makes the same file of them."""
+    """Write the whole file as JSON Lines, for import."""
     from factcli import store
     from factcli.records import edit
 
@@ -102,13 +102,14 @@ def export_command(context: click.Context, /) -> int:
 
 @click.command("check")
 @click.argument("files", metavar="[FILE|-]...", nargs=-1)
-@click.option("--no-warnings", is_flag=True, help="Only errors: no record enters a file with one.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON array of problems.")
+@click.option("--no-warnings", is_flag=True, help="Report errors only, not warnings.")
+@click.option("--json", "as_json", is_flag=True, help="Write the problems as one JSON array.")
 @click.pass_context
 def check_command(context: click.Context, /, files: tuple[str, ...], no_warnings: bool, as_json: bool) -> int:
-    """Report every problem of fact files, or of files to import: where, what, how to fix it.
+    """Report every problem of fact files or of files to import.
 
-    Exit status 1 when there is one. E is an error, W a warning.
+    A line has the place, the problem, how to fix it and a code: E is an error, W a warning. The exit status is 1 where
+    there is one.
     """
     from factcli.records import check_files
     from factcli.records.problems import format_for_editors

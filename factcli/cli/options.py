@@ -63,7 +63,7 @@ FILTERS: list[click.Parameter] = [
     click.Option(["--since"], metavar="DATE", help="Only facts of this day, month or year, or later."),
     click.Option(["--until"], metavar="DATE", help="Only facts of this day, month or year, or earlier."),
     click.Option(["--undated"], is_flag=True, help="Keep facts without a date when filtering by date."),
-    click.Option(["--exact"], is_flag=True, help="Equal after folding: no inflection, no guesses."),
+    click.Option(["--exact"], is_flag=True, help="Match words as they are, folded: no inflection, no guesses."),
     click.Option(["--explain"], is_flag=True, help="Add what matched, how and how well."),
     click.Option(["-n", "--limit"], type=click.IntRange(min=1), metavar="N", help="At most N facts."),
     click.Option(["--reverse"], is_flag=True, help="Newest first."),
@@ -71,20 +71,20 @@ FILTERS: list[click.Parameter] = [
     click.Option(["-q", "--quiet"], is_flag=True, help="Only the exit status."),
 ]  # fmt: skip
 BIDI = click.Option(["--bidi"], type=click.Choice(BIDI_SETTINGS), default="auto",
-                    help="How a terminal is sent right-to-left text; FACTCLI_BIDI names more forms.")  # fmt: skip
+                    help="Form of right-to-left text on a terminal; FACTCLI_BIDI takes more forms.")  # fmt: skip
 CHART = click.Option(["--chart"], is_flag=True, help="Facts per year and kind, as bars.")
 STATUS = click.Option(["--status", "statuses"], multiple=True, metavar="S",
                       help="Only facts of this status, such as approved; repeatable, any of them.")  # fmt: skip
 DISPLAY: list[click.Parameter] = [
     click.Option(["-f", "--format", "format"], type=click.Choice(FORMATS),
-                 help="The form of the answer; the last one named wins."),
+                 help="The format of the answer; the last one given wins."),
     *(click.Option([f"--{name}", "format"], flag_value=name, help=f"Short for --format {name}.")
       for name in FORMATS[1:]),
-    click.Option(["--csv-raw"], is_flag=True, help="Leave cells alone that a spreadsheet would run as a formula."),
+    click.Option(["--csv-raw"], is_flag=True, help="Do not quote cells that a spreadsheet would run as formulas."),
     click.Option(["--csv-bom"], is_flag=True, help="Begin CSV with a byte order mark, for Excel."),
     click.Option(["--fields"], metavar="A,B", help="Which fields, in which order, e.g. id,date,title.en."),
     click.Option(["--lang"], type=click.Choice(("en", "ar", "both")), envvar="FACTCLI_LANG",
-                 help="Language of titles and labels [default: that of the locale]."),
+                 help="Language of titles, labels and notes [default: from the locale]."),
     BIDI,
     click.Option(["--color"], type=click.Choice(("auto", "always", "never")), default="auto",
                  help="Colour on a terminal."),
