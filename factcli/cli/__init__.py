@@ -123,14 +123,14 @@ def partner(context: click.Context, /, words: tuple[str, ...], **options: Any) -
 @commands.command(params=[QUERY, *FILTERS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def exercise(context: click.Context, /, words: tuple[str, ...], **options: Any) -> int:
-    """Military exercises: date, name, lead, participants, duration, note."""
+    """Military exercises: name, lead, participants, duration."""
     return look_up(context, words, "exercise", options)
 
 
 @commands.command(params=[QUERY, *FILTERS, STATUS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def sale(context: click.Context, /, words: tuple[str, ...], **options: Any) -> int:
-    """Sales and contracts: seller, buyer, item, value, status; totals by currency."""
+    """Sales and contracts: seller, item, value, status; totals."""
     return look_up(context, words, "sale", options)
 
 
@@ -237,7 +237,7 @@ def help_command(context: click.Context, /, name: str | None) -> int:
 
 @commands.command(params=[BIDI, HELP], add_help_option=False)
 def doctor(bidi: str) -> int:
-    """Show how this terminal is sent Arabic, with a sample and what to do if it looks wrong."""
+    """Show how this terminal is sent Arabic. Prints a sample, and what to do if it looks wrong."""
     from factcli import terminal
     from factcli.cli import diagnosis
 
@@ -248,7 +248,7 @@ def doctor(bidi: str) -> int:
 
 @commands.command(params=[SHELL, HELP], add_help_option=False)
 def completion(shell: str) -> int:
-    """Write a shell script for the completion of commands, options and ids.
+    """Write a completion script for a shell. It completes commands, options and ids.
 
     \b
     bash:        factcli completion bash > ~/.local/share/bash-completion/completions/factcli

@@ -53,7 +53,7 @@ class Progress:
 @click.option("--map", "mapping", metavar="FILE.toml", help="Read CSV by this mapping, e.g. sipri.toml.")
 @click.pass_context
 def import_command(context: click.Context, /, files: tuple[str, ...], mapping: str | None, **options: Any) -> int:
-    """Add facts from JSON, JSON Lines, CSV or another fact file; - is standard input.
+    """Add facts from JSON, JSON Lines, CSV or another fact file. FILE may be - for standard input.
 
     All or nothing: when one record is wrong, every problem is reported and nothing is written.
 
