@@ -42,11 +42,15 @@ ENTITY_TYPES = (
 
 
 class Party(TypedDict):
+    """An entity that takes part in a fact, and its role, such as seller or lead."""
+
     entity: str
     role: str
 
 
 class Number(TypedDict):
+    """A number of a fact: what it counts, how exact it is (`OPERATORS`), its unit and the date it holds for."""
+
     what: str
     op: str
     value: float
@@ -55,6 +59,8 @@ class Number(TypedDict):
 
 
 class Link(TypedDict):
+    """The relation of a fact to another, one of `LINK_RELATIONS`, and the id of that fact."""
+
     rel: str
     fact: str
 
@@ -89,6 +95,8 @@ class Fact(TypedDict):
 
 
 class Entity(TypedDict):
+    """What facts are about: one of `ENTITY_TYPES`, with its names and its country (ISO 3166-1)."""
+
     id: str
     type: str
     name: Text
@@ -215,6 +223,8 @@ class Match(NamedTuple):
 
 
 class Hit(NamedTuple):
+    """A fact of an answer and how it matches the question; no matches where there is no question."""
+
     fact: Fact
     matches: tuple[Match, ...]
 

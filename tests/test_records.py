@@ -1,4 +1,4 @@
-"""Every rule is broken by a file named after it, and by no sound file; the places where characters are judged agree."""
+"""Every rule is broken by a file named after it, and by no valid file; the places where characters are judged agree."""
 
 from __future__ import annotations
 

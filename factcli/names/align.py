@@ -73,6 +73,7 @@ class Alignment:
         return sum(share for at, share in enumerate(self.shares) if mask >> at & 1)
 
     def phonetic_query(self, text: str) -> PhoneticQuery:
+        """The phonetic query for a token, made once."""
         if text not in self._phonetic_queries:
             self._phonetic_queries[text] = PhoneticQuery(text, script_of(text))
         return self._phonetic_queries[text]

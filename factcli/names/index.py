@@ -99,6 +99,7 @@ class TokenIndex:
 
     @cached_property
     def skeletons(self) -> dict[str, list[str]]:
+        """The skeletons of the tokens of each script, in their order."""
         return {script: [skeleton(token) for token in tokens] for script, tokens in self.tokens.items()}
 
     @cached_property
@@ -114,6 +115,7 @@ class TokenIndex:
 
     @cached_property
     def trees(self) -> dict[str, PrefixTree]:
+        """The prefix trees of the pronounced tokens of each script."""
         return {script: PrefixTree(words, other_script(script)) for script, words in self.pronounced.items()}
 
     def similar_spelling(self, token: str, score_cutoff: float = MIN_SPELLING) -> Similar:
@@ -166,10 +168,12 @@ class NameIndex:
 
     @cached_property
     def keys(self) -> list[str]:
+        """The names, folded."""
         return [fold(name) for name in self.names]
 
     @cached_property
     def by_key(self) -> dict[str, list[int]]:
+        """The positions of the names that have each key."""
         found: dict[str, list[int]] = {}
         for i, key in enumerate(self.keys):
             found.setdefault(key, []).append(i)
@@ -188,6 +192,7 @@ class NameIndex:
 
     @cached_property
     def tokens(self) -> list[tuple[Token, ...]]:
+        """The tokens of each name."""
         return [tokenize_name(key) for key in self.keys]
 
     @cached_property
@@ -197,6 +202,7 @@ class NameIndex:
 
     @cached_property
     def postings(self) -> list[tuple[Token, Posting]]:
+        """Every token of every name, with its posting."""
         return [(token, (i, 1 << at)) for i, tokens in enumerate(self.tokens) for at, token in enumerate(tokens)]
 
     @cached_property
@@ -206,14 +212,17 @@ class NameIndex:
 
     @cached_property
     def generic(self) -> TokenIndex:
+        """The tokens that do not distinguish names."""
         return TokenIndex((token.text, posting) for token, posting in self.postings if token.is_generic)
 
     @cached_property
     def all_tokens(self) -> TokenIndex:
+        """Distinctive and generic tokens."""
         return _token_index(self.postings)
 
     @cached_property
     def whole_names(self) -> TokenIndex:
+        """Each name as one token, without articles and blanks."""
         return TokenIndex((self.compact[i], (i, (1 << len(tokens)) - 1)) for i, tokens in enumerate(self.tokens))
 
     @cached_property
@@ -228,6 +237,7 @@ class NameIndex:
 
     @cached_property
     def all_symbols(self) -> dict[Symbol, list[Posting]]:
+        """The symbols of all tokens, with their postings."""
         return _by_symbol(self.postings)
 
 

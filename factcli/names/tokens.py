@@ -78,14 +78,17 @@ class Token(NamedTuple):
 
     @property
     def is_generic(self) -> bool:
+        """Whether many names have it, so that it does not distinguish them."""
         return self.weight < MIN_DISTINCTIVE_WEIGHT
 
     @property
     def is_particle(self) -> bool:
+        """Whether it only joins other words: of, and, bin."""
         return self.weight == PARTICLE
 
     @property
     def identities(self) -> frozenset[Symbol]:
+        """Its symbols of countries, places and given names."""
         return frozenset(symbol for symbol in self.symbols if symbol.category in IDENTITIES)
 
 

@@ -4,9 +4,9 @@ A record is given as JSON, JSON Lines, CSV or another fact file (`readers`, `rea
 another form with a mapping (`mapping`). Whatever is given becomes a `Candidate` with its place, or a `Problem` with its
 place: reading goes on after a mistake, so that one run names all of them. A candidate is held against its definition
 (`schema`, compiled by `validate`) and against the rules that a schema cannot express (`rules`), which have one row each
-with code, message and check. Errors keep a record out of every file; warnings are for people to weigh. What is sound
-takes one canonical form (`canonical`), so that the same fact is written as the same bytes, and enters a file together
-with all others of its import or not at all (`edit`).
+with code, message and check. Errors keep a record out of every file; warnings are for people to weigh. Valid
+records take one canonical form (`canonical`), so that the same fact is written as the same bytes. An import writes all
+its records or none (`edit`).
 
 What a fact is, which keys and of what type, is defined in `model`. The light check that every file gets before it is
 searched (`store.shape`), the published schema and the canonical form are derived from that.

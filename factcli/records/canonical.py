@@ -21,7 +21,7 @@ _NUMBER_KEYS = tuple(fields(model.Number))
 
 
 def canonical(record: Record, table: str) -> Record:
-    """The sound record with every documented key in order, its texts in NFC, its defaults written out.
+    """The valid record with every documented key in order, its texts in NFC, its defaults written out.
 
     A fact that has no id yet has an empty one.
     """

@@ -105,7 +105,7 @@ def import_files(
 
 
 class _Batch:
-    """The sound records of an import by table, entities of which only the name is known, and every problem."""
+    """The valid records of an import by table, entities of which only the name is known, and every problem."""
 
     def __init__(self) -> None:
         self.tables: dict[str, list[Candidate]] = {table: [] for table in schema.TABLES}
@@ -113,17 +113,17 @@ class _Batch:
         self.problems: list[Problem] = []
 
     def collect(self, records: Records, progress: Progress) -> None:
-        """Adds the records of a file, the sound ones in canonical form."""
+        """Adds the valid records of a file, in canonical form, and the problems of the others."""
         self.problems += records.problems
         for number, given in enumerate(records.candidates):
             if number % 1000 == 0:
                 progress("checking", number)
             candidate = readers.without_derived(given)
-            if self._is_sound(candidate):
+            if self._is_valid(candidate):
                 self.tables[candidate.place.table].append(_canonical(candidate))
-                self.named += [_canonical(one) for one in readers.named_entities(given) if self._is_sound(one)]
+                self.named += [_canonical(one) for one in readers.named_entities(given) if self._is_valid(one)]
 
-    def _is_sound(self, candidate: Candidate) -> bool:
+    def _is_valid(self, candidate: Candidate) -> bool:
         """Whether the record has no errors, which are added to the problems. Warnings keep no record out."""
         errors = [one for one in validate(candidate) if one.severity == "error"]
         self.problems += errors
@@ -166,9 +166,9 @@ class _Batch:
         new: dict[str, Record] = {}
         for place, record in self.tables[table.name]:
             known = new.get(record["id"]) or old.get(record["id"])
-            against = contradictions(dict(known), record) if known else []
-            if against and not update:
-                self.problems.append(problem("E005", place, against[0], quote(record["id"])))
+            differing = contradictions(dict(known), record) if known else []
+            if differing and not update:
+                self.problems.append(problem("E005", place, differing[0], quote(record["id"])))
             new[record["id"]] = store.merge(known, record) if known else record
         added = [record for key, record in new.items() if key not in old]
         changed = {key: record for key, record in new.items() if key in old and dict(old[key]) != record}
@@ -203,14 +203,14 @@ def _write(table: Table, added: list[Record], changed: dict[str, Record], old: d
 
 def contradictions(old: Record, new: Record) -> list[str]:
     """The fields in which two records of one id differ; null contradicts nothing."""
-    against = []
+    differing = []
     for key, value in new.items():
         known = old.get(key)
         if isinstance(value, dict) and isinstance(known, dict):
-            against += [f"{key}.{part}" for part in value if part in known and known[part] != value[part]]
+            differing += [f"{key}.{part}" for part in value if part in known and known[part] != value[part]]
         elif not isinstance(value, list) and None not in (value, known) and value != known:
-            against.append(key)
-    return against
+            differing.append(key)
+    return differing
 
 
 def _put_meta(table: Table, records: list[Record]) -> None:

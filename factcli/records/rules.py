@@ -116,7 +116,7 @@ def wrong_digest(text: str) -> Values | None:
     return None if _DIGEST.fullmatch(text) else (quote(text),)
 
 
-# As a schema has them, but that `$` matches before a line break at the end of a text.
+# The patterns of the schema without `$`, which in Python also matches before a final line break.
 _SLUG = re.compile(schema.SLUG.strip("^$"))
 _DIGEST = re.compile(schema.DIGEST["pattern"].strip("^$"))
 
@@ -124,17 +124,17 @@ _DIGEST = re.compile(schema.DIGEST["pattern"].strip("^$"))
 # The checks of a fact.
 
 
-def undated(fact: Record) -> Values | None:
+def basis_without_date(fact: Record) -> Values | None:
     basis = fact.get("date_basis")
     return (basis,) if fact.get("date") is None and basis in ("stated", "inferred") else None
 
 
-def dated(fact: Record) -> Values | None:
+def date_without_basis(fact: Record) -> Values | None:
     is_dated = fact.get("date") is not None and fact.get("date_basis") == "unknown"
     return (quote(str(fact["date"])),) if is_dated else None
 
 
-def unreasoned(fact: Record) -> Values | None:
+def inferred_without_note(fact: Record) -> Values | None:
     return () if fact.get("date_basis") == "inferred" and not fact.get("date_note") else None
 
 
@@ -144,7 +144,7 @@ def linked_to_itself(fact: Record) -> Values | None:
     return () if own else None
 
 
-# The checks of all records that are read together, each of which is sound by itself.
+# The checks of all records that are read together, each of which is valid by itself.
 
 
 class RecordSet(NamedTuple):
@@ -219,11 +219,11 @@ def missing_partners(records: RecordSet) -> Found:
 
 def duplicates(records: RecordSet) -> Found:
     """Facts of one kind, date and partners that have nearly the same title and are not linked; of 50 before each."""
-    alike: dict[tuple[Any, ...], list[tuple[str, set[str], set[str]]]] = {}
+    titles: dict[tuple[Any, ...], list[tuple[str, set[str], set[str]]]] = {}
     for place, fact in records.facts:
         words = [set(fold(fact["title"].get(language, "")).split()) for language in LANGUAGES]
         linked = {link["fact"] for link in fact.get("links") or ()}
-        near = alike.setdefault((fact["kind"], fact.get("date"), *sorted(fact.get("partners") or ())), [])
+        near = titles.setdefault((fact["kind"], fact.get("date"), *sorted(fact.get("partners") or ())), [])
         for other, *others in near[-50:]:
             if other not in linked and any(map(mostly_equal, words, others)):
                 yield place, "title", (quote(other),)
@@ -312,10 +312,11 @@ _ROWS = (
     Rule("W311", "characters", "holds U+{}, which is not displayed", "take it out"),
     # A fact.
     Rule("E231", "fact.date", "is missing, but date_basis is {}", "write the date, or make date_basis unknown",
-         undated),
-    Rule("E232", "fact.date_basis", "is unknown, but there is a date ({})", "write stated or inferred", dated),
+         basis_without_date),
+    Rule("E232", "fact.date_basis", "is unknown, but there is a date ({})", "write stated or inferred",
+         date_without_basis),
     Rule("E233", "fact.date_note", "is missing, but the date is inferred", "give the reason: what it is inferred from",
-         unreasoned),
+         inferred_without_note),
     Rule("E234", "fact.links", "link the fact to itself", "take that link out", linked_to_itself),
     # All records that are read together.
     Rule("W301", "facts", "names the source {}, which is not in the file", "add it, or correct the id",

@@ -190,16 +190,16 @@ def validate(candidate: Candidate) -> list[Problem]:
 def validate_all(candidates: Sequence[Candidate]) -> list[Problem]:
     """All problems of the records of one file, or of several that are read together."""
     problems: list[Problem] = []
-    sound: dict[str, list[Candidate]] = {table: [] for table in schema.TABLES}
+    valid: dict[str, list[Candidate]] = {table: [] for table in schema.TABLES}
     for candidate in candidates:
         found = validate(candidate)
         problems.extend(found)
         if all(one.severity == "warning" for one in found):
-            sound[candidate.place.table].append(candidate)
+            valid[candidate.place.table].append(candidate)
     for table in ("facts", "entities", "sources"):
-        problems.extend(_identity_problems(sound[table]))
-    entities, sources = ({c.value["id"]: c.value for c in sound[table]} for table in ("entities", "sources"))
-    records = RecordSet(sound["facts"], entities, sources)
+        problems.extend(_identity_problems(valid[table]))
+    entities, sources = ({c.value["id"]: c.value for c in valid[table]} for table in ("entities", "sources"))
+    records = RecordSet(valid["facts"], entities, sources)
     for rule in rules_of("facts"):
         problems.extend(problem(rule.code, place, field, *values) for place, field, values in rule.check(records))
     return problems
