@@ -211,9 +211,9 @@ class _Grammar:
         one, two, three = self.key(at), self.key(at + 2), self.key(at + 4)
         separator = self.sign(at + 1)
         if (start := self.role(at, "month")) and (month := self.key(start)).isdigit() and len(month) <= 2:
-            year = self._year(start + 1)  # شهر 2 2025
-            found = year and _span(f"{year[1]}-{month:0>2}")
-            return (year[0], Period(*found)) if year and found else None
+            named = self._year(start + 1)  # شهر 2 2025
+            found = named and _span(f"{named[1]}-{month:0>2}")
+            return (named[0], Period(*found)) if named and found else None
         if len(one) == 8 and one.isdigit() and (found := _span(f"{one[:4]}-{one[4:6]}-{one[6:]}")):
             return at + 1, Period(*found)
         if not separator or separator not in SEPARATORS or not self._are_glued(at, 3) or not (one + two).isdigit():
