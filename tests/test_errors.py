@@ -16,9 +16,9 @@ README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8"
     ("error", "status", "meaning"),
     [
         (AbsentError, 1, "nothing matched"),
-        (UsageError, 2, "the words or the input are wrong"),
-        (InputError, 2, "the words or the input are wrong"),
-        (FileError, 3, "a data file or the disk is at fault"),
+        (UsageError, 2, "an argument, option or file to import is wrong"),
+        (InputError, 2, "an argument, option or file to import is wrong"),
+        (FileError, 3, "a fact file, a data file or the disk is at fault"),
     ],
 )
 def test_an_error_leads_to_the_exit_status_of_the_readme(error: type[FactError], status: int, meaning: str) -> None:
