@@ -101,7 +101,7 @@ def test_a_node_that_is_not_of_the_model_cannot_be_made() -> None:
 
 def test_the_pattern_of_a_text_excludes_what_the_table_of_unsafe_characters_has_as_errors() -> None:
     """As far as the first plane, which is what a pattern can name in every language."""
-    excluded = re.compile(f"[{schema.NOT_PLAIN}]")
+    excluded = re.compile(f"[{schema.UNSAFE_RANGES}]")
     for char in map(chr, range(0x10000)):
         assert bool(excluded.match(char)) is any(code[0] == "E" for code in unsafe.problems(char)), hex(ord(char))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from factcli.formats.table import serialize
 from factcli.model import Column, Table, Value, View
-from factcli.terminal.detect import VARIABLE, choose, parse_reply, query, recognize
+from factcli.terminal.detect import BIDI_VARIABLE, choose, parse_reply, query, recognize
 
 SAMPLE: list[list[Value]] = [
     ["عُمان (2.7 مليار)", "خنجر الحد", "5-7"],
@@ -17,9 +17,9 @@ SAMPLE: list[list[Value]] = [
 
 ADVICE = f"""\
 Right: each Arabic word joined and read from right to left, cells in their columns, brackets and numbers right.
-Letters apart and backwards: the terminal does nothing itself; set {VARIABLE}=visual
-Columns swapped, or words backwards but joined: it turns lines by itself; set {VARIABLE}=isolate
-Right only here and there: set {VARIABLE}=override; to copy text, use --bidi off or --json
+Letters apart and backwards: the terminal does nothing itself; set {BIDI_VARIABLE}=visual
+Columns swapped, or words backwards but joined: it turns lines by itself; set {BIDI_VARIABLE}=isolate
+Right only here and there: set {BIDI_VARIABLE}=override; to copy text, use --bidi off or --json
 """
 
 
@@ -39,7 +39,7 @@ def report(setting: str, form: str, env: Mapping[str, str], width: int, is_scree
     else:
         lines.append(f"reply to a query: {answer.name} ({answer.why}), which needs {answer.form}")
         if answer.form != form:
-            lines.append(f"put this into your shell profile: export {VARIABLE}={answer.form}")
+            lines.append(f"put this into your shell profile: export {BIDI_VARIABLE}={answer.form}")
     columns = [Column(name, {"en": name}) for name in ("left", "right", "number")]
     sample = serialize(Table(columns, SAMPLE), View(width=max(width, 60), bidi=form))
     return "\n".join([*lines, "", sample, ADVICE])

@@ -72,9 +72,9 @@ def parse_period(text: str, meanings: Meanings, today: str) -> Period:
 
     A month or a day without a year is refused, since it names no one period.
     """
-    from factcli.dates.repair import AROUND, unknown_period
+    from factcli.dates.repair import SURROUNDINGS, unknown_period
 
-    typed = ascii_digits(text.strip(AROUND))
+    typed = ascii_digits(text.strip(SURROUNDINGS))
     try:
         return Period(*span(typed))
     except DateError as error:

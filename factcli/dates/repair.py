@@ -9,7 +9,7 @@ from factcli.text.numbers import ascii_digits
 
 FORMS = "YYYY, YYYY-MM or YYYY-MM-DD"
 
-AROUND = " \t\r\n\v\f\xa0\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+SURROUNDINGS = " \t\r\n\v\f\xa0\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 """Blanks, and the direction marks that copied Arabic text carries."""
 
 # What people write for YYYY-MM-DD: other separators, one digit, none at all, a time of day behind.
@@ -39,7 +39,7 @@ def unknown_period(text: str) -> str:
 
 def _repaired(text: str) -> str:
     """`text` as the date that it probably stands for; the result may still be no date."""
-    plain = re.sub(_DASHES, "-", ascii_digits(text[:40].strip(AROUND))).replace("x", "X")
+    plain = re.sub(_DASHES, "-", ascii_digits(text[:40].strip(SURROUNDINGS))).replace("x", "X")
     parts = re.fullmatch(_SEPARATED, plain) or re.fullmatch(_COMPACT, plain)
     if parts is None:
         return re.sub("[~?%]{2,}$", "%", plain)

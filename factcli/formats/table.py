@@ -21,14 +21,14 @@ T = TypeVar("T")
 MIN_WIDTH = 60
 """Cells below which a table is unreadable, and each row becomes a block."""
 
-MAX_WORD = 14
+MAX_WORD_WIDTH = 14
 """Cells that a word may keep unbroken in a column of running text."""
 
 UNKNOWN = "-"
-GAP = 2
+COLUMN_GAP = 2
 """Cells between two columns."""
 
-HEAD = Style(bold=True)
+HEAD_STYLE = Style(bold=True)
 
 RIGHT_TO_LEFT = {"ar"}
 """Languages whose tables begin at the right."""
@@ -85,7 +85,7 @@ class Layout:
                 yield from self.card(place)
                 yield ""
         for total in self.table.totals:
-            yield self.cell(cell_text(total, self.lang), style=HEAD)
+            yield self.cell(cell_text(total, self.lang), style=HEAD_STYLE)
 
     # -- a grid
 
@@ -103,7 +103,7 @@ class Layout:
             texts = [self.labels[at], *(text for one in stack for texts in self.texts[one] for text in texts)]
             most.append(max(map(cell_len, texts)))
             least.append(most[-1] if self.table.columns[at].fixed else self.least_width(texts, stack))
-        spare = self.room - sum(least) - GAP * len(least)
+        spare = self.room - sum(least) - COLUMN_GAP * len(least)
         if spare < 0:
             return []
         wish = [wide - narrow for wide, narrow in zip(most, least, strict=True)]
@@ -115,7 +115,7 @@ class Layout:
         """The width below which a column would break what must stay whole, or words that need not be broken."""
         longest_word = max(map(cell_len, {*" ".join(texts).split(), ""}))
         whole = [text for at in stack if self.table.columns[at].fixed for texts in self.texts[at] for text in texts]
-        return max([min(MAX_WORD, longest_word), *map(cell_len, whole)])
+        return max([min(MAX_WORD_WIDTH, longest_word), *map(cell_len, whole)])
 
     def in_order(self, columns: Sequence[T]) -> Sequence[T]:
         """From left to right as a reader of the language expects it."""
@@ -123,14 +123,14 @@ class Layout:
 
     def grid(self) -> Grid:
         columns = self.in_order(list(self.stacks))
-        head = [self.cell(self.labels[at], self.table.columns[at].align, HEAD) for at in columns]
+        head = [self.cell(self.labels[at], self.table.columns[at].align, HEAD_STYLE) for at in columns]
         made = Grid([width + EDGE for width in self.in_order(self.widths)], head)
         under = None
         for place in range(len(self.table.rows)):
             heading = cell_text(self.table.headings[place], self.lang) if self.table.headings else None
             if heading != under:
                 beside = [self.cell("")] * (len(columns) - 1)
-                made.rows.append(self.in_order([self.cell(heading or "", style=HEAD), *beside]))
+                made.rows.append(self.in_order([self.cell(heading or "", style=HEAD_STYLE), *beside]))
                 under = heading
             made.rows.append([self.cell(self.stacked_lines(at, place), self.table.columns[at].align) for at in columns])
         return made
@@ -171,8 +171,8 @@ class Layout:
         beside = self.room - label_width - 2 * EDGE - 1
         widths = self.in_order([label_width + EDGE, beside + EDGE])
         for at in shown:
-            head, value = self.cell(self.labels[at], style=HEAD), self.cell(texts[at].split("\n"))
-            least = max(map(cell_len, texts[at].splitlines())) if self.table.columns[at].fixed else MAX_WORD
+            head, value = self.cell(self.labels[at], style=HEAD_STYLE), self.cell(texts[at].split("\n"))
+            least = max(map(cell_len, texts[at].splitlines())) if self.table.columns[at].fixed else MAX_WORD_WIDTH
             if least > beside:
                 yield head
                 yield value

@@ -29,7 +29,7 @@ QUERY_SHARE, NAME_SHARE = 0.6, 0.4
 TOKENS_SHARE, WHOLE_SHARE = 0.75, 0.25
 """Shares of the tokens one by one and of the whole name where that is more similar."""
 
-WHOLE_ALONE = 0.98
+WHOLE_NAME_FACTOR = 0.98
 """Factor of the similarity of whole names where the tokens are less similar: they may be divided otherwise. Without,
 4 in 1,000 fewer right names are first among 20,000, and 1 in 100 fewer is sure enough."""
 
@@ -40,7 +40,7 @@ more of 47 names of this field that are not there is answered."""
 LETTERS_PER_UNIT, MAX_LETTERS = 10.0, 2.0
 """Matched letters that are 1 of the feature; the most of it."""
 
-ANY_SOUND = -9.0
+NO_SOUND_CUTOFF = -9.0
 """A phonetic similarity that every two words have."""
 
 
@@ -182,7 +182,7 @@ def _similarity(alignment: Alignment, i: int, matches: list[TokenMatch]) -> floa
     of_name = sum(sum(_masked(shares, match.name_mask)) * match.similarity for match in matches)
     covered = QUERY_SHARE * (of_query / (sum(alignment.shares) or 1)) + NAME_SHARE * (of_name / (sum(shares) or 1))
     whole = _whole_similarity(alignment, i, matches)
-    return max(TOKENS_SHARE * covered + WHOLE_SHARE * max(whole, covered), WHOLE_ALONE * whole)
+    return max(TOKENS_SHARE * covered + WHOLE_SHARE * max(whole, covered), WHOLE_NAME_FACTOR * whole)
 
 
 def _whole_similarity(alignment: Alignment, i: int, matches: list[TokenMatch]) -> float:
@@ -194,7 +194,7 @@ def _whole_similarity(alignment: Alignment, i: int, matches: list[TokenMatch]) -
         return normalized_similarity(query, name)
     if len(query) < 2:
         return 0.0
-    sounds = alignment.phonetic_query(query).search(PrefixTree([mark_edges(name)], alignment.script), ANY_SOUND)
+    sounds = alignment.phonetic_query(query).search(PrefixTree([mark_edges(name)], alignment.script), NO_SOUND_CUTOFF)
     return max(0.0, across_scripts(max(sounds.values(), default=-1.0)))
 
 

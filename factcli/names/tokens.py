@@ -22,8 +22,8 @@ from factcli._namedtuple import NamedTuple
 from factcli.text import fold
 from factcli.text.clitics import without_article, without_clitics
 
-KIND, PARTICLE = 0.25, 0.08
-WEIGHTS = {"kind": KIND, "word": 0.7, "country": 0.9, "particle": PARTICLE}
+KIND_WEIGHT, PARTICLE_WEIGHT = 0.25, 0.08
+WEIGHTS = {"kind": KIND_WEIGHT, "word": 0.7, "country": 0.9, "particle": PARTICLE_WEIGHT}
 """Weight of a form by its category, where it is not 1. With a kind at 0.15 more ports are taken for universities;
 between 0.25 and 0.35, and for common words from 0.5 to 0.9, nothing changes."""
 
@@ -84,7 +84,7 @@ class Token(NamedTuple):
     @property
     def is_particle(self) -> bool:
         """Whether it only joins other words: of, and, bin."""
-        return self.weight == PARTICLE
+        return self.weight == PARTICLE_WEIGHT
 
     @property
     def identities(self) -> frozenset[Symbol]:
@@ -179,7 +179,7 @@ def tokenize_name(key: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-CODE = re.compile(r"\b([a-z]{1,4}|[ء-ي]{1,5})(\d{2,})\b")
+DESIGNATION = re.compile(r"\b([a-z]{1,4}|[ء-ي]{1,5})(\d{2,})\b")
 """Letters and a number written as one (su30): two words."""
 
 
@@ -189,7 +189,7 @@ def merge_particles(key: str) -> list[str]:
     >>> merge_particles("abd al salam al murshidi"), merge_particles("u s s cole")
     (['abdalsalam', 'murshidi'], ['uss', 'cole'])
     """
-    raw = CODE.sub(r"\1 \2", key).split()
+    raw = DESIGNATION.sub(r"\1 \2", key).split()
     words: list[str] = []
     at = 0
     while at < len(raw):
@@ -236,7 +236,7 @@ def _known_phrase(bare: list[str], raw: list[str], at: int) -> tuple[Token, int]
         rest = bare[at + 1 : at + size]
         for first in (word, *stems) if size > 1 or len(word) >= MIN_CLITIC_LENGTH else (word,):
             found = known_form(" ".join((first, *rest)))
-            if found and (size > 1 or first == word or found[0] == KIND):
+            if found and (size > 1 or first == word or found[0] == KIND_WEIGHT):
                 return Token("".join((first, *rest)), *found, "", "".join(raw[at : at + size])), size
     return None
 

@@ -19,7 +19,7 @@ from typing import IO
 
 from factcli import store
 from factcli.records.problems import Candidate, Place, Problem, Records, in_order
-from factcli.records.read_json import DAMAGE, json_object
+from factcli.records.read_json import DAMAGE_CODES, json_object
 from factcli.records.readers import decoded, read_records, without_derived
 from factcli.records.validate import validate_all
 from factcli.store import decode
@@ -47,7 +47,7 @@ def _fact_file(name: str) -> Records:
     text, bad_encoding = decoded(data, Place(name))
     if bad_encoding is None and text.lstrip().startswith("{"):
         records = json_object(text, Place(name))
-        if not any(problem.code in DAMAGE for problem in records.problems):
+        if not any(problem.code in DAMAGE_CODES for problem in records.problems):
             return records
     decode.tables(data, path)
     return Records([], [])

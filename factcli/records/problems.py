@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from factcli.text.quote import quote_path, shorten
 
-MAX_LINES = 20
+MAX_LISTED = 20
 """Problems that an import lists; of more than these it gives the number."""
 
 
@@ -66,7 +66,7 @@ def format_for_editors(problem: Problem) -> str:
     return f"{': '.join(filter(None, parts))}: {problem.message}; {problem.fix} [{problem.code}]"
 
 
-def format_problems(problems: Sequence[Problem], limit: int = MAX_LINES) -> list[str]:
+def format_problems(problems: Sequence[Problem], limit: int = MAX_LISTED) -> list[str]:
     """The first problems on a line each; the last line gives the number of the others."""
     rest = len(problems) - limit
     lines = [format_problem(problem) for problem in problems[:limit]]

@@ -18,7 +18,7 @@ from factcli.store import TABLES
 from factcli.store.decode import DuplicateKeyError, refuse_constant, type_name, unique_pairs
 from factcli.text.quote import quote
 
-DAMAGE = ("E013", "E014", "E015")
+DAMAGE_CODES = ("E013", "E014", "E015")
 """The codes which, of a fact file, mean that nothing of it can be read."""
 
 _BLANK = re.compile(r"[ \t\n\r]*")

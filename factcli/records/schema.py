@@ -23,7 +23,7 @@ MAX_TEXT_LENGTH = 500
 MAX_ID_LENGTH = 80
 MAX_LIST_LENGTH = 200
 
-NOT_PLAIN = (
+UNSAFE_RANGES = (
     "\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069"
     "\\ud800-\\udfff\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffe\\uffff"
 )
@@ -33,7 +33,7 @@ SLUG = "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"
 
 
 def _text(description: str, limit: int = MAX_TEXT_LENGTH) -> Node:
-    pattern = rf"^(?=[^{NOT_PLAIN}]*\S)[^{NOT_PLAIN}]*$"
+    pattern = rf"^(?=[^{UNSAFE_RANGES}]*\S)[^{UNSAFE_RANGES}]*$"
     return {"format": "plain-text", "minLength": 1, "maxLength": limit, "pattern": pattern, "description": description}
 
 
@@ -103,7 +103,7 @@ def _texts(description: str) -> Node:
 UNIT: Node = {
     "format": "unit",
     "maxLength": MAX_ID_LENGTH,
-    "pattern": f"^({'|'.join(CURRENCIES)}|[^A-Z{NOT_PLAIN}]+)$",
+    "pattern": f"^({'|'.join(CURRENCIES)}|[^A-Z{UNSAFE_RANGES}]+)$",
     "description": "an ISO 4217 code in capitals for money, else a unit in small letters",
 }
 DIGEST: Node = {

@@ -70,9 +70,9 @@ def bidi_form(setting: str, stream: TextIO | None, env: Mapping[str, str] = os.e
     """
     if stream is None or not stream.isatty():
         return "logical"
-    from factcli.terminal.detect import VARIABLE, choose
+    from factcli.terminal.detect import BIDI_VARIABLE, choose
 
-    if setting == "auto" and not env.get(VARIABLE) and not is_screen(stream):
+    if setting == "auto" and not env.get(BIDI_VARIABLE) and not is_screen(stream):
         return "logical"
     return choose(setting, env, is_tty=True).form
 

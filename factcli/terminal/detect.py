@@ -19,7 +19,7 @@ from factcli import package_data
 from factcli._namedtuple import NamedTuple
 from factcli.errors import UsageError
 
-VARIABLE = "FACTCLI_BIDI"
+BIDI_VARIABLE = "FACTCLI_BIDI"
 SETTINGS = {"terminal": "isolate", "app": "visual", "off": "logical"}
 """The names that `--bidi` has for the three forms that most people need."""
 
@@ -89,7 +89,7 @@ def choose(setting: str, env: Mapping[str, str], is_tty: bool, platform: str = s
     Raises UsageError where the setting that counts names no form.
     """
     found = detect(env, is_tty, platform)
-    wanted, where = (setting, "--bidi") if setting != "auto" else (env.get(VARIABLE) or "auto", VARIABLE)
+    wanted, where = (setting, "--bidi") if setting != "auto" else (env.get(BIDI_VARIABLE) or "auto", BIDI_VARIABLE)
     if wanted == "auto":
         return found
     from factcli.terminal.forms import FORMS

@@ -33,10 +33,10 @@ from itertools import pairwise
 _APOSTROPHES = "'`´\u1ffd‘’‛′ʹʺʻʼʽʾʿˈˊˋ՚＇ꞌ"
 """Deleted, not blanked: they stand for ayn and hamza inside a name, and "Ma'rib" must equal "Marib"."""
 
-_OFF = "ـء" + _APOSTROPHES + "\u034f\u180b\u180c\u180d\u180e" + "".join(map(chr, range(0xFE00, 0xFE10)))
+_DELETED = "ـء" + _APOSTROPHES + "\u034f\u180b\u180c\u180d\u180e" + "".join(map(chr, range(0xFE00, 0xFE10)))
 """Tatweel, lone hamza, apostrophes, and the invisible characters whose class does not give them away."""
 
-_ALIKE = {
+_LOOK_ALIKES = {
     "ا": "ٱٲٳٵ",
     "ي": "ىیېۍێےۓؠ",
     "ه": "ةۃھہۀەۂ",
@@ -73,7 +73,7 @@ _ALIKE = {
 }
 """A key, then the letters that are typed for it and have no decomposition in Unicode."""
 
-_KEPT = "LNMC"
+_KEPT_CATEGORIES = "LNMC"
 """First letters of the categories that are kept: letters, numbers, marks of class 0, unassigned characters."""
 
 
@@ -97,12 +97,12 @@ def _key(char: str) -> str:
         return ""
     if kind == "Cc":
         return " " if char.isspace() else ""
-    return char if kind[0] in _KEPT else " "
+    return char if kind[0] in _KEPT_CATEGORIES else " "
 
 
 _KEYS = _Keys()
-_KEYS.update((ord(c), None) for c in _OFF)
-_KEYS.update((ord(c), key) for key, chars in _ALIKE.items() for c in chars)
+_KEYS.update((ord(c), None) for c in _DELETED)
+_KEYS.update((ord(c), key) for key, chars in _LOOK_ALIKES.items() for c in chars)
 _KEYS[ord(".")] = "."  # last to go, by `_without_dots`: inside initials it is nothing, elsewhere a blank
 
 _LINE_KEYS = _Keys(_KEYS)

@@ -8,7 +8,7 @@ from factcli._namedtuple import NamedTuple
 from factcli.text.clitics import without_clitics
 from factcli.text.lexer import Token
 
-MAX_WORDS = 6
+MAX_PHRASE_WORDS = 6
 """Words in the longest phrase."""
 
 Meanings = Callable[[str], Sequence[tuple[str, str]]]
@@ -34,7 +34,7 @@ class PhraseMatcher:
         """The phrases that begin at a token, the longest first."""
         if start not in self._found:
             self._found[start] = found = []
-            keys = [token.key for token in self.tokens[start : start + MAX_WORDS]]
+            keys = [token.key for token in self.tokens[start : start + MAX_PHRASE_WORDS]]
             size = keys.index("") if "" in keys else len(keys)
             for words in range(size, 0, -1):
                 known = self.meanings(" ".join(keys[:words]))
@@ -51,7 +51,7 @@ class PhraseMatcher:
 
     def behind_clitic(self, group: str, start: int) -> tuple[int, str] | None:
         """The same for Arabic words behind proclitics: ونوفمبر, بمايو, وتشرين الأول."""
-        keys = [token.key for token in self.tokens[start : start + MAX_WORDS]]
+        keys = [token.key for token in self.tokens[start : start + MAX_PHRASE_WORDS]]
         if not keys or keys[0].isascii():
             return None
         size = keys.index("") if "" in keys else len(keys)
