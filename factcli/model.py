@@ -128,7 +128,6 @@ class Meta(TypedDict):
 
 
 FACT_KEYS = tuple(Fact.__annotations__)
-ENTITY_KEYS = tuple(Entity.__annotations__)
 
 
 class Facts(NamedTuple):

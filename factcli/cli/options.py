@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,22 +31,22 @@ def _complete_ids(context: click.Context, _: click.Parameter, incomplete: str) -
     return [fact["id"] for fact in read_facts(context).facts if fact["id"].startswith(incomplete)]
 
 
-def _show_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if wanted and not context.resilient_parsing:
-        click.echo(context.get_help())
-        context.exit()
+def _writes(text: Callable[[click.Context], str]) -> Callable[[click.Context, click.Parameter, bool], None]:
+    """The callback of a flag that writes a text instead of running the command."""
 
+    def callback(context: click.Context, _: click.Parameter, is_given: bool) -> None:
+        if is_given and not context.resilient_parsing:
+            click.echo(text(context))
+            context.exit()
 
-def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if wanted and not context.resilient_parsing:
-        click.echo(f"factcli {__version__}")
-        context.exit()
+    return callback
 
 
 # The options of click itself look for translations at each start, which takes longer than all other options.
-HELP = click.Option(["-h", "--help"], is_flag=True, expose_value=False, is_eager=True, callback=_show_help,
-                    help="Show this message and exit.")  # fmt: skip
-VERSION = click.Option(["-V", "--version"], is_flag=True, expose_value=False, is_eager=True, callback=_show_version,
+HELP = click.Option(["-h", "--help"], is_flag=True, expose_value=False, is_eager=True,
+                    callback=_writes(click.Context.get_help), help="Show this message and exit.")  # fmt: skip
+VERSION = click.Option(["-V", "--version"], is_flag=True, expose_value=False, is_eager=True,
+                       callback=_writes(lambda _: f"factcli {__version__}"),
                        help="Show the version and exit.")  # fmt: skip
 DB = click.Option(["--db", "files"], multiple=True, metavar="FILE",
                   help="A fact file; repeat to read several together. builtin is the shipped one, the default. "

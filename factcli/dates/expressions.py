@@ -156,6 +156,7 @@ class _Grammar:
         return date[0], bound(date[1])._replace(note=date[1].note)
 
     def _onwards(self, at: int) -> Found | None:
+        """`2019 onwards`, `from 2019 onwards`."""
         date = self.date(self.role(at, "from") or at)
         end = date and self.role(date[0], "onwards")
         return (end, Period(date[1].since, None)) if date and end and not date[1].recurring else None
@@ -178,7 +179,7 @@ class _Grammar:
             if role == "weekday" and start > at and self.sign(start) in (",", "،"):
                 start += 1
         found = [self._core(place) for place in dict.fromkeys((at, start))]
-        return _longest(*found, self._era_relative(at))
+        return _longest(*found, self._last_century(at))
 
     def _core(self, at: int) -> Found | None:
         return _longest(
@@ -397,18 +398,14 @@ class _Grammar:
         return end, Period(f"{number[1] - 1:02}00-01-01", f"{number[1] - 1:02}99-12-31")
 
     def _last_century(self, at: int) -> Found | None:
-        """القرن الماضي, of the last century, behind a decade."""
+        """القرن الماضي, last century; behind a decade also `of the last century`."""
         start = self._of(at)
         last = self.role(start, "last") if self.today else None
         end = self.role(last, "century") if last else None
         if end is None and self.today and (century := self.role(start, "century")):
             end = self.role(century, "last")
         first = int(self.today[:2] or 0) - 1
-        return (end, Period(f"{first:02}00-01-01", f"{first:02}99-12-31")) if end else None
-
-    def _era_relative(self, at: int) -> Found | None:
-        found = self._last_century(at)
-        return (found[0], found[1]._replace(note="relative")) if found else None
+        return (end, Period(f"{first:02}00-01-01", f"{first:02}99-12-31", note="relative")) if end else None
 
     # -- relative to today
 

@@ -12,7 +12,7 @@ from rich.style import Style
 
 from factcli.formats.cells import cell_text
 from factcli.formats.grid import EDGE, Cell, Dim, Grid
-from factcli.model import Column, Table, Value, View
+from factcli.model import Table, Value, View
 from factcli.terminal.bidi import has_rtl
 from factcli.terminal.forms import FORMS
 
@@ -94,8 +94,9 @@ class Layout:
 
         None at all where not even the least has room: then something would be cut, or an id or a number broken.
         """
+        lang = self.lang
         self.texts = [
-            [lines_of(column, row[at], self.lang) for row in self.table.rows]
+            [item_lines(row[at], lang) if column.fixed else [cell_text(row[at], lang)] for row in self.table.rows]
             for at, column in enumerate(self.table.columns)
         ]
         least, most = [], []
@@ -183,8 +184,3 @@ class Layout:
 def item_lines(value: Value, lang: str) -> list[str]:
     """A value as lines: a list has one for each element."""
     return [cell_text(item, lang) for item in (value if isinstance(value, list) else [value])]
-
-
-def lines_of(column: Column, value: Value, lang: str) -> list[str]:
-    """The lines of a value in a grid: what must not be broken has a line for each element, else it is one."""
-    return item_lines(value, lang) if column.fixed else [cell_text(value, lang)]
