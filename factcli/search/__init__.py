@@ -119,7 +119,9 @@ def answer(
         if matched.has_scattered and not exact:
             found = {**match_clauses(question, Matcher(index, EXACT, parties_only)).by_fact, **found}
         if found:
-            return prefer_titles(found, question, index), (), matched.undated
+            is_plain = all(len(one.any_of) == 1 and not one.negated for one in question.clauses)
+            unmatched = () if is_plain else tuple(_notes().of_alternatives(question, matched))
+            return prefer_titles(found, question, index), unmatched, matched.undated
     if exact or matched.undated:
         return {}, _notes().explain_empty(question, matched, index), matched.undated
     if (general := without_events(question.clauses)) != question.clauses:
