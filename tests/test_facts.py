@@ -48,10 +48,17 @@ def test_every_locator_is_a_sentence_of_the_article(source: str) -> None:
 @pytest.mark.parametrize("fact", FACTS, ids=[fact["id"] for fact in FACTS])
 def test_a_fact_has_every_key_in_order_and_both_languages(fact: model.Fact) -> None:
     assert tuple(fact) == model.FACT_KEYS
-    for text in (fact["title"], fact["note"], fact["date_note"]):
+    for text in (fact["title"], fact["note"], fact["remark"], fact["date_note"]):
         assert text is None or (set(text) == {"en", "ar"} and all(text.values()))
     assert fact["kind"] in model.KINDS
     assert fact["status"] is None or fact["status"] in model.STATUSES
+
+
+def test_notes_say_what_the_source_says_and_remarks_what_it_does_not() -> None:
+    for fact in FACTS:
+        note = fact["note"] or {"en": "", "ar": ""}
+        assert not re.search("source", note["en"]), fact["id"]
+        assert not re.search("المصدر", note["ar"]), fact["id"]
 
 
 def test_parties_and_links_lead_somewhere() -> None:

@@ -27,6 +27,10 @@ NAMES = [
 ]
 
 
+REMARK = {"en": "An apocryphal quagmire of 4321 hearsays", "ar": "مستنقعات ملتبسة عددها ٤٣٢١"}
+REMARKED = FACTS._replace(facts=[{**fact, "remark": REMARK} for fact in FACTS.facts])
+
+
 def ask(*words: str, parties_only: bool = False, **filters: object) -> Answer:
     return find(words, FACTS, LEXICON, Filters(**filters), parties_only=parties_only, today=TODAY)  # type: ignore[arg-type]
 
@@ -421,3 +425,11 @@ def test_a_name_alone_is_met_in_full_and_a_word_in_a_title_more_than_in_a_note()
     assert {match_value(hit.matches)["score"] for hit in hits("salalah")} == {100.0}
     scored = {hit.matches[0].field.partition(".")[0]: match_value(hit.matches)["score"] for hit in hits("piracy")}
     assert scored["title"] > scored["note"]
+
+
+@pytest.mark.parametrize("word", ["apocryphal", "quagmire", "4321", "hearsays", "مستنقعات", "ملتبسة", "٤٣٢١"])
+@pytest.mark.parametrize("exact", [False, True])
+def test_a_remark_is_never_searched(word: str, exact: bool) -> None:
+    assert find((word,), REMARKED, LEXICON, Filters(exact=exact), today=TODAY).hits == []
+    noted = FACTS._replace(facts=[{**fact, "note": REMARK} for fact in FACTS.facts])
+    assert find((word,), noted, LEXICON, Filters(exact=exact), today=TODAY).hits

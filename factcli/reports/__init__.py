@@ -65,7 +65,7 @@ REPORTS = {
     ),
     "show": Report(
         ("id", "kind", "title", "date", "date_basis", "date_note", "status", "states", "parties", "numbers", "said_by",
-         "note", "sources", "related"),
+         "note", "remark", "sources", "related"),
         cards=True,
     ),
 }  # fmt: skip

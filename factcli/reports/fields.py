@@ -145,6 +145,7 @@ FACT_FIELDS = _table(
     Field("date_start", fixed=True),
     Field("date_end", fixed=True),
     Field("note", stacked=True),
+    Field("remark", stacked=True),
     Field("kind", _label("kinds", "kind"), fixed=True),
     Field("status", _label("statuses", "status"), fixed=True),
     Field("date_basis", _label("bases", "date_basis")),
@@ -206,6 +207,7 @@ INFO_FIELDS = _table(
 PARTS = {
     "title": LANGUAGES,
     "note": LANGUAGES,
+    "remark": LANGUAGES,
     "date_note": LANGUAGES,
     "parties": ("entity", "role", "name"),
     "numbers": ("what", "op", "value", "unit", "as_of"),
