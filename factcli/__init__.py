@@ -1,3 +1,3 @@
-"""The version; nothing else."""
+"""Facts about Oman's defence cooperation, looked up in a terminal."""
 
 __version__ = "0.1.0"

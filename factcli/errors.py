@@ -1,6 +1,6 @@
 """What can go wrong, each with its exit status.
 
-Every message is one whole sentence: what is wrong, where, and how to mend it. Raised anywhere, caught once, in `cli`.
+Every message is one whole sentence: what is wrong, where, and how to mend it.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pty
+import subprocess
 import sys
 import tempfile
 import termios
@@ -125,6 +126,12 @@ def terminal_pair() -> Iterator[tuple[int, int]]:
     yield ours, theirs
     os.close(ours)
     os.close(theirs)
+
+
+def process(*command: str, env: dict[str, str]) -> tuple[int, str, str]:
+    """What a command does that is started as a user starts it."""
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=env, check=False)
+    return done.returncode, done.stdout, done.stderr
 
 
 def become_factcli(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.names.typos import corrections, max_edits, nearest
+from factcli.names.typos import corrections, max_edits, nearest, within_max_edits
 from factcli.text import fold
 
 words = st.text("abcxyzابت -'É", max_size=12)
@@ -26,6 +26,11 @@ def test_misspelling_goes_both_ways_and_equal_is_none(one: str, other: str) -> N
     assert forth == back
     if one == other or min(max_edits(one), max_edits(other)) == 0:
         assert forth == []
+
+
+@given(st.text("abc", max_size=12), st.text("abc", max_size=12))
+def test_what_is_near_enough_to_be_misspelt_is_equal_or_a_correction(one: str, other: str) -> None:
+    assert within_max_edits(one, other) is (one == other or corrections(one, [other]) != [])
 
 
 def test_corrections_are_best_first_and_have_the_same_digits() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from factcli.errors import FileError
+from factcli.errors import FileError, InputError
 from factcli.store import BUILTIN, decode, fact_file, path_of
 
 GOOD = b'{"facts": {"1": {"id": "a"}}}'
@@ -86,3 +86,12 @@ def test_the_shipped_file_is_no_exception() -> None:
     path = path_of(BUILTIN)
     data = decode.content(path)
     assert decode.tables(data, path) == json.loads(data)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no FIFO there")
+def test_a_file_to_read_in_may_be_a_pipe_and_is_no_device(tmp_path: Path) -> None:
+    (tmp_path / "records").write_bytes(b"\0\xff")
+    assert decode.input_content(str(tmp_path / "records")) == b"\0\xff"
+    for name, message in ((os.devnull, "is a directory or a device"), (str(tmp_path / "missing"), "cannot be read")):
+        with pytest.raises(InputError, match=message):
+            decode.input_content(name)

@@ -121,3 +121,26 @@ def test_a_word_is_a_form_of_itself_and_all_forms_are_folded(word: str) -> None:
     forms = inflect.forms(word)
     assert word in forms
     assert {fold(form) for form in forms} == forms
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("missile", "301 missiles"),
+        ("missiles", "a missile"),
+        ("agency", "agencies"),
+        ("صواريخ", "بيع الصواريخ"),
+        ("عسكري", "القوات العسكريه"),
+        ("اتفاقيه", "عشر اتفاقيات"),
+        ("ميناء", "والميناء"),
+    ],
+)
+def test_a_word_is_found_inflected(word: str, text: str) -> None:
+    assert not inflect.forms(fold(word)).isdisjoint(fold(text).split())
+
+
+@pytest.mark.parametrize(
+    ("word", "text"), [("oman", "woman"), ("حريه", "القوات البحريه"), ("عمان", "عماله"), ("mine", "miner")]
+)
+def test_a_word_is_not_found_inside_another(word: str, text: str) -> None:
+    assert inflect.forms(fold(word)).isdisjoint(fold(text).split())

@@ -80,7 +80,10 @@ def is_found(context: click.Context, words: Sequence[str]) -> bool:
 
 
 @click.group(
-    cls=Commands, params=[DB, VERSION, HELP], add_help_option=False, context_settings={"max_content_width": 100}
+    cls=Commands,
+    params=[DB, VERSION, HELP],
+    add_help_option=False,
+    context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]},
 )
 def commands(files: tuple[str, ...]) -> None:
     """Facts about Oman's defence cooperation, in Arabic or English, each with its source.
@@ -216,7 +219,9 @@ def show_table(table: Table, notes: Sequence[Note], number: int, view: View) -> 
 # -- the terminal and the shell
 
 
-@commands.command("help", params=[click.Argument(["name"], metavar="[COMMAND]", required=False)], add_help_option=False)
+@commands.command(
+    "help", params=[click.Argument(["name"], metavar="[COMMAND]", required=False), HELP], add_help_option=False
+)
 @click.pass_context
 def help_command(context: click.Context, /, name: str | None) -> int:
     """What a command does and takes; without a name, all commands."""

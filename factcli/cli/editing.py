@@ -1,4 +1,4 @@
-"""The commands that check fact files and change them; loaded only when one of them is called."""
+"""The commands that check fact files and change them; loaded when one of them is called or listed."""
 
 from __future__ import annotations
 

@@ -28,8 +28,9 @@ def display_date(edtf: str, forms: Mapping[str, str], month_names: Mapping[str, 
 
 def _display_one(edtf: str, forms: Mapping[str, str], month_names: Mapping[str, str]) -> str:
     year, month, day = split_date(edtf) or (edtf, None, None)
-    words = forms[_precision(year, month, day)].format(
-        year=year.replace(UNKNOWN_DIGIT, "0"),
+    form = _precision(year, month, day)
+    words = forms[form].format(
+        year=year.replace(UNKNOWN_DIGIT, "0") if form in ("decade", "century") else year,
         month=month_names.get(month or "", month),
         day=(day or "").lstrip("0"),
     )
@@ -41,13 +42,15 @@ def _display_one(edtf: str, forms: Mapping[str, str], month_names: Mapping[str, 
 
 
 def _precision(year: str, month: str | None, day: str | None) -> str:
-    """The form of a date as precise as it is known."""
+    """The form of a date as precise as it is known; a year that lacks a digit inside is shown as it is written."""
     if month in DIVISIONS:
         return str(month)
+    has_month = month is not None and UNKNOWN_DIGIT not in month
     if year == UNKNOWN_DIGIT * 4:
-        return "month_only"
-    if UNKNOWN_DIGIT in year:
-        return "decade" if year[:3].isdigit() else "century"
-    if month is None or UNKNOWN_DIGIT in month:
+        return "month_only" if has_month else "undated"
+    known = year.rstrip(UNKNOWN_DIGIT)
+    if known != year and known.isdigit() and len(known) > 1:
+        return "decade" if len(known) == 3 else "century"
+    if not has_month:
         return "year"
     return "month" if day is None or UNKNOWN_DIGIT in day else "day"

@@ -164,11 +164,11 @@ class _Grammar:
     # -- dates
 
     def date(self, at: int) -> Found | None:
-        """A date, with the words `the`, `year`, `month of`, `day` in front of it or without."""
+        """A date, with the words `about`, `the`, `year`, `month of`, `day` in front of it or without."""
         start = at
         while self.key(start) == "the":
             start += 1
-        for role in ("era", "day", "month", "year"):
+        for role in ("about", "era", "day", "month", "year"):
             start = self.role(start, role) or start
         found = [self._core(place) for place in dict.fromkeys((at, start))]
         return _longest(*found, self._era_relative(at))
@@ -351,8 +351,10 @@ class _Grammar:
         return end, Period(f"{first}-01-01", f"{first + 9}-12-31")
 
     def _century(self, at: int) -> Found | None:
-        """the nineteenth century, the 19th century, القرن التاسع عشر, القرن ال19: 1801 is told of 1800 to 1899."""
+        """the nineteenth century, the 19th century, القرن التاسع عشر, القرن ال19, قرن 1800: 1800 to 1899, as in EDTF."""
         start = self.role(at, "century")
+        if start and len(first := self.key(start)) == 4 and first.isdigit() and first.endswith("00"):
+            return start + 1, Period(f"{first}-01-01", f"{first[:2]}99-12-31")
         if start:
             start = start + 1 if self.key(start) == "ال" else start
             number = self._day_number(start)

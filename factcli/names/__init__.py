@@ -17,10 +17,10 @@ How. Five steps, each in a module of its own:
 5. `score` weighs features for a candidate (how much is similar, in how many letters) and against it (tokens too many,
    other numbers, another country, another kind of thing, another person), and makes a probability of them.
 
-Why so. Each script alone is easy: folding solves orthography, edit distance solves typing errors (`typos`, which needs
-none of the above). What is hard is to cross scripts among thousands of names, and to say no. The first needs letter
-costs finer than any romanization; the second needs features: a short word is similar to others by chance, so the same
-similarity says less about it; and a query that is known as the name of something else is no misspelling of this.
+Why so. Each script alone is easy: folding solves orthography, edit distance solves typing errors (`typos`). What is
+hard is to cross scripts among thousands of names, and to say no. The first needs letter costs finer than any
+romanization; the second needs features: a short word is similar to others by chance, so the same similarity says less
+about it; and a query that is known as the name of something else is no misspelling of this.
 
 The constants were varied on the development queries of the name benchmark; what that changed stands beside them.
 

@@ -33,6 +33,17 @@ def max_edits(key: str) -> int:
     return next((edits for length, edits in MAX_EDITS_BELOW if len(key) < length), MAX_EDITS)
 
 
+def within_max_edits(key: str, other: str) -> bool:
+    """Whether `key` is so near to `other` that either may be the other, misspelt; equal ones are.
+
+    >>> within_max_edits("turky", "turkey"), within_max_edits("oman", "yemen")
+    (True, False)
+    """
+    from rapidfuzz.distance.OSA import distance
+
+    return distance(key, other) <= min(max_edits(key), max_edits(other))
+
+
 def corrections(key: str, choices: Sequence[str]) -> list[tuple[int, float]]:
     """The positions of the choices that `key` may be meant to be, with scores below 100, best first; all are folded.
 

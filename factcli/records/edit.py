@@ -11,9 +11,6 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any, NamedTuple, cast
 
-from tinydb import TinyDB
-from tinydb.table import Document, Table
-
 from factcli import store
 from factcli.errors import AbsentError, InputError
 from factcli.model import Facts
@@ -23,7 +20,7 @@ from factcli.records.canonical import assign_ids, canonical
 from factcli.records.problems import Candidate, Problem, Records, format_problems, in_order
 from factcli.records.rules import problem
 from factcli.records.validate import repeated_id, validate
-from factcli.store.fact_file import FactFile
+from factcli.store.fact_file import Document, FactFile, Table, TinyDB
 from factcli.text.json_line import json_line
 from factcli.text.quote import enumerate_values, quote, quote_path
 

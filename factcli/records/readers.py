@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import os
-import stat
 from collections.abc import Callable, Iterator
 from typing import IO
 
@@ -14,7 +13,7 @@ from factcli.records.problems import Candidate, Place, Problem, Records
 from factcli.records.read_csv import csv_records, delimiter_of
 from factcli.records.read_json import is_json, json_array, json_lines, json_object
 from factcli.records.rules import countries_named, problem
-from factcli.text.quote import quote_path
+from factcli.store import decode
 
 STDIN = "-"
 
@@ -38,21 +37,11 @@ def display_name(name: str) -> str:
 
 def content(name: str, stdin: IO[bytes] | None) -> bytes:
     """All bytes of the file or of standard input. Raises InputError. A pipe is read to its end, a device is refused."""
-    if name == STDIN:
-        if stdin is None:
-            raise InputError("standard input: is closed; give a file")
-        return stdin.read()
-    try:
-        mode = os.stat(name).st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-            raise InputError(f"{quote_path(name)}: is a directory or a device; give a file of records")
-        with open(name, "rb") as file:
-            return file.read()
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        raise InputError(
-            f"{quote_path(name)}: cannot be read ({why}); give a file of records, or - for input"
-        ) from None
+    if name != STDIN:
+        return decode.input_content(name)
+    if stdin is None:
+        raise InputError("standard input: is closed; give a file")
+    return stdin.read()
 
 
 def decoded(data: bytes, place: Place, encoding: str = "utf-8-sig") -> tuple[str, Problem | None]:

@@ -1,7 +1,7 @@
 """What each subcommand reports: an answer in, a table of plain values out, for programs or for people.
 
-A report is a record: its columns, the kinds of facts it is about, whether it has totals. Every value comes from the one
-table in `fields`; `Values` are exact, `display` has them in the words of a terminal.
+A report is a record: its columns, the kinds of facts it is about, whether it has totals. What a column shows is in the
+table of `fields`; `Values` are exact, `display` has them in the words of a terminal.
 """
 
 from __future__ import annotations
@@ -206,10 +206,10 @@ def year_heading(row: Row, values: Values) -> Text:
 def totals(rows: list[Row], values: Values) -> tuple[Text, ...]:
     """The money in the rows by status and currency, a line each, for people."""
     from factcli.reports import display
-    from factcli.reports.summaries import money
+    from factcli.reports.summaries import money_by_status
 
     lines = []
-    for status, number in money(rows):
+    for status, number in money_by_status(rows):
         amount = display.number(number, values.lexicon)
         labels = [values.label("columns", "total")] + ([values.label("statuses", status)] if status else [])
         lines.append({lang: f"{COMMAS[lang].join(one[lang] for one in labels)}: {amount[lang]}" for lang in LANGUAGES})

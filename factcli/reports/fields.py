@@ -1,4 +1,4 @@
-"""The one table of fields: what each shows in a pipe and on a terminal, how it is aligned, what may not be cut.
+"""The fields: what each shows in a pipe and on a terminal, how it is aligned, what may not be cut.
 
 A field is a name that `--fields` takes and a column that a report has. A field without a row in the table shows the
 value of the row under its name, as it is.

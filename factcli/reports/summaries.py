@@ -58,7 +58,7 @@ def partner_row(code: str, hits: list[Hit], values: Values) -> Row:
         "last": dates[-1] if dates else None,
         "money": [
             {**summed, "status": status}
-            for status, summed in money([dict(hit.fact) for hit in hits if hit.fact["kind"] != "statistic"])
+            for status, summed in money_by_status([dict(hit.fact) for hit in hits if hit.fact["kind"] != "statistic"])
         ],
     }
 
@@ -78,7 +78,7 @@ def bar(count: int, most: int, longest: int) -> str:
     return BAR * max(round(longest * count / most), 1 if count else 0)
 
 
-def money(rows: Sequence[Row]) -> list[tuple[str | None, Number]]:
+def money_by_status(rows: Sequence[Row]) -> list[tuple[str | None, Number]]:
     """The money in facts by status and currency, in the order of statuses: what was approved was not delivered.
 
     What is part of another of the facts that has money itself is left out, as it would count twice.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from factcli.model import Clause, Match, Note, Question, Reading
-from factcli.names.typos import corrections, max_edits, nearest
+from factcli.names.typos import corrections, nearest, within_max_edits
 from factcli.search.index import Index, Name
 from factcli.search.match import Matched, Matches, best
 from factcli.text import fold
@@ -37,8 +37,8 @@ MAX_RUN = 6
 NAMING = frozenset(("word", "name", "partner", "office", "filler", "kind", "attribute"))
 """Roles of readings that may be parts of a misspelt name."""
 
-CHAT = re.compile(r"(?=(?:[235679]*[a-z]){3})[a-z235679]+")
-DESIGNATION = re.compile(r"[a-z]{1,4}[0-9]+[a-z]{0,2}")
+CHAT = r"(?=(?:[235679]*[a-z]){3})[a-z235679]+"
+DESIGNATION = r"[a-z]{1,4}[0-9]+[a-z]{0,2}"
 """A word in Latin letters with digits that are typed for Arabic letters (7add, mu7ammad), and a designation (tow2b)."""
 
 Scored = list[tuple[str, float, Matches]]
@@ -99,7 +99,7 @@ def guess(words: str, index: Index) -> Scored:
     Numbers and designations are what they are, and so is the name of something else.
     """
     key = fold(words)
-    has_designation = any(re.search("[0-9]", word) and not is_chat(word) for word in key.split())
+    has_designation = any(not is_chat(word) for word in key.split() if any(map(str.isdigit, word)))
     if sum(map(str.isalpha, key)) < MIN_LETTERS - 1 or has_designation or index.lexicon.is_known_name(key):
         return []
     in_use, elsewhere = misspelt_countries(words, key, index)
@@ -112,12 +112,12 @@ def guess(words: str, index: Index) -> Scored:
 
 def is_chat(word: str) -> bool:
     """Whether a word has digits that are typed for Arabic letters; a designation has hardly any vowel."""
-    if not CHAT.fullmatch(word) or word.isalpha():
+    if word.isalpha() or not re.fullmatch(CHAT, word):
         return False
     letters = [letter for letter in word if letter.isalpha()]
     head = re.match("[a-z]*", word)
     vowels = sum(letter in "aeiou" for letter in (head[0] if head else ""))
-    return not DESIGNATION.fullmatch(word) or len(letters) > 4 or vowels > 1
+    return not re.fullmatch(DESIGNATION, word) or len(letters) > 4 or vowels > 1
 
 
 def near_best(scored: Scored) -> Scored:
@@ -159,9 +159,7 @@ def accounts_for(key: str, name: str) -> bool:
     asked, named = key.split(), name.split()
     if len(asked) != len(named):
         return len(asked) == 1 or len(named) == 1 or asked[0][0] == named[0][0]
-    from rapidfuzz.distance.OSA import distance
-
-    return all(distance(a, b) <= min(max_edits(a), max_edits(b)) for a, b in zip(asked, named, strict=True))
+    return all(map(within_max_edits, asked, named))
 
 
 def misspelt_words(words: str, key: str, index: Index) -> Scored:
@@ -170,7 +168,7 @@ def misspelt_words(words: str, key: str, index: Index) -> Scored:
     if " " in key or len(bare) < MIN_TEXT_LETTERS:
         return []
     known = index.lexicon.words.known
-    texts = [word for word in index.of(key).postings if word not in known]
+    texts = [word for word in index.of(key).vocabulary if word not in known]
     choices = [
         word for word in dict.fromkeys([*index.of(key).name_words, *texts]) if without_article(word)[:1] == bare[:1]
     ]
@@ -187,8 +185,8 @@ def in_use(words: str, word: str, score: float, how: str, index: Index) -> tuple
     """The facts that have a word in a name or a text."""
     vocabulary = index.of(word)
     names = [called(words, name, score, how, index) for name in index.of(word).name_words.get(word, ())]
-    texts = [vocabulary.texts[place] for place in vocabulary.postings.get(word, ())]
-    in_texts = {text.fact: Match(words, round(score, 1), text.field, word, how) for text in texts}
+    texts = vocabulary.with_words(word)
+    in_texts = {text.fact: Match(words, round(score, 1), text.field, word, how) for text, _ in texts}
     named = index.of(word).name_words.get(word)
     return index.canonical(named[0].entity, words) if named else word, score, best(*names, in_texts)
 
@@ -209,7 +207,7 @@ def transliterated(words: str, key: str, index: Index) -> Scored:
     ]
     if scored or " " in key:
         return scored
-    texts = there.postings if is_chat(key) else ()
+    texts = there.vocabulary if is_chat(key) else ()
     choices = [word for word in dict.fromkeys([*there.name_words, *texts]) if len(word) > 2]
     return [
         in_use(words, choices[at], min(score, MAX_SCORE) * WORD_OF_A_NAME, "across scripts", index)

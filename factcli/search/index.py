@@ -1,7 +1,7 @@
 """The facts by what they can be asked for: names in use, countries, fields, and the words of their texts.
 
-Texts are searched through their vocabulary: each distinct folded word with the texts that have it. The forms of a word
-are looked up in the vocabulary; phrases are looked for in the texts that have all their words.
+Texts are searched through their vocabulary, the distinct folded words: the forms of a word are looked up there, and
+those that are in use are looked for in the texts.
 Each part is made when first asked for. What is searched are titles and notes; remarks are the editor's and never
 searched.
 """
@@ -112,29 +112,27 @@ class ScriptIndex:
         return [Text._make((*row, f" {key} ")) for row, key in zip(rows, keys, strict=True)]
 
     @cached_property
-    def postings(self) -> dict[str, list[int]]:
-        """The vocabulary: each distinct word with the texts that have it, by position."""
-        found: dict[str, list[int]] = {}
-        for at, text in enumerate(self.texts):
-            for word in dict.fromkeys(text.key.split()):
-                found.setdefault(word, []).append(at)
-        return found
+    def vocabulary(self) -> dict[str, None]:
+        """Each distinct word of the texts, in order."""
+        return dict.fromkeys("".join([text.key for text in self.texts]).split())
 
     def inflections(self, word: str) -> list[str]:
         """The words that are forms of a folded word, itself first; no function word is a form of another."""
         from factcli.text.inflection import forms
 
-        found = sorted(self.postings.keys() & forms(word), key=lambda form: (form != word, form))
+        found = sorted(self.vocabulary.keys() & forms(word), key=lambda form: (form != word, form))
         return [form for form in found if form == word or not self._index.is_function_word(form)]
 
     def beginning_with(self, start: str) -> list[str]:
         """The words that begin so."""
-        return [word for word in self.postings if word.startswith(start)]
+        return [word for word in self.vocabulary if word.startswith(start)]
 
     def with_words(self, phrase: str) -> Iterator[tuple[Text, str]]:
-        """The texts that have folded words together and in order, exactly, with the words."""
-        return ((self.texts[at], phrase) for at in self._having([{word} for word in phrase.split()])
-                if f" {phrase} " in self.texts[at].key)  # fmt: skip
+        """The texts that have folded words together and in order, exactly, with the words.
+
+        Of texts that a process looks through a few times, to list for each word those that have it takes longer.
+        """
+        return ((text, phrase) for text in self.texts if f" {phrase} " in text.key)
 
     def with_phrase(self, phrase: str) -> Iterator[tuple[Text, str]]:
         """The texts that have the words of a phrase together and in order, in any form, with what they have."""
@@ -145,31 +143,31 @@ class ScriptIndex:
                 yield from self.with_form(self.inflections(words[0]))
                 continue
             wanted = [forms(word) for word in words]
-            for at in self._having(wanted):
-                if found := _together(wanted, self.texts[at].key.split()):
-                    yield self.texts[at], found
+            for text in self._having(wanted):
+                if found := _together(wanted, text.key.split()):
+                    yield text, found
 
-    def _having(self, wanted: Sequence[Set[str]]) -> list[int]:
-        """The texts, by position, that have one form at least of each word."""
-        candidates: set[int] | None = None
-        for forms in wanted:
-            having = {at for form in self.postings.keys() & forms for at in self.postings[form]}
-            candidates = having if candidates is None else candidates & having
-            if not candidates:
-                return []
-        return sorted(candidates or ())
+    def _having(self, wanted: Sequence[Set[str]]) -> list[Text]:
+        """The texts that have one form at least of each word."""
+        in_use = [self.vocabulary.keys() & forms for forms in wanted]
+        if not all(in_use):
+            return []
+        return [text for text in self.texts if all(any(f" {form} " in text.key for form in forms) for forms in in_use)]
 
     def with_form(self, forms: Iterable[str]) -> Iterator[tuple[Text, str]]:
         """The texts that have any of some words of the vocabulary, each with the word."""
-        return ((self.texts[at], form) for form in forms for at in self.postings.get(form, ()))
+        return (found for form in forms if form in self.vocabulary for found in self.with_words(form))
 
     def behind_clitic(self, word: str) -> list[str]:
         """The words that are a short Arabic word with a proclitic in front, such as بدعم.
 
-        A word that occurs with the article in front is a word of its own: بحرية, naval, is not ب and حرية.
+        A word that occurs with the article in front is a word of its own: بحرية, naval, is not ب and حرية. A letter
+        alone is no word.
         """
+        if len(word) < 2:
+            return []
         found = (clitic + word for clitic in PROCLITICS if not clitic.endswith(("ال", "لل")))
-        return [one for one in found if one in self.postings and "ال" + one not in self.postings]
+        return [one for one in found if one in self.vocabulary and "ال" + one not in self.vocabulary]
 
 
 class Index:
@@ -223,7 +221,7 @@ class Index:
     def _by_hamza(self) -> dict[str, list[str]]:
         """The Arabic words of names and texts by what they are whatever seat a hamza has."""
         found: dict[str, list[str]] = {}
-        for word in dict.fromkeys([*self.arabic.name_words, *self.arabic.postings]):
+        for word in dict.fromkeys([*self.arabic.name_words, *self.arabic.vocabulary]):
             found.setdefault(_without_seats(word), []).append(word)
         return found
 
@@ -308,7 +306,7 @@ def _together(wanted: Sequence[Set[str]], words: Sequence[str]) -> str:
 
 
 def _bare(key: str) -> str:
-    return " ".join(map(without_article, key.split()))
+    return " ".join(map(without_article, key.split())) if "ال" in key else key
 
 
 def _without_seats(key: str) -> str:

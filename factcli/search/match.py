@@ -329,7 +329,7 @@ class Matcher:
 
 def split_code(key: str) -> list[str]:
     """A designation written as one (f16, su30) with its letters and its number apart."""
-    match = re.fullmatch(r"([a-z]{1,4})(\d+[a-z]{0,2})", key)
+    match = None if key.isalpha() else re.fullmatch(r"([a-z]{1,4})(\d+[a-z]{0,2})", key)
     return [f"{match[1]} {match[2]}"] if match else []
 
 

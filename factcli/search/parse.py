@@ -18,7 +18,7 @@ from factcli.dates.expressions import expressions
 from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
 from factcli.model import Clause, Question, Reading
-from factcli.text import fold
+from factcli.text import fold, may_be_drawn
 from factcli.text.clitics import without_clitics
 from factcli.text.lexer import Token, tokenize
 from factcli.text.phrases import PhraseMatcher
@@ -99,7 +99,7 @@ def clean(text: str) -> str:
     """The text in logical order, without characters that steer. Raises UsageError for one that is too long."""
     if len(text) > MAX_QUERY_LENGTH:
         raise UsageError(f"QUERY: {len(text)} characters are too many; the most is {MAX_QUERY_LENGTH}")
-    if text.isascii():
+    if text.isprintable() and not may_be_drawn(text):
         return text
     from factcli.text.visual import unvisual
 
@@ -159,6 +159,11 @@ class _Parser:
         yield from self._phrases(start)
         yield self._segment(start, start + 1, COSTS["word"], "word", token.key)
         yield from self._designations(start)
+
+    def month(self, segment: Segment) -> Reading | None:
+        """The month that a filler is as well: nobody asks for `may` alone."""
+        time = self.times.get(segment.start)
+        return Reading(segment.reading.words, "period", time.period) if time and time.end == segment.end else None
 
     def _segment(self, start: int, end: int, cost: float, role: str, value: Any) -> Segment:
         return Segment(start, end, cost, Reading(self.written(start, end), role, value))
@@ -237,15 +242,7 @@ class _Parser:
         typed = self.written(start, end)
         found = [one for one in self.words.meanings(typed if "ء" in typed else key) if one[0] in READINGS]
         if not found and " " not in key and not key.isascii():
-            from factcli.text.inflection import bases
-
-            is_word = key in self.index.arabic.name_words or self.index.has_synonyms(key)
-            stems = [] if is_word else without_clitics(key)
-            for variant in (*stems, *(base for stem in (key, *stems) for base in bases(stem))):
-                groups = INFLECTED_GROUPS if variant not in stems else tuple(ROLES)
-                found = [one for one in self.words.meanings(variant) if one[0] in groups]
-                if found:
-                    break
+            found = self._inflected(key)
         for group in dict.fromkeys(group for group, _ in found):
             meanings = tuple(meaning for one, meaning in found if one == group)
             role = ROLES.get(group, group)
@@ -255,6 +252,23 @@ class _Parser:
             yield self._segment(start, end, COSTS[group], role, value)
             if value == "not" and (both := self._literally(start, end)):
                 yield both
+
+    def _inflected(self, key: str) -> list[tuple[str, str]]:
+        """What an Arabic word is behind a clitic or in another form, unless it is a word of a name as it stands."""
+        from factcli.text.inflection import bases
+
+        stems = without_clitics(key)
+        behind_clitics = [base for stem in stems for base in bases(stem)]
+        for variant in (*stems, *bases(key), *behind_clitics):
+            groups = tuple(ROLES) if variant in stems else INFLECTED_GROUPS
+            found = [one for one in self.words.meanings(variant) if one[0] in groups]
+            if found and not (variant in behind_clitics and self._is_word(key)):
+                return found
+        return []
+
+    def _is_word(self, key: str) -> bool:
+        """Whether an Arabic word as it stands is one of a name or has synonyms."""
+        return key in self.index.arabic.name_words or self.index.has_synonyms(key)
 
     def _literally(self, start: int, end: int) -> Segment | None:
         """A word of exclusion and the word behind it where a text has the two together: guided without wires."""
@@ -297,6 +311,8 @@ class _Parser:
 def resolve(segments: list[Segment], parser: _Parser) -> Question:
     """The question of the segments: `or`, `not`, enumerations and nationalities resolved."""
     readings = [one.reading for one in segments]
+    if all(reading.role in ("filler", "sign") for reading in readings):
+        readings = [parser.month(segment) or segment.reading for segment in segments]
     if any(reading.role == "partner" for reading in readings):
         from factcli.search.nationality import tie_nationalities
 

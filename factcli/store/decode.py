@@ -1,4 +1,4 @@
-"""The bytes of a fact file as tables, or where and how the file is damaged."""
+"""The bytes of a file; those of a fact file as tables, or where and how it is damaged."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import stat
 from typing import Any, NoReturn
 
-from factcli.errors import FileError
+from factcli.errors import FileError, InputError
 from factcli.store import SCHEMA, Record, Tables
 from factcli.text.quote import quote_path
 
@@ -28,6 +28,21 @@ def content(path: str) -> bytes:
             os.close(handle)
     except (OSError, ValueError) as error:
         raise FileError(f"{quote_path(path)}: {unreadable(error, path)}") from None
+
+
+def input_content(name: str) -> bytes:
+    """All bytes of a file to read in, or of a named pipe to its end. Raises InputError; a device is refused."""
+    try:
+        mode = os.stat(name).st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+            raise InputError(f"{quote_path(name)}: is a directory or a device; give a file of records")
+        with open(name, "rb") as file:
+            return file.read()
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError(
+            f"{quote_path(name)}: cannot be read ({why}); give a file of records, or - for input"
+        ) from None
 
 
 def require_regular(mode: int, path: str) -> None:

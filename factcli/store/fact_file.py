@@ -6,7 +6,10 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+from tinydb import TinyDB as TinyDB
 from tinydb.storages import Storage
+from tinydb.table import Document as Document
+from tinydb.table import Table as Table
 
 from factcli.errors import FileError, UsageError
 from factcli.store import BUILTIN, SCHEMA, TABLES, Tables, atomic, decode, shape

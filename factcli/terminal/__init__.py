@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from factcli.errors import FileError
-from factcli.text.unsafe import name_unsafe
 
 PROGRAM = "factcli"
 UNKNOWN_WIDTH = 80
@@ -97,6 +96,8 @@ def write_stderr(text: str, form: str = "logical", start: str = "", end: str = "
     """
     if sys.stderr is None:
         return
+    from factcli.text.unsafe import name_unsafe
+
     text = name_unsafe(text)
     if form != "logical":
         from factcli.terminal import forms

@@ -1,10 +1,10 @@
 """What a string is: here its search key and its script; beside it clitics, inflection, numbers, unsafe characters.
 
 THE FOLD.  `fold` is the lossy search key: two strings with the same key are "equal" for every look-up of this program.
-It is one pass over the characters, each replaced by its own key, in an order that is fixed here and nowhere else:
+It is one pass over the characters, each replaced by its own key, in this order:
 
  1. presentation forms that stand backwards (text copied from a terminal that shows Arabic in visual order) are turned
-    round first: the only step that needs more than one character (`unvisual`)
+    round first (`unvisual`)
  2. compatibility decomposition, character by character (fullwidth, ligatures, superscripts, presentation forms)
  3. marks off: accents, tashkeel, the dagger alef; with them go the hamza and madda upon alef, waw and ya
  4. tatweel, format and direction characters, zero-width characters, lone surrogates and controls off
@@ -108,7 +108,10 @@ _KEYS[ord(".")] = "."  # last to go, by `_without_dots`: inside initials it is n
 _LINE_KEYS = _Keys(_KEYS)
 _LINE_KEYS[ord("\n")] = "\n"
 
-_FIRST_PRESENTATION_FORM = "\ufb50"
+
+def may_be_drawn(s: str) -> bool:
+    """Whether a text can hold Arabic letters as a screen draws them: U+FB50 to U+FEFC, all of which begin with EF."""
+    return not s.isascii() and b"\xef" in s.encode("utf-8", "surrogatepass")
 
 
 def fold(s: str) -> str:
@@ -117,7 +120,7 @@ def fold(s: str) -> str:
     >>> fold("  Al-Maʿārif  "), fold("MA'RIB"), fold("U.S. Army"), fold("إدارة ٢٠٢٥")
     ('al maarif', 'marib', 'us army', 'اداره 2025')
     """
-    if not s.isascii() and max(s) >= _FIRST_PRESENTATION_FORM:
+    if may_be_drawn(s):
         from factcli.text.visual import unvisual
 
         s = unvisual(s)
@@ -130,10 +133,11 @@ def folds(texts: Sequence[str]) -> list[str]:
     for is_plain in (True, False):
         some = [text for text in texts if text.isascii() is is_plain]
         together = "\n".join(some)
-        if together.count("\n") >= max(len(some), 1) or (together and max(together) >= _FIRST_PRESENTATION_FORM):
+        if together.count("\n") >= max(len(some), 1) or may_be_drawn(together):
             keys[is_plain] = [fold(text) for text in some]
         else:
-            keys[is_plain] = list(map(_tidy, together.translate(_LINE_KEYS).split("\n")))
+            lines = f"{together.translate(_LINE_KEYS)}\n".replace(".\n", "\n").replace(". ", " ")
+            keys[is_plain] = list(map(_tidy, lines.split("\n")[:-1]))
     ascii_keys, other_keys = iter(keys[True]), iter(keys[False])
     return [next(ascii_keys) if text.isascii() else next(other_keys) for text in texts]
 

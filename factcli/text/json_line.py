@@ -1,4 +1,4 @@
-"""The one JSON writer: what every file, export and JSON answer of factcli is written with."""
+"""JSON on one line, as fact files, exports and JSON answers have it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one table of unsafe characters, and the policies that every output and every check takes from it.
+"""Unsafe characters by category, and what display, JSON, messages and `check` make of them.
 
 A character is unsafe when it can act on a terminal, reorder what stands around it, or be there without being seen.
 Each category says what display makes of its characters and which rule of `check` names them. In JSON, in a fact file

@@ -1,4 +1,4 @@
-"""What the data says of words: what means the same, what only joins others, numbers; none is met by mistake."""
+"""`data/synonyms.json`: what means the same is found by each of its words, and none is met by mistake."""
 
 from __future__ import annotations
 

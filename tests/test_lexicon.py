@@ -1,4 +1,4 @@
-"""What countries are called: the table is whole, its keys are folded, and no word means the wrong country."""
+"""What countries and things are called: the tables are whole, keys are folded, no word means the wrong country."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
-from factcli.lexicon import Lexicon
-from factcli.lexicon.codes import ALPHA_2, COUNTRIES
+from factcli.errors import UsageError
+from factcli.lexicon import Lexicon, values_named
+from factcli.lexicon.codes import ALPHA_2, COUNTRIES, CURRENCIES
+from factcli.model import KINDS
 from factcli.text import fold
 
 ROOT = Path(__file__).parent.parent
@@ -132,6 +134,8 @@ NONE = {
     "فارسي": "a language", "إنجليزي": "a language", "شمالي": "northern", "جنوبي": "southern", "ألبان": "dairy",
     "مصرف": "bank", "قطرات": "drops", "يمين": "right", "هندسة": "engineering", "روسو": "nothing", "": "nothing",
 }  # fmt: skip
+
+CURRENT = "OMR AED SAR QAR KWD BHD YER IRR IQD TRY USD GBP EUR INR PKR CNY RUB EGP JOD JPY KRW CHF AUD CAD".split()
 
 FORMS = [(form, code) for code, forms in CALLED.items() for form in forms.split(",")]
 
@@ -300,3 +304,86 @@ def test_forms_of_an_arabic_adjective(script: ModuleType, masculine: str, forms:
 )
 def test_a_name_without_its_article(script: ModuleType, name: str, bare: str) -> None:
     assert script.without_article(name) == bare
+
+
+def test_both_languages_have_the_same_words() -> None:
+    english, arabic = (
+        json.loads((ROOT / "data" / f"{lang}.json").read_text(encoding="utf-8")) for lang in ("en", "ar")
+    )
+    assert {group: list(words) for group, words in english.items()} == {g: list(words) for g, words in arabic.items()}
+
+
+# -- labels, units, numbers
+
+
+def test_a_key_has_its_label_and_one_without_a_word_is_its_own() -> None:
+    lexicon = Lexicon()
+    assert lexicon.label("kinds", "sale") == {"en": "sale", "ar": "صفقة بيع"}
+    assert lexicon.label("kinds", "zzz") == {"en": "zzz", "ar": "zzz"}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "en", "ar"),
+    [
+        (1, "day", "day", "يوم"),
+        (2, "day", "days", "يوم"),
+        (5, "day", "days", "أيام"),
+        (11, "day", "days", "يوما"),
+        (103, "day", "days", "أيام"),
+        (5, "USD", "USD", "USD"),
+        (5, "wombat", "wombat", "wombat"),
+    ],
+)
+def test_a_unit_has_the_form_that_goes_with_its_number(value: int, unit: str, en: str, ar: str) -> None:
+    assert Lexicon().unit_label(value, unit) == {"en": en, "ar": ar}
+
+
+def test_currencies_have_arabic_names_and_other_units_none() -> None:
+    lexicon = Lexicon()
+    names = {code: name for code in CURRENCIES if (name := lexicon.currency_name(code))}
+    assert len(names) > 200
+    assert [name for name in names.values() if not re.search("[\u0621-\u064a]", name)] == []
+    assert [code for code in CURRENT if code not in names] == []
+    assert lexicon.currency_name("day") is lexicon.currency_name("XYZ") is None
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "others"),
+    [
+        ("5", "5", {"five", "خمس", "خمسه"}),
+        ("خمسه", "5", {"five", "خمس", "خمسه"}),
+        ("twelve", "12", {"twelve", "dozen", "اثنا عشر"}),
+        ("2023", "2023", set()),
+    ],
+)
+def test_a_number_is_written_in_digits_and_in_words(key: str, first: str, others: set[str]) -> None:
+    written = Lexicon().numbers_like(key)
+    assert written[0] == first
+    assert set(written[1:]) >= others
+
+
+def test_what_is_no_number_is_written_no_other_way() -> None:
+    assert Lexicon().numbers_like("oman") == []
+
+
+@pytest.mark.parametrize(
+    ("word", "is_known"), [("muscat", True), ("dubai", True), ("ahmed", True), ("oyak", False), ("", False)]
+)
+def test_names_of_cities_and_people_are_known(word: str, is_known: bool) -> None:
+    assert Lexicon().is_known_name(word) is is_known
+
+
+@pytest.mark.parametrize(
+    ("word", "is_one"), [("omani", True), ("تركي", True), ("التركي", True), ("navy", False), ("oman", False)]
+)
+def test_nationalities(word: str, is_one: bool) -> None:
+    assert Lexicon().is_nationality(word) is is_one
+
+
+def test_an_option_takes_the_words_of_either_language_and_refuses_others() -> None:
+    lexicon = Lexicon()
+    words = ["sale", "اتفاقيات", "exercises", "sale"]
+    assert values_named("--kind", words, KINDS, lexicon, "kinds") == ("sale", "agreement", "exercise")
+    assert values_named("--kind", [], KINDS, lexicon, "kinds") == ()
+    with pytest.raises(UsageError, match="--kind: 'war' is none of agreement, sale"):
+        values_named("--kind", ["sale", "war"], KINDS, lexicon, "kinds")

@@ -1,4 +1,4 @@
-"""What a user sees: answers, exit statuses, notes; the README among them."""
+"""The commands: what they answer, their exit statuses, and what they load."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from factcli import cli
+
 if TYPE_CHECKING:
     from conftest import Run
 
@@ -21,45 +23,6 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(scope="module")
 def ids(run_factcli: Run) -> Callable[..., list[str]]:
     return lambda *arguments: [fact["id"] for fact in json.loads(run_factcli(*arguments, "--json").out)]
-
-
-def process(*command: str, env: dict[str, str]) -> tuple[int, str, str]:
-    """What a command does that is started as a user starts it."""
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=env, check=False)
-    return done.returncode, done.stdout, done.stderr
-
-
-README = re.findall(r"^\$ (factcli .*)\n((?:(?!\$|```).*\n)*)", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
-
-
-def test_readme_has_examples() -> None:
-    assert len(README) >= 3
-
-
-@pytest.mark.parametrize(("command", "output"), README, ids=[command for command, _ in README])
-def test_readme_shows_what_is_printed(command: str, output: str, environment: dict[str, str]) -> None:
-    path = f"{Path(sys.executable).parent}:{environment['PATH']}"
-    assert process("sh", "-c", command, env={**environment, "PATH": path})[1] == output
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [["timeline", "khunjr"], ["sale", "zzz", "--json"], ["timline"], ["--help"], ["check", "-"]],
-    ids=" ".join,
-)
-def test_a_process_of_its_own_does_the_same_as_a_forked_one(
-    arguments: list[str], run_factcli: Run, environment: dict[str, str]
-) -> None:
-    assert process(sys.executable, "-m", "factcli", *arguments, env=environment) == run_factcli(*arguments)
-
-
-def test_where_no_terminal_can_be_had_a_test_is_skipped(on_terminal: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fork() -> None:
-        raise OSError("out of pty devices")
-
-    monkeypatch.setattr("pty.fork", fork)
-    with pytest.raises(pytest.skip.Exception, match="out of pty devices"):
-        on_terminal("timeline")
 
 
 @pytest.mark.parametrize(
@@ -155,7 +118,27 @@ def test_a_command_loads_what_it_needs(arguments: list[str], loaded: list[str], 
     assert [name for name in found if name not in loaded_by_click] == loaded
 
 
-def test_the_readme_quotes_the_last_measurement() -> None:
-    measured = (ROOT / "tests/benchmark/names.last.txt").read_text(encoding="utf-8").split("\n\n")[-1].strip()
-    quoted = "\n".join(re.findall(r"^> (.*)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M))
-    assert quoted == measured
+def test_an_error_of_the_program_itself_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise LookupError("a defect")
+
+    monkeypatch.setattr(cli, "read_facts", fail)
+    assert cli.main(["info"]) == 3
+    assert capsys.readouterr().err == (
+        "factcli: an error in factcli itself: LookupError: a defect; please report it with this command\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(KeyboardInterrupt(), 130), (RecursionError(), 2), (SystemExit(1), 1), (SystemExit("x"), 2)]
+)
+def test_no_exception_leaves_the_command_line(
+    error: BaseException, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "read_facts", fail)
+    assert cli.main(["info"]) == status

@@ -1,0 +1,146 @@
+"""Options: what they make of a command line, which files are read, and what the shell is offered."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import time
+from typing import Any
+
+import click
+import pytest
+
+from factcli.cli import commands
+from factcli.cli.options import make_filters, make_view, named_files, read_facts, today
+from factcli.errors import UsageError
+from factcli.lexicon import Lexicon
+from factcli.model import Filters, View
+
+LEXICON = Lexicon()
+
+
+def options(*arguments: str, command: str = "timeline") -> dict[str, Any]:
+    """The options of a command line by their name."""
+    return commands.commands[command].make_context(command, list(arguments)).params
+
+
+def context(*arguments: str) -> click.Context:
+    return commands.make_context("factcli", [*arguments, "info"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "filters"),
+    [
+        ([], Filters()),
+        (["-p", "turkey", "--partner", "us"], Filters(partners=("turkey", "us"))),
+        (["-k", "اتفاقيات"], Filters(kinds=("agreement",))),
+        (["--since", "2019", "--until", "2023-02"], Filters(since="2019-01-01", until="2023-02-28")),
+        (["--undated", "--exact"], Filters(undated=True, exact=True)),
+    ],
+)
+def test_filters(arguments: list[str], filters: Filters) -> None:
+    assert make_filters(LEXICON, options(*arguments)) == filters
+
+
+def test_the_status_of_sales() -> None:
+    assert make_filters(LEXICON, options("--status", "approved", command="sale")).statuses == ("approved",)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-k", "war"], "--kind: 'war' is none of agreement, sale, "),
+        (["--since", "2023-13"], "--since: 2023-13 does not exist"),
+        (["--until", "soon"], "--until: 'soon' names no period"),
+        (["--since", "2024", "--until", "2023"], "--since: the period ends before it begins"),
+    ],
+)
+def test_a_value_that_is_not_known_is_refused_with_its_option(arguments: list[str], message: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(message)):
+        make_filters(LEXICON, options(*arguments))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "changed"),
+    [
+        ([], {}),
+        (["--json"], {"format": "json"}),
+        (["--json", "--csv"], {"format": "csv"}),
+        (["-f", "md", "--fields", "id,date"], {"format": "md", "fields": "id,date"}),
+        (["--lang", "ar", "-n", "3", "--reverse"], {"lang": "ar", "limit": 3, "reverse": True}),
+        (["--count", "-q"], {"count_only": True, "quiet": True}),
+        (["--explain", "--no-pager"], {"explain": True, "pager": False}),
+        (["--csv-raw", "--csv-bom"], {"csv_raw": True, "csv_bom": True}),
+        (["--color", "always", "--bidi", "app"], {}),
+    ],
+    ids=" ".join,
+)
+def test_a_view_of_a_pipe(arguments: list[str], changed: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LANG", "LC_ALL", "LC_MESSAGES", "FACTCLI_LANG", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert make_view(options(*arguments)) == View(format="plain")._replace(**changed)
+
+
+def test_a_view_of_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setenv("COLUMNS", "70")
+    view = make_view(options("--color", "always", "--bidi", "app", "--lang", "ar"))
+    assert view == View(format="table", lang="ar", bidi="visual", color=True, width=70)
+
+
+def test_the_environment_names_a_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTCLI_LANG", "both")
+    assert options()["lang"] == "both"
+    assert options("--lang", "en")["lang"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variable", "files"),
+    [
+        ([], None, ()),
+        ([], "", ()),
+        ([], "a.json:b.json", ("a.json", "b.json")),
+        (["--db", "c.json"], "a.json", ("c.json",)),
+        (["--db", "builtin", "--db", "c.json"], None, ("builtin", "c.json")),
+    ],
+)
+def test_the_files_that_are_read(
+    arguments: list[str], variable: str | None, files: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FACTCLI_DB", raising=False)
+    monkeypatch.setattr("os.pathsep", ":")
+    if variable is not None:
+        monkeypatch.setenv("FACTCLI_DB", variable)
+    assert named_files(context(*arguments)) == files
+
+
+def test_an_empty_name_of_a_file_is_refused() -> None:
+    with pytest.raises(UsageError, match="the name of the file is empty"):
+        named_files(context("--db", ""))
+
+
+def test_the_shell_is_offered_partners_and_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FACTCLI_DB", raising=False)
+    facts = read_facts(context()).facts
+    by_name = {one.name: one for name in ("timeline", "show") for one in commands.commands[name].params}
+    partners = [item.value for item in by_name["partners"].shell_complete(context(), "t")]
+    assert partners == ["TR"]
+    ids = [item.value for item in by_name["ids"].shell_complete(context(), "us-om-t")]
+    assert ids == [fact["id"] for fact in facts if fact["id"].startswith("us-om-t")] != []
+
+
+def test_today_is_the_day_of_the_clock_in_local_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "strftime", lambda form: {"%Y-%m-%d": "2026-03-04"}[form])
+    assert today() == "2026-03-04"
+
+
+@pytest.mark.parametrize("name", sorted(commands.commands))
+def test_every_option_has_a_help_text(name: str) -> None:
+    for parameter in commands.commands[name].params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help
+            assert parameter.help.endswith((".", "]"))

@@ -1,0 +1,24 @@
+"""What a pipe gets: a line a row, a tab between cells, nothing else that a program would have to skip."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcli.formats.plain import serialize
+from factcli.model import Column, Table, View
+
+COLUMNS = [Column("id", {"en": "ID"}), Column("title", {"en": "Fact"})]
+
+
+@given(st.lists(st.tuples(st.text(), st.text()), max_size=5))
+def test_a_line_a_row_and_a_tab_between_cells(rows: list[tuple[str, str]]) -> None:
+    text = serialize(Table(COLUMNS, [list(row) for row in rows]), View())
+    assert text.count("\n") == len(rows)
+    assert [line.count("\t") for line in text.split("\n")[:-1]] == [1] * len(rows)
+
+
+def test_there_is_no_head_and_no_total_and_nothing_is_cut() -> None:
+    table = Table(COLUMNS, [["a", {"en": "x" * 500, "ar": "س"}]], totals=({"en": "Total: 1"},))
+    assert serialize(table, View(width=20)) == f"a\t{'x' * 500}\n"
+    assert serialize(table, View(lang="ar")) == "a\tس\n"

@@ -1,0 +1,34 @@
+"""JSON on one line: it reads back as it was, Arabic stands as it is, nothing in it acts on a terminal."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcli.text.json_line import json_line
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda values: st.lists(values, max_size=4) | st.dictionaries(st.text(), values, max_size=4),
+    max_leaves=10,
+)
+
+
+@given(VALUES)
+def test_a_value_is_one_printable_line_that_reads_back_the_same(value: object) -> None:
+    line = json_line(value)
+    assert json.loads(line) == value
+    assert not set(line) & set("\n\r\x1b\x85\u2028\u202e\u2066\u200f")
+
+
+def test_arabic_stands_as_it_is() -> None:
+    assert json_line({"ar": "عُمان"}) == '{"ar": "عُمان"}'
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), [float("-inf")]])
+def test_what_json_does_not_have_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        json_line(value)
