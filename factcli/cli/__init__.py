@@ -15,6 +15,7 @@ import click
 from factcli.cli.options import (
     BIDI,
     CHART,
+    COMMAND,
     DB,
     DISPLAY,
     FILTERS,

@@ -351,7 +351,7 @@ class _Grammar:
         return end, Period(f"{first}-01-01", f"{first + 9}-12-31")
 
     def _century(self, at: int) -> Found | None:
-        """the nineteenth century, the 19th century, القرن التاسع عشر, القرن ال19, قرن 1800: 1800 to 1899, as in EDTF."""
+        """the nineteenth century, the 19th century, القرن التاسع عشر, القرن ال19, قرن 1800: 1800 to 1899."""
         start = self.role(at, "century")
         if start and len(first := self.key(start)) == 4 and first.isdigit() and first.endswith("00"):
             return start + 1, Period(f"{first}-01-01", f"{first[:2]}99-12-31")
