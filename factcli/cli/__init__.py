@@ -220,9 +220,7 @@ def show_table(table: Table, notes: Sequence[Note], number: int, view: View) -> 
 # -- the terminal and the shell
 
 
-@commands.command(
-    "help", params=[click.Argument(["name"], metavar="[COMMAND]", required=False), HELP], add_help_option=False
-)
+@commands.command("help", params=[COMMAND, HELP], add_help_option=False)
 @click.pass_context
 def help_command(context: click.Context, /, name: str | None) -> int:
     """What a command does and takes; without a name, all commands."""
