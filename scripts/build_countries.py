@@ -3,8 +3,9 @@
     python scripts/build_countries.py
 
 data/country-codes.tsv has a line for each country that a fact may name: its alpha-2 code and the other codes that
-stand for it. data/country-keys.tsv has what a look-up needs: folded names, codes, and the name of each code. What both
-are made from is kept for the tests, in tests/data/countries.json.
+stand for it. data/country-keys.tsv has what a look-up needs: folded names, codes, and the name of each code;
+data/nationalities.txt the keys that are adjectives. What these are made from is kept for the tests, in
+tests/data/countries.json.
 
 Names come from the CLDR as packaged in babel (Unicode licence), in English and in every Arabic locale; adjectives,
 short and official names from demonyms.tsv beside this script. Regular forms are made here by rule: Arabic feminines,
@@ -76,6 +77,10 @@ AMBIGUOUS = {
 }
 AMBIGUOUS_ADJECTIVES = {"كونغولي": ["CD", "CG"], "كوري": ["KP", "KR"], "دومينيكي": ["DM", "DO"]}
 """Words that mean two countries. They find both, and the match says which."""
+
+OTHER_NATIONALITIES = ("Congolese", "Korean", "Koreans", "Dominican", "Dominicans", "Virgin Islander",
+                       "US", "USA", "UK", "UAE")  # fmt: skip
+"""Adjectives of two countries, and short names that are adjectives as well, as in "US Navy"."""
 
 Country = dict[str, Any]
 
@@ -197,6 +202,13 @@ def keys(countries: dict[str, Country], codes: dict[str, list[str]]) -> dict[str
     return {**dict(sorted(named.items())), **dict(sorted((asked | coded).items())), **called}
 
 
+def nationalities(countries: dict[str, Country]) -> list[str]:
+    """The keys of all adjectives and names of peoples, those of two countries as well."""
+    adjectives = [word for one in countries.values() for words in one["adjectives"].values() for word in words]
+    shared = [form for word in AMBIGUOUS_ADJECTIVES for form in arabic_forms(word)]
+    return sorted({fold(word) for word in (*adjectives, *shared, *OTHER_NATIONALITIES)})
+
+
 def one_a_line(table: dict[str, Country]) -> str:
     encoded = (f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in table.items())
     return "{\n" + ",\n".join(encoded) + "\n}\n"
@@ -212,6 +224,7 @@ def files() -> dict[str, str]:
     return {
         "data/country-codes.tsv": "".join("\t".join([code, *others]) + "\n" for code, others in codes.items()),
         "data/country-keys.tsv": "".join(f"{key}\t{to}\n" for key, to in keys(countries, codes).items()),
+        "data/nationalities.txt": "".join(f"{key}\n" for key in nationalities(countries)),
         "tests/data/countries.json": one_a_line(countries),
     }
 

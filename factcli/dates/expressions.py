@@ -24,7 +24,7 @@ from factcli.text.phrases import Meanings, PhraseMatcher
 YEARS = range(1000, 2200)
 """Numbers of four digits that are read as years."""
 
-GROUPS = frozenset(("time", "months", "ordinals", "numbers", "decades"))
+GROUPS = frozenset(("time", "months", "seasons", "ordinals", "numbers", "decades"))
 """The groups of meanings that phrases of time have. In `time` they are roles: before, year, last and so on; months are
 two digits, and all others numbers in digits."""
 
@@ -323,9 +323,8 @@ class _Grammar:
         if len(key) == 2 and key[0] in "qh" and key[1] in "1234":
             code = 32 + int(key[1]) if key[0] == "q" else 39 + int(key[1])
             return (at + 1, str(code)) if code <= 41 else None
-        for code, season in enumerate(("spring", "summer", "autumn", "winter"), 21):
-            if end := self.role(at, season):
-                return end, str(code)
+        if season := self.number("seasons", at):
+            return season[0], str(season[1])
         for role, last, base in (("quarter", 4, 32), ("half", 2, 39)):
             ordinal = self.number("ordinals", at)
             end = ordinal and self.role(ordinal[0], role)
