@@ -68,7 +68,7 @@ def test_words_that_only_join_others_are_no_names_or_countries() -> None:
         ("soldier", {"forces", "service members", "القوات", "للقوات"}),
         ("yearly", {"yearly", "سنوي"}),
         ("expertise", {"expertise", "خبره", "الخبره"}),
-        ("statement", {"statement", "remarks"}),
+        ("statement", {"statement"}),
         ("peace", {"peaceful", "السلام"}),
         ("safety", {"safety", "وسلامه"}),
         ("operation", {"operations", "العمليات", "وعمليات", "عملياتها", "لعمليات"}),
