@@ -18,19 +18,22 @@ from collections.abc import Callable, Iterable, Iterator
 from factcli._namedtuple import NamedTuple
 from factcli.dates import DateError, Span, span
 from factcli.text.lexer import tokenize
-from factcli.text.numbers import ascii_digits
+from factcli.text.numbers import ascii_digits, in_words
 from factcli.text.phrases import Meanings, PhraseMatcher
 
 YEARS = range(1000, 2200)
 """Numbers of four digits that are read as years."""
 
-GROUPS = frozenset(("time", "months", "seasons", "ordinals", "numbers", "decades"))
+GROUPS = frozenset(("time", "months", "named years", "seasons", "ordinals", "numbers", "decades"))
 """The groups of meanings that phrases of time have. In `time` they are roles: before, year, last and so on; months are
 two digits, and all others numbers in digits."""
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 SEPARATORS = DASHES + "/."
-UNITS = ("days", "weeks", "months", "years")
+UNITS = ("days", "weeks", "months", "quarters", "years", "decades")
+
+
+MONTHS = {"months": 1, "quarters": 3, "years": 12, "decades": 120}
 
 
 class Period(NamedTuple):
@@ -116,7 +119,7 @@ class _Grammar:
     def _between(self, at: int) -> Found | None:
         start = self.role(at, "between")
         first = start and self.date(start)
-        middle = first and self.role(first[0], "and")
+        middle = first and (self.role(first[0], "and") or (first[0] if self.key(first[0])[:1] == "و" else None))
         last = middle and self.date(middle)
         return self._range(first, last) if first and last else None
 
@@ -145,6 +148,8 @@ class _Grammar:
 
     def _bounded(self, at: int, role: str, bound: Callable[[Period], Period]) -> Found | None:
         start = self.role(at, role)
+        if start and self.sign(start) in DASHES and self.sign(start) and self._are_glued(at, 3):
+            start += 1  # pre-2020
         date = start and self.date(start)
         if not date or date[1].recurring:
             return None
@@ -168,8 +173,10 @@ class _Grammar:
         start = at
         while self.key(start) == "the":
             start += 1
-        for role in ("about", "era", "day", "month", "year"):
+        for role in ("about", "era", "weekday", "day", "month", "year"):
             start = self.role(start, role) or start
+            if role == "weekday" and start > at and self.sign(start) in (",", "،"):
+                start += 1
         found = [self._core(place) for place in dict.fromkeys((at, start))]
         return _longest(*found, self._era_relative(at))
 
@@ -200,9 +207,13 @@ class _Grammar:
         return None
 
     def _numeric(self, at: int) -> Found | None:
-        """28.11.2024, 2025/02/05, 10/2023, 20250205: digits, day first."""
+        """28.11.2024, 2025/02/05, 10/2023, 20250205, شهر 2 2025: digits, day first."""
         one, two, three = self.key(at), self.key(at + 2), self.key(at + 4)
         separator = self.sign(at + 1)
+        if (start := self.role(at, "month")) and (month := self.key(start)).isdigit() and len(month) <= 2:
+            year = self._year(start + 1)  # شهر 2 2025
+            found = year and _span(f"{year[1]}-{month:0>2}")
+            return (year[0], Period(*found)) if year and found else None
         if len(one) == 8 and one.isdigit() and (found := _span(f"{one[:4]}-{one[4:6]}-{one[6:]}")):
             return at + 1, Period(*found)
         if not separator or separator not in SEPARATORS or not self._are_glued(at, 3) or not (one + two).isdigit():
@@ -217,14 +228,14 @@ class _Grammar:
     def _day_in_digits(self, end: int, one: str, two: str, three: str) -> Found | None:
         if len(one) == 4:
             found = _span(f"{one}-{two:0>2}-{three:0>2}")
-            return (end, Period(*found)) if found else None
+            return (self._era(end), Period(*found)) if found else None
         if len(three) not in (2, 4) or len(one) > 2 or len(two) > 2:
             return None
         year = three if len(three) == 4 else "20" + three
         day_first, month_first = _span(f"{year}-{two:0>2}-{one:0>2}"), _span(f"{year}-{one:0>2}-{two:0>2}")
         found = day_first or month_first
         is_ambiguous = day_first and month_first and day_first != month_first
-        return (end, Period(*found, note="day-first" if is_ambiguous else "")) if found else None
+        return (self._era(end), Period(*found, note="day-first" if is_ambiguous else "")) if found else None
 
     def _in_words(self, at: int) -> Found | None:
         """5 February 2025, Nov. 28th, 2024, March 2023, 2023, in the names of any family of months."""
@@ -268,23 +279,39 @@ class _Grammar:
         return self.number("ordinals", at)
 
     def _month(self, at: int) -> tuple[int, str] | None:
-        """A month, also under both its names: أيار/مايو."""
+        """A month, also under both its names: أيار/مايو, فبراير (شباط)."""
         first = self.phrases.find("months", at) or self.phrases.behind_clitic("months", at)
         if first is None:
             return None
         end = first[0]
         if self.sign(end) == "." and self.tokens[end].glued:
             end += 1
-        other = self.phrases.find("months", end + 1) if self.sign(end) == "/" else None
-        return other if other and other[1] == first[1] else (end, first[1])
+        other = self.phrases.find("months", end + 1) if self.sign(end) and self.sign(end) in "/(" else None
+        if other is None or other[1] != first[1]:
+            return end, first[1]
+        return other[0] + (self.sign(end) == "(" and self.sign(other[0]) == ")"), first[1]
 
     def _year(self, at: int) -> tuple[int, str] | None:
-        """A year in four digits, with the word year or its era, or without."""
+        """A year in four digits or in words, with the word year or its era, or without; two digits behind '."""
         start = self.role(at, "year") or self._of(at)
         start = self.role(start, "year") or start
         key = self.key(start)
         if len(key) == 4 and key.isdigit() and int(key) in YEARS:
             return self._era(start + 1), key
+        last = self.key(start + 1)
+        if self.sign(start) and self.sign(start) in "'’" and self._are_glued(start, 2) and len(last) == 2:
+            return (start + 2, f"20{last}") if last.isdigit() else None
+        return self.number_of_year(start, start > at)
+
+    def number_of_year(self, at: int, is_year: bool) -> tuple[int, str] | None:
+        """A year with a name of its own (الألفية) or in words; a round thousand only where `is_year` says it is one."""
+        named = self.number("named years", at) or in_words(self.phrases, at)
+        if named and named[1] in YEARS and (is_year or named[1] % 1000 or self.number("named years", at)):
+            return self._era(named[0]), str(named[1])
+        first = self.number("numbers", at)  # nineteen eighty, twenty fourteen
+        second = first and self.number("numbers", first[0])
+        if first and second and first[1] in (18, 19, 20) and 10 <= second[1] < 100:
+            return second[0], f"{first[1]}{second[1]}"
         return None
 
     def _era(self, at: int) -> int:
@@ -304,6 +331,9 @@ class _Grammar:
             year = self._year(self._of(code[0]))
             found = year and _span(f"{year[1]}-{code[1]}")
             return (year[0], Period(*found)) if year and found else None
+        year = self._year(at)
+        if year and (code := self._division(year[0])) and (found := _span(f"{year[1]}-{code[1]}")):
+            return code[0], Period(*found)  # 2023 Q2
         for role, third in (("early", 0), ("middle", 1), ("late", 2)):
             start = self.role(at, role)
             if start is None:
@@ -336,11 +366,12 @@ class _Grammar:
         return None
 
     def _decade(self, at: int) -> Found | None:
-        """the 1980s, the eighties, ثمانينيات القرن العشرين, عقد 2020."""
+        """the 1980s, the eighties, ثمانينيات القرن العشرين, عقد 2020; the 1800s are a century."""
         start = self.role(at, "decade") or at
         key = self.key(start).removesuffix("s")
         if len(key) == 4 and key.isdigit() and key[3] == "0" and (start > at or self.key(start) != key):
-            return start + 1, Period(f"{key}-01-01", f"{key[:3]}9-12-31")
+            is_century = start == at and key.endswith("00") and int(key) < 2000
+            return start + 1, Period(f"{key}-01-01", f"{key[:2]}99-12-31" if is_century else f"{key[:3]}9-12-31")
         decade = self.number("decades", start)
         if decade is None:
             return None
@@ -389,7 +420,7 @@ class _Grammar:
             if end := self.role(at, role):
                 day = shifted(self.today, days)
                 return end, Period(day, day, note="relative")
-        return _longest(*(found for step, role in ((0, "this"), (-1, "last"), (1, "next"))
+        return _longest(*(found for step, role in ((0, "this"), (-1, "last"), (1, "next"), (-2, "before last"))
                           for found in self._beside(at, role, step)), self._ago(at))  # fmt: skip
 
     def _beside(self, at: int, role: str, step: int) -> Iterator[Found | None]:
@@ -405,7 +436,8 @@ class _Grammar:
             count = self._count(unit[0])
             end = self.role(count[0] if count else unit[0], role)
             if end:
-                yield end, self._units_from_today(unit[1], step, count[1] if count else 0)
+                number = count[1] if count else 2 if unit[2] == 2 and role != "before last" else 0
+                yield end, self._units_from_today(unit[1], step, number)
 
     def _ago(self, at: int) -> Found | None:
         start = at
@@ -431,7 +463,7 @@ class _Grammar:
         key = self.key(at)
         for unit in UNITS:
             if end := self.role(at, unit):
-                return end, unit, 2 if key.endswith("ين") and key not in ("سنين",) else 1
+                return end, unit, 2 if key.endswith("ين") and key not in ("سنين", "السنين") else 1
         return None
 
     def _units_from_today(self, unit: str, step: int, count: int) -> Period:
@@ -489,7 +521,7 @@ def shifted(day: str | None, count: int, unit: str = "days") -> str | None:
     try:
         if unit in ("days", "weeks"):
             return (one + timedelta(days=count * (7 if unit == "weeks" else 1))).isoformat()
-        months = one.year * 12 + one.month - 1 + count * (12 if unit == "years" else 1)
+        months = one.year * 12 + one.month - 1 + count * MONTHS[unit]
         year, month = divmod(months, 12)
         last = span(f"{year:04}-{month + 1:02}").end or ""
         return min(f"{year:04}-{month + 1:02}-{one.day:02}", last)
@@ -498,14 +530,17 @@ def shifted(day: str | None, count: int, unit: str = "days") -> str | None:
 
 
 def whole_unit(day: str | None, unit: str) -> tuple[str, str]:
-    """The first and last day of the day, ISO week, month or year that an ISO day lies in."""
+    """The first and last day of the day, ISO week, month, quarter, year or decade that an ISO day lies in."""
     assert day is not None
     if unit == "weeks":
         from datetime import date
 
         weekday = date.fromisoformat(day).weekday()
         return shifted(day, -weekday) or day, shifted(day, 6 - weekday) or day
-    start, end = span({"days": day, "months": day[:7], "years": day[:4]}[unit])
+    quarter = f"{day[:4]}-{33 + (int(day[5:7]) - 1) // 3}"
+    start, end = span(
+        {"days": day, "months": day[:7], "quarters": quarter, "years": day[:4], "decades": f"{day[:3]}X"}[unit]
+    )
     return start or day, end or day
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factcli._namedtuple import NamedTuple
 from factcli.model import Number
+from factcli.text.numbers import in_words
 from factcli.text.phrases import PhraseMatcher
 
 CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₺": "TRY"}
@@ -83,7 +84,7 @@ class _Reader:
             sign = at if self.tokens[at].text in CURRENCY_SIGNS else at + 1
             if self.tokens[sign].text in CURRENCY_SIGNS and sign + 1 < len(self.tokens):
                 currency, at = CURRENCY_SIGNS[self.tokens[sign].text], sign + 1
-        digits = self.digits(at) or self.phrases.find("numbers", at)
+        digits = self.digits(at) or in_words(self.phrases, at)
         if digits is None:
             return None
         end, value = digits

@@ -283,11 +283,12 @@ class _Parser:
     def _amounts(self, start: int) -> Iterator[Segment]:
         key = self.tokens[start].key
         may_begin = key[:1].isdigit() or key == "us" or self.tokens[start].text in AMOUNT_SIGNS
-        if not may_begin and not any(one.group in ("comparisons", "numbers") for one in self.phrases.at(start)):
+        groups = {one.group for one in self.phrases.at(start)}
+        if not may_begin and groups.isdisjoint(("comparisons", "numbers")):
             return
         from factcli.search.amounts import read_amount
 
-        if key in self.index.of(key).name_words and not key.isdigit():
+        if key in self.index.of(key).name_words and not key.isdigit() and "comparisons" not in groups:
             return
         if amount := read_amount(self.phrases, start):
             cost = COSTS["number" if amount[1].is_bare else "amount"]
@@ -319,11 +320,12 @@ def resolve(segments: list[Segment], parser: _Parser) -> Question:
         readings = tie_nationalities(readings, parser.index)
     readings = [reading for reading in readings if reading.value or reading.role != "sign"]
     clauses: list[Clause] = []
-    order, joint, negated = "", "", False
+    order, joint, negated, is_list = "", "", False, False
     for reading in readings:
         operator = reading.value if reading.role in ("operators", "sign") else ""
         if operator:
             negated = negated or operator == "not"
+            is_list = reading.role == "operators" if operator == "not" else is_list
             joint = operator if operator != "not" else joint
             continue
         if reading.role == "filler":
@@ -331,6 +333,8 @@ def resolve(segments: list[Segment], parser: _Parser) -> Question:
         if reading.role == "order":
             order = str(reading.value)
             continue
+        if is_list and clauses and clauses[-1].negated and clauses[-1].any_of[0].role == reading.role:
+            negated = negated or joint == "and" or _begins_with_and(reading.words)
         clause = Clause((reading,), negated)
         if clauses and joins(clauses[-1], clause, joint):
             clauses[-1] = clauses[-1]._replace(any_of=(*clauses[-1].any_of, reading))
@@ -340,6 +344,11 @@ def resolve(segments: list[Segment], parser: _Parser) -> Question:
     if not clauses and not order:
         clauses = as_words(readings)
     return Question(tuple(clauses), tuple(one for one in readings if one.role != "sign"), order)
+
+
+def _begins_with_and(words: str) -> bool:
+    """Whether an Arabic word has the conjunction و in front."""
+    return fold(words)[:1] == "و"
 
 
 def joins(before: Clause, clause: Clause, joint: str) -> bool:

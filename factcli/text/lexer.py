@@ -14,7 +14,7 @@ APOSTROPHES = "'’ʼʿʾ`"
 INVISIBLE = "\u200c\u0640"
 """Signs that are part of the word they stand in: the zero-width non-joiner and tatweel."""
 
-CLITIC_LETTERS = frozenset("وفبلكا")
+CLITIC_LETTERS = frozenset("وفبلكاـ")
 ERA = "م"
 
 

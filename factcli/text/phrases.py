@@ -50,8 +50,14 @@ class PhraseMatcher:
         return next((end for end, *one in self.at(start) if one == [group, meaning]), None)
 
     def behind_clitic(self, group: str, start: int) -> tuple[int, str] | None:
-        """The same for an Arabic word behind proclitics: ونوفمبر, بمايو, الخمس."""
-        key = self.tokens[start].key if start < len(self.tokens) else ""
-        stems = [] if key.isascii() else without_clitics(key)
-        found = (meaning for stem in stems for one, meaning in self.meanings(stem) if one == group)
-        return next(((start + 1, meaning) for meaning in found), None)
+        """The same for Arabic words behind proclitics: ونوفمبر, بمايو, وتشرين الأول."""
+        keys = [token.key for token in self.tokens[start : start + MAX_WORDS]]
+        if not keys or keys[0].isascii():
+            return None
+        size = keys.index("") if "" in keys else len(keys)
+        for stem in without_clitics(keys[0]):
+            for words in range(size, 0, -1):
+                for one, meaning in self.meanings(" ".join([stem, *keys[1:words]])):
+                    if one == group:
+                        return start + words, meaning
+        return None
