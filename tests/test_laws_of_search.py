@@ -161,7 +161,12 @@ PERIODS = [phrase.format(year) for year in YEARS for phrase in PHRASES.split("|"
 @pytest.mark.parametrize("text", PERIODS)
 def test_a_period_in_words_is_that_of_since_and_until(text: str) -> None:
     since, until, *_ = parse_period(text, LEXICON.words.meanings, TODAY)
-    assert ids(SHIPPED, text) == ids(SHIPPED, since=since, until=until)
+    for undated in (False, True):
+        in_words = ask(SHIPPED, text, undated=undated)
+        as_filter = ask(SHIPPED, since=since, until=until, undated=undated)
+        assert (in_words.hits, in_words.undated) != ([], 0)
+        assert {hit.fact["id"] for hit in in_words.hits} == {hit.fact["id"] for hit in as_filter.hits}
+        assert in_words.undated == as_filter.undated
 
 
 @given(made_up_facts(), st.sampled_from(PERIODS))

@@ -16,7 +16,7 @@ from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
 from factcli.model import Answer, Clause, Fact, Facts, Filters, Hit, Match, Note, Question, Reading
 from factcli.search.index import Index
-from factcli.search.match import EQUAL, EXACT, NARROW, OUTSIDE_TITLE, WIDE, Matcher, match_clauses
+from factcli.search.match import EQUAL, EXACT, NARROW, OUTSIDE_TITLE, WIDE, Matcher, is_of_time, match_clauses
 from factcli.search.parse import parse
 from factcli.text import fold
 from factcli.text.clitics import without_clitics
@@ -49,7 +49,13 @@ def find(
     """
     index = Index(facts, lexicon)
     question = parse(words, index, today, parties_only) if words else Question()
-    by_fact, found_notes = answer(question, index, filters.exact, parties_only)
+    by_fact, found_notes, undated_facts = answer(question, index, filters.exact, parties_only)
+    if filters.undated and undated_facts:
+        timeless = question._replace(clauses=tuple(one for one in question.clauses if not is_of_time(one)))
+        anytime = answer(timeless, index, filters.exact, parties_only)[0]
+        by_fact = by_fact | {fact: anytime[fact] for fact in undated_facts if fact in anytime}
+        undated_facts = frozenset()
+        found_notes = found_notes if len(by_fact) == 0 else ()
     if not by_fact and not filters.exact:
         found_notes = (*found_notes, *typed_elsewhere(words, index, today))
     if parties_only and words and by_fact:
@@ -62,6 +68,7 @@ def find(
     fitting = [hit for hit in hits if fits(hit.fact, filters, kinds)]
     in_period = [hit for hit in fitting if is_in_period(hit.fact, filters)]
     undated = sum(not is_dated(hit.fact["date"]) and not is_in_period(hit.fact, filters) for hit in fitting)
+    undated += sum(fits(facts.facts[fact], filters, kinds) for fact in undated_facts)
     if words and hits and not in_period and not undated:
         found_notes = (*found_notes, _notes().filtered_out(hits, filters, kinds))
     ordered = sorted(in_period, key=lambda hit: sort_key(hit.fact["date"]))
@@ -97,14 +104,17 @@ def with_party(
     return {}, (*found_notes, _notes().pointing("not-a-partner", hits))
 
 
-def answer(question: Question, index: Index, exact: bool, parties_only: bool) -> tuple[ByFact, tuple[Note, ...]]:
-    """The facts that satisfy every clause, with their matches, and notes on how they were found or why none was.
+def answer(
+    question: Question, index: Index, exact: bool, parties_only: bool
+) -> tuple[ByFact, tuple[Note, ...], frozenset[int]]:
+    """The facts that satisfy every clause, with their matches; notes on how they were found or why none was; and the
+    facts without a date that satisfy all clauses but those of time.
 
     They are looked for narrowly, then widely, then by guesses, each only where nothing was found before. Facts that
     match exactly are always among them: what matches narrowly holds them, unless it was told apart by its names.
     """
     if not question.clauses:
-        return match_clauses(question, Matcher(index, EXACT)).by_fact, ()
+        return match_clauses(question, Matcher(index, EXACT)).by_fact, (), frozenset()
     for mode in (EXACT,) if exact else (NARROW, WIDE):
         matcher = Matcher(index, mode, parties_only)
         matched = match_clauses(question, matcher)
@@ -112,9 +122,9 @@ def answer(question: Question, index: Index, exact: bool, parties_only: bool) ->
         if matched.has_scattered and not exact:
             found = {**match_clauses(question, Matcher(index, EXACT, parties_only)).by_fact, **found}
         if found:
-            return prefer_titles(found, question, index), ()
-    if exact:
-        return {}, _notes().explain_empty(question, matched, index)
+            return prefer_titles(found, question, index), (), matched.undated
+    if exact or matched.undated:
+        return {}, _notes().explain_empty(question, matched, index), matched.undated
     if (general := without_events(question.clauses)) != question.clauses:
         return answer(question._replace(clauses=general), index, exact, parties_only)
     from factcli.search.fuzzy import guess_clauses
@@ -123,9 +133,9 @@ def answer(question: Question, index: Index, exact: bool, parties_only: bool) ->
     if guesses:
         rematched = match_clauses(question._replace(clauses=guessed), matcher)
         if rematched.by_fact:
-            return rematched.by_fact, guesses
+            return rematched.by_fact, guesses, rematched.undated
     retried = match_clauses(question._replace(clauses=tuple(map(year_in_title, question.clauses))), matcher)
-    return retried.by_fact, () if retried.by_fact else _notes().explain_empty(question, matched, index)
+    return retried.by_fact, () if retried.by_fact else _notes().explain_empty(question, matched, index), frozenset()
 
 
 def _notes() -> ModuleType:
@@ -225,7 +235,7 @@ def with_partners(filters: Filters, index: Index, today: str) -> tuple[set[int],
     found: set[int] = set()
     found_notes: tuple[Note, ...] = ()
     for name in filters.partners:
-        by_fact, more = answer(parse((name,), index, today, True), index, filters.exact, parties_only=True)
+        by_fact, more, _ = answer(parse((name,), index, today, True), index, filters.exact, parties_only=True)
         found |= by_fact.keys()
         found_notes = (*found_notes, *more)
     return found, found_notes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from factcli.model import Clause, Match, Note, Question, Reading
@@ -25,7 +25,7 @@ MIN_LETTERS, MIN_TEXT_LETTERS, MIN_LETTERS_FOR_TWO = 4, 6, 10
 """Letters from which words may be a misspelt name, from which a word may be one of a name or a text, of which there are
 many more, and from which that with two edits."""
 
-MIN_SHARE = 30.0
+MIN_SHARE = 45.0
 """Score from which a word of several may be one of a name: below, it is something else."""
 
 MIN_PART_SCORE = 80.0
@@ -49,6 +49,7 @@ def guess_clauses(question: Question, matched: Matched, index: Index) -> tuple[t
     """The clauses with a guess for each that matched nothing, and a note for each guess; no notes where one has none.
 
     A word is guessed at together with what stands beside it first, as one name; a guess accounts for each word of it.
+    An office of a country is taken for none of another country.
     """
     pairs = zip(question.clauses, matched.evidence, strict=True)
     unmatched = [c for c, found in pairs if not c.negated and not any(one.matches for one in found)]
@@ -89,25 +90,36 @@ def guesses(
         for first in range(max(start, at - size + 1), min(at, end - size) + 1):
             span = readings[first : first + size]
             words = " ".join(one.words for one in span)
-            if scored := guess(words, index):
+            codes = frozenset(code for one in span if one.role == "office" for code in one.value[0])
+            if scored := guess(words, index, codes):
                 yield span, words, scored
 
 
-def guess(words: str, index: Index) -> Scored:
+def guess(words: str, index: Index, codes: Set[str] = frozenset()) -> Scored:
     """What words may be that are known to nobody: a name misspelt, a word misspelt, a name in the other script.
 
-    Numbers and designations are what they are, and so is the name of something else.
+    Numbers and designations are what they are, and so is the name of something else. With `codes`, only names of
+    entities of these countries are meant.
     """
     key = fold(words)
     has_designation = any(not is_chat(word) for word in key.split() if any(map(str.isdigit, word)))
     if sum(map(str.isalpha, key)) < MIN_LETTERS - 1 or has_designation or index.lexicon.is_known_name(key):
         return []
+    if codes:
+        ours = misspelt_names(words, key, index) or transliterated(words, key, index)
+        return near_best([one for one in ours if codes & countries_of(one[0], index)])
     in_use, elsewhere = misspelt_countries(words, key, index)
     scored = sorted([*misspelt_names(words, key, index), *in_use], key=lambda one: -one[1])
     scored = scored or misspelt_words(words, key, index)
     if scored and scored[0][1] > elsewhere:
         return near_best(scored)
     return [] if elsewhere else near_best(transliterated(words, key, index))
+
+
+def countries_of(name: str, index: Index) -> set[str | None]:
+    """The countries of the entities with a name."""
+    entities = [index.facts.entities.get(one.entity) for one in index.names_called(fold(name))]
+    return {entity["country"] for entity in entities if entity}
 
 
 def is_chat(word: str) -> bool:
@@ -149,17 +161,23 @@ def misspelt_names(words: str, key: str, index: Index) -> Scored:
     return [
         (index.canonical(name.entity, words), score, called(words, name, score, "typo", index))
         for at, score in corrections(key, keys)
-        if accounts_for(key, keys[at])
+        if accounts_for(key, keys[at], index)
         for name in called_so[keys[at]]
     ]
 
 
-def accounts_for(key: str, name: str) -> bool:
-    """Whether each word of a key is believed to be a word of a name, or the two differ in their blanks alone."""
+def accounts_for(key: str, name: str, index: Index) -> bool:
+    """Whether each word of a key is believed to be a word of a name, or the two differ in their blanks alone.
+
+    The word of an office is no other misspelt: a minister is no ministry.
+    """
     asked, named = key.split(), name.split()
     if len(asked) != len(named):
         return len(asked) == 1 or len(named) == 1 or asked[0][0] == named[0][0]
-    return all(map(within_max_edits, asked, named))
+    return all(
+        one == other or (within_max_edits(one, other) and not index.has_office_word([one]))
+        for one, other in zip(asked, named, strict=True)
+    )
 
 
 def misspelt_words(words: str, key: str, index: Index) -> Scored:

@@ -15,6 +15,7 @@ from factcli.dates import is_dated, overlaps, span
 from factcli.model import Clause, Match, Question, Reading
 from factcli.search.index import Index, Name, Text
 from factcli.text.clitics import without_article, without_clitics
+from factcli.text.numbers import ascii_digits
 
 EQUAL, CLITIC, PART = 100.0, 97.0, 90.0
 """Score of a name: equal after folding, equal without a clitic or an article, some of its words."""
@@ -149,8 +150,12 @@ class Matcher:
             if amount.holds(number)
         }
         if amount.is_bare and amount.value == int(amount.value):
-            forms = self.index.lexicon.numbers_like(str(int(amount.value)))
-            matches = best(matches, *(self.in_texts(reading.words, form, as_is=True) for form in forms))
+            for form in self.index.lexicon.numbers_like(str(int(amount.value))):
+                vocabulary = self.index.of(form)
+                texts = [text for text, _ in vocabulary.with_words(form) if not is_of_designation(form, text.text)]
+                matches = best(
+                    matches, *({text.fact: _in_text(reading.words, text, form, "folded", 0.0)} for text in texts)
+                )
         return Evidence(matches)
 
     # -- names
@@ -333,6 +338,13 @@ def split_code(key: str) -> list[str]:
     return [f"{match[1]} {match[2]}"] if match else []
 
 
+def is_of_designation(number: str, text: str) -> bool:
+    """Whether a number stands in a text only where hyphens join it to letters: the 7 of BGM-71F-7-RF."""
+    if not number.isdigit() or "-" not in text:
+        return False
+    return not re.search(rf"(?<![0-9A-Za-z]-)\b{number}\b(?!-[A-Za-z])", ascii_digits(text))
+
+
 def _recurs(date: object, recurring: str) -> bool:
     """Whether a date lies in a month of any year, or on a day of it."""
     if not isinstance(date, str):
@@ -364,11 +376,12 @@ def best(*many: Matches | Iterable[Matches]) -> Matches:
 
 class Matched(NamedTuple):
     """The facts that match every clause, each with a match a clause; the evidence of each clause; whether a fact had
-    all words, but as parts of different names."""
+    all words, but as parts of different names; facts without a date that match all clauses but those of time."""
 
     by_fact: dict[int, tuple[Match, ...]]
     evidence: list[list[Evidence]]
     has_scattered: bool = False
+    undated: frozenset[int] = frozenset()
 
 
 def match_clauses(question: Question, matcher: Matcher) -> Matched:
@@ -379,7 +392,11 @@ def match_clauses(question: Question, matcher: Matcher) -> Matched:
         for clause in question.clauses
     ]
     remaining = set(range(len(matcher.facts)))
-    for clause, found in zip(question.clauses, evidence, strict=True):
+    undated: set[int] = set()
+    for clause, found in sorted(zip(question.clauses, evidence, strict=True), key=lambda pair: is_of_time(pair[0])):
+        if is_of_time(clause):
+            undated |= {fact for fact in remaining if not is_dated(matcher.facts[fact]["date"])}
+            remaining -= undated
         facts = set().union(*(one.matches for one in found))
         remaining = remaining - facts if clause.negated else remaining & facts
     scattered = {fact for fact in remaining if not holds_together(fact, question.clauses, evidence, matcher)}
@@ -391,7 +408,12 @@ def match_clauses(question: Question, matcher: Matcher) -> Matched:
         )
         for fact in sorted(remaining - scattered)
     }
-    return Matched(matches, evidence, bool(scattered))
+    return Matched(matches, evidence, bool(scattered), frozenset(undated))
+
+
+def is_of_time(clause: Clause) -> bool:
+    """Whether a clause is about the date alone: facts without one neither match it nor are excluded by it."""
+    return all(reading.role == "period" for reading in clause.any_of)
 
 
 def holds_together(

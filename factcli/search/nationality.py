@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from factcli.model import Reading
 from factcli.text import fold
+from factcli.text.clitics import without_clitics
 
 if TYPE_CHECKING:
     from factcli.search.index import Index
@@ -78,11 +79,17 @@ def _before_nationality(tied: list[Reading], nation: Reading, index: Index) -> t
     is_adjective = index.lexicon.is_nationality(fold(nation.words))
     found: tuple[int, Reading] | None = None
     for start, run in _runs_before(tied, len(tied), index):
-        keys = _keys(run)
+        keys = _without_clitic(_keys(run), index)
         is_construct = is_adjective or not keys[0].startswith("ال")
         if is_construct and index.has_office_word(keys[:1]) and (found is None or index.offices_of(nation.value, keys)):
             found = start, _office(nation.value, [*run, nation], keys)
     return found
+
+
+def _without_clitic(keys: list[str], index: Index) -> list[str]:
+    """The words of an office, the first without the clitic in front of it: لوزارة الدفاع."""
+    stems = [] if index.has_office_word(keys[:1]) else without_clitics(keys[0])
+    return next(([stem, *keys[1:]] for stem in stems if index.has_office_word([stem])), keys)
 
 
 def _before_of(tied: list[Reading], nation: Reading, index: Index) -> tuple[int, Reading] | None:
