@@ -127,6 +127,11 @@ def answer(
         return {}, _notes().explain_empty(question, matched, index), matched.undated
     if (general := without_events(question.clauses)) != question.clauses:
         return answer(question._replace(clauses=general), index, exact, parties_only)
+    aspects = [one for one in question.clauses if one.any_of[0].role == "aspect"]
+    others = tuple(one for one in question.clauses if one not in aspects)
+    if aspects and others:
+        by_fact, more, undated = answer(question._replace(clauses=others), index, exact, parties_only)
+        return by_fact, (*more, *(Note("aspect", {"term": one.any_of[0].words}) for one in aspects)), undated
     from factcli.search.fuzzy import guess_clauses
 
     guessed, guesses = guess_clauses(question, matched, index)

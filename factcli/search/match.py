@@ -37,7 +37,7 @@ MIN_PREFIX = 4
 
 EXACT, NARROW, WIDE = "exact", "narrow", "wide"
 
-WORDY = frozenset(("word", "quoted", "kind", "status", "attribute"))
+WORDY = frozenset(("word", "quoted", "kind", "status", "attribute", "aspect"))
 """Roles of readings that match more the more widely words are taken."""
 
 Matches = dict[int, Match]
@@ -71,6 +71,7 @@ class Matcher:
             "attribute": self.attribute,
             "amount": self.amount,
             "word": self.word,
+            "aspect": self.word,
             "quoted": self.quoted,
             "title": lambda reading: Evidence(self._in_titles(reading.words, reading.value)),
             "guess": lambda reading: Evidence(reading.value),
@@ -113,9 +114,17 @@ class Matcher:
         key, kinds = reading.value
         matches = self._by_field(reading, "kind", lambda kind: kind in kinds)
         if self.mode == WIDE:
-            words = {key}.union(*(self.index.lexicon.words.phrases("kinds", kind) for kind in kinds))
+            words = {key}.union(*(self._words_for(kind) for kind in kinds))
             matches = best(matches, *(self._in_titles(reading.words, phrase) for phrase in sorted(words)))
         return Evidence(matches)
+
+    def _words_for(self, kind: str) -> list[str]:
+        """The phrases that mean this kind and no other."""
+        words = self.index.lexicon.words
+        phrases = words.phrases("kinds", kind)
+        return [
+            one for one in phrases if [kind] == [meaning for group, meaning in words.meanings(one) if group == "kinds"]
+        ]
 
     def _in_titles(self, words: str, phrase: str) -> Matches:
         """Facts whose title has every word of a phrase, wherever: joint military exercises are joint exercises."""
@@ -412,8 +421,8 @@ def match_clauses(question: Question, matcher: Matcher) -> Matched:
 
 
 def is_of_time(clause: Clause) -> bool:
-    """Whether a clause is about the date alone: facts without one neither match it nor are excluded by it."""
-    return all(reading.role == "period" for reading in clause.any_of)
+    """Whether a clause is about the date alone, so that facts without one neither match it nor are known not to."""
+    return not clause.negated and all(reading.role == "period" for reading in clause.any_of)
 
 
 def holds_together(

@@ -46,6 +46,7 @@ COSTS = {
     "kinds": 1.3,
     "statuses": 1.3,
     "attributes": 1.3,
+    "aspects": 1.4,
     "fillers": 1.2,
     "phrase": 2.2,
     "designation": 2.0,
@@ -57,7 +58,7 @@ COSTS = {
 than a word with a meaning of its own, so that `up to` and `may` are read as what they are beside; any other word is
 dearest, and as dear as two fillers and more, so that nothing known is taken apart."""
 
-ROLES = {"kinds": "kind", "statuses": "status", "fillers": "filler", "attributes": "attribute"}
+ROLES = {"kinds": "kind", "statuses": "status", "fillers": "filler", "attributes": "attribute", "aspects": "aspect"}
 
 READINGS = (*ROLES, "operators", "order")
 """Groups whose phrases are readings of their own; the others count in dates and amounts."""
@@ -249,6 +250,7 @@ class _Parser:
             if group == "attributes" and meanings[0] not in COUNTED:
                 role = "filler"
             value = (key, meanings) if role in ("kind", "status", "attribute") else meanings[0]
+            value = key if role == "aspect" else value
             yield self._segment(start, end, COSTS[group], role, value)
             if value == "not" and (both := self._literally(start, end)):
                 yield both
@@ -301,9 +303,22 @@ class _Parser:
             if not self.tokens[end + 1].key or not self.tokens[end + 1].glued:
                 break
             end += 2
+        end = max(end, self._end_of_letters(start))
         keys = [token.key for token in self.tokens[start:end] if token.key]
         if len(keys) > 1 and any(char.isdigit() for key in keys for char in key):
             yield self._segment(start, end, COSTS["designation"], "word", " ".join(keys))
+
+    def _end_of_letters(self, start: int) -> int:
+        """Where a run of numbers and names of letters ends, hyphens between them or not: بي جي إم-71 إيه."""
+        end, has_letter = start, False
+        for at, token in enumerate(self.tokens[start:], start):
+            is_letter = bool(self.words.meaning("letters", token.key))
+            has_letter = has_letter or is_letter
+            if is_letter or token.key.isdigit():
+                end = at + 1
+            elif token.text != "-":
+                break
+        return end if has_letter else start
 
 
 # -- from segments to clauses

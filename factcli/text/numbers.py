@@ -19,7 +19,7 @@ def drop_zero_fraction(value: float) -> float:
 
 
 def in_words(phrases: PhraseMatcher, start: int) -> tuple[int, int] | None:
-    """Where a whole number in words ends that begins at a token, and its value: three hundred and one, ألفين وأربعة عشر.
+    """Where a whole number in words ends that begins at a token, and its value: three hundred and one, ألفين وواحد.
 
     The words are the groups `numbers` and `magnitudes` of the phrases. Thousands and more are added up; what is below a
     thousand is multiplied by the magnitude behind it.
