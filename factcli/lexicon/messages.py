@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from factcli import package_data
+from factcli.lexicon import plural_category
 from factcli.model import COMMAS, Note, Reading
 
 QUOTES = {"en": "'{}'", "ar": "«{}»"}
@@ -24,17 +25,6 @@ JOINTS = {"and": {"en": " and ", "ar": " و"}, "or": {"en": " or ", "ar": " أو
 
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _SLOT = re.compile(r"\{([a-z]+)(?::([a-z-]+))?\}")
-
-
-def plural_category(lang: str, count: int) -> str:
-    """The CLDR plural category of a whole number.
-
-    >>> [plural_category("ar", n) for n in (1, 2, 7, 11, 100)]
-    ['one', 'two', 'few', 'many', 'other']
-    """
-    if lang == "ar" and count not in (0, 1, 2):
-        return "few" if 3 <= count % 100 <= 10 else "many" if count % 100 >= 11 else "other"
-    return {1: "one", 2: "two" if lang == "ar" else "other"}.get(count, "other")
 
 
 def readings_note(readings: Sequence[Reading], lang: str) -> Note:
