@@ -76,7 +76,10 @@ class Locator(TypedDict):
 
 
 class Fact(TypedDict):
-    """One fact with every documented key, in the order of the output; null or empty where nothing is known."""
+    """One fact with every documented key, in the order of the output; null or empty where nothing is known.
+
+    `note` is what the source says beyond title and fields, `remark` the editor's word about the source or the reading.
+    """
 
     id: str
     kind: str
@@ -92,6 +95,7 @@ class Fact(TypedDict):
     links: list[Link]
     sources: list[Locator]
     note: Text | None
+    remark: Text | None
 
 
 class Entity(TypedDict):

@@ -3,7 +3,7 @@
     python scripts/build_currencies.py
 
 data/currency-codes.tsv has the codes of ISO 4217 that a fact may use, a line each, former ones included;
-data/currencies.tsv has their Arabic names.
+data/currencies.tsv has their Arabic names, with America spelled as in the facts.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ NO_MONEY = set("CNH CNX XRE XTS XXX".split())
 def main() -> None:
     codes = sorted(set(list_currencies()) - NO_MONEY)
     names = Locale("ar").currencies
+    names = {code: name.replace("أمريك", "أميرك") for code, name in names.items()}
     lines = [f"{code}\t{name}\n" for code, name in sorted(names.items()) if name != code and "(" not in name]
     (DATA / "currency-codes.tsv").write_text("".join(f"{code}\n" for code in codes), encoding="utf-8")
     (DATA / "currencies.tsv").write_text("".join(lines), encoding="utf-8")

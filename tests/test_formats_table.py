@@ -63,7 +63,7 @@ def test_ids_and_numbers_are_whole(name: str, width: int, lang: str) -> None:
     for hit in everything(name).hits:
         assert hit.fact["id"] in text
         for number in hit.fact["numbers"] if name == "sale" else []:
-            assert display.number(number, LEXICON)[lang] in text
+            assert number["what"] == "count" or display.number(number, LEXICON)[lang] in text
 
 
 @pytest.mark.parametrize("form", ["logical", "visual", "mlterm", "filler"])

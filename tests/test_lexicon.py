@@ -328,7 +328,7 @@ def test_a_key_has_its_label_and_one_without_a_word_is_its_own() -> None:
         (1, "day", "day", "يوم"),
         (2, "day", "days", "يوم"),
         (5, "day", "days", "أيام"),
-        (11, "day", "days", "يوم"),
+        (11, "day", "days", "يوما"),
         (103, "day", "days", "أيام"),
         (5, "USD", "USD", "USD"),
         (5, "wombat", "wombat", "wombat"),

@@ -63,8 +63,8 @@ def test_a_note_is_one_line_with_every_value(code: str, lang: str) -> None:
         ),
         pytest.param(
             Note("no-match", {"term": "zzz", "near": ["a", "b"]}),
-            "nothing matches 'zzz'; the closest names are a, b",
-            "a، b",
+            "nothing matches 'zzz'; did you mean a or b?",
+            "a أو b",
             id="an enumeration",
         ),
         pytest.param(
@@ -74,8 +74,8 @@ def test_a_note_is_one_line_with_every_value(code: str, lang: str) -> None:
             id="an apostrophe inside",
         ),
         pytest.param(
-            Note("not-together", {"terms": ["a", "b"], "ids": ["x", "y"]}),
-            "no fact has all of 'a', 'b'; each alone is found; most of them are in x and y",
+            Note("not-together", {"terms": ["a", "b"], "ids": ["x", "y"], "count": 2}),
+            "no fact has 'a' and 'b' together; each alone is found; most of them are in x and y",
             "x وy",
             id="and",
         ),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from factcli.lexicon import Lexicon, values_named
 from factcli.lexicon.words import Words
 from factcli.model import KINDS, LANGUAGES, STATUSES
 from factcli.text import fold
@@ -65,3 +66,20 @@ def test_a_lone_hamza_distinguishes_words() -> None:
     assert WORDS.meaning("fillers", "ما")
     assert WORDS.meaning("fillers", "شيء")
     assert not WORDS.meanings("ماء")
+
+
+@pytest.mark.parametrize(("group", "values"), [("kinds", KINDS), ("statuses", STATUSES)])
+def test_every_label_is_understood_by_the_options(group: str, values: tuple[str, ...]) -> None:
+    lexicon = Lexicon()
+    for value in values:
+        for label in lexicon.label(group, value).values():
+            assert value in values_named("--option", [label], values, lexicon, group)
+
+
+def test_the_labels_of_former_versions_are_still_understood() -> None:
+    former = {
+        "planned": "مخطط", "signed": "موقع", "renewed": "مجدد", "in-force": "ساري", "delivered": "مسلم",
+        "held": "أقيم", "discussed": "قيد البحث", "ended": "منته", "reported": "منقول",
+    }  # fmt: skip
+    for status, label in former.items():
+        assert ("statuses", status) in WORDS.meanings(fold(label))

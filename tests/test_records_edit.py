@@ -255,6 +255,7 @@ records = st.fixed_dictionaries(
             max_size=2,
         ),
         "note": texts,
+        "remark": texts,
     },
 )
 
@@ -275,7 +276,40 @@ def test_the_properties_of_the_file_are_exported(tmp_path: Path, db: Path) -> No
     whole = {"facts": {"1": FACT}, "meta": {"1": {"schema": 1, "home": "QA", "licence": "MIT"}}}
     (tmp_path / "f.json").write_text(json.dumps(whole), encoding="utf-8")
     edit.import_files([str(tmp_path / "f.json")], str(db))
-    assert store.read([str(again(db))]).meta == {"schema": 1, "home": "QA", "licence": "MIT"}
+    assert store.read([str(again(db))]).meta == {"schema": store.SCHEMA, "home": "QA", "licence": "MIT"}
+
+
+def file_of_schema_1(db: Path) -> None:
+    """Two facts, as the first schema has them: without the key `remark`."""
+    put(db, FACT, {**FACT, "id": "b"})
+    old = db.read_text(encoding="utf-8").replace(', "remark": null', "").replace('"schema": 2', '"schema": 1')
+    db.write_text(old, encoding="utf-8")
+
+
+def test_a_file_of_schema_1_is_kept_where_nothing_changes_and_renewed_where_something_does(db: Path) -> None:
+    file_of_schema_1(db)
+    before = db.read_bytes()
+    assert b"remark" not in before
+    assert put(db, FACT, {**FACT, "id": "b"}, update=True) == edit.Report(str(db), unchanged=2)
+    assert db.read_bytes() == before
+    edit.remove(["b"], str(db))
+    present = db.with_name("present.json")
+    put(present, FACT)
+    assert db.read_bytes() == present.read_bytes()
+
+
+def test_facts_without_ids_are_found_again_in_a_file_of_schema_1(db: Path) -> None:
+    put(db, {**FACT, "id": None})
+    old = db.read_text(encoding="utf-8").replace(', "remark": null', "").replace('"schema": 2', '"schema": 1')
+    db.write_text(old, encoding="utf-8")
+    assert put(db, {**FACT, "id": None}, update=True).unchanged == 1
+    assert len(facts(db)) == 1
+
+
+def test_a_file_of_schema_1_is_exported_as_the_present_one(db: Path) -> None:
+    file_of_schema_1(db)
+    lines = [json.loads(line) for line in edit.export(store.read([str(db)]))]
+    assert [(line["id"], line["remark"]) for line in lines] == [("a", None), ("b", None)]
 
 
 def test_nothing_in_an_export_can_act_on_a_terminal(db: Path) -> None:

@@ -105,15 +105,20 @@ def test_a_mapping_that_cannot_be_read_is_reported(db: Path, name: str) -> None:
 def test_a_value_without_its_cell_is_left_out(tmp_path: Path, db: Path) -> None:
     (tmp_path / "m.toml").write_text(
         '[file]\nheader = ["A", "B"]\n'
-        '[fact]\nkind = "sale"\ntitle.en = "{A} {B}"\ntitle.ar = "{A}"\nnote.en = "{B}"\n'
+        '[fact]\nkind = "sale"\ntitle.en = "{A} {B}"\ntitle.ar = "{A}"\nnote.en = "{B}"\nremark.en = "{C}"\n'
         '[[fact.numbers]]\nwhat = "value"\nvalue = "{B|number}"\n[values.a]\n',
         encoding="utf-8",
     )
     (tmp_path / "r.csv").write_text("A,B,C\nx,,1\ny,(1 200.5),1\n", encoding="utf-8")
     register(db, tmp_path / "r.csv", str(tmp_path / "m.toml"))
-    assert [(fact["title"], fact["note"], fact["numbers"]) for fact in facts(db)] == [
-        ({"ar": "x"}, None, []),
-        ({"en": "y 1 200.5", "ar": "y"}, {"en": "1 200.5"}, [{"what": "value", "op": "=", "value": 1200.5}]),
+    assert [(fact["title"], fact["note"], fact["remark"], fact["numbers"]) for fact in facts(db)] == [
+        ({"ar": "x"}, None, {"en": "1"}, []),
+        (
+            {"en": "y 1 200.5", "ar": "y"},
+            {"en": "1 200.5"},
+            {"en": "1"},
+            [{"what": "value", "op": "=", "value": 1200.5}],
+        ),
     ]
 
 

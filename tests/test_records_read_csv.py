@@ -32,6 +32,13 @@ def test_a_row_is_a_record(delimiter: str) -> None:
     assert values(text) == [{"kind": "visit", "title": {"en": "A visit", "ar": "زيارة"}}]
 
 
+def test_notes_and_remarks_have_a_column_a_language() -> None:
+    assert values("note.en,remark.en,remark.ar\nseen,approved only,موافقة\n,,\n,said,\n") == [
+        {"note": {"en": "seen"}, "remark": {"en": "approved only", "ar": "موافقة"}},
+        {"remark": {"en": "said"}},
+    ]
+
+
 def test_lists_are_joined_or_json() -> None:
     numbers = '"[{""what"": ""value"", ""value"": 7}]"'
     assert values(f'partners,numbers\nOM; US;,{numbers}\n"[""OM""]",\n') == [

@@ -27,6 +27,8 @@ def problems(record: Any, table: str = "facts") -> list[tuple[str, str]]:
         ({"title": {"fr": "x"}}, "E103", "title.fr"),
         ({"title": {"en": 1}}, "E101", "title.en"),
         ({"title": {"en": "x" * 501}}, "E105", "title.en"),
+        ({"remark": {"en": "x" * 501}}, "E105", "remark.en"),
+        ({"note": {"en": "x" * 5001}}, "E105", "note.en"),
         ({"title": {"en": " \n"}}, "E201", "title.en"),
         ({"title": {"en": "a\x1b[0m"}}, "E203", "title.en"),
         ({"title": {"en": "a\u202eb"}}, "E204", "title.en"),
@@ -53,6 +55,10 @@ def problems(record: Any, table: str = "facts") -> list[tuple[str, str]]:
 def test_a_problem_has_its_code_and_field(change: dict[str, Any], code: str, field: str) -> None:
     assert problems({**FACT, **change}) == [(code, field)]
     assert problems(FACT) == []
+
+
+def test_a_note_may_be_longer_than_a_title() -> None:
+    assert problems({**FACT, "note": {"en": "x" * 5000}, "remark": {"en": "x" * 500}}) == []
 
 
 def test_a_field_of_another_table_is_named_with_it() -> None:

@@ -97,10 +97,10 @@ def test_a_long_timeline_has_its_years_as_headings_and_a_short_one_none() -> Non
     assert table("timeline", EVERYTHING, "objects").headings == ()
 
 
-def test_sales_have_their_total_for_people_alone() -> None:
-    assert table("sale", kind="display").totals == (
-        {"en": "Total: 70 million USD", "ar": table("sale", kind="text").totals[0]["ar"]},
-    )
+def test_sales_have_their_totals_by_status_for_people_alone() -> None:
+    totals = table("sale", EVERYTHING, "display").totals
+    assert [total["en"] for total in totals] == ["Total, approved: 70 million USD", "Total, in force: 2.7 billion USD"]
+    assert totals[0]["ar"] == "المجموع، موافق عليه: 70 مليون دولار أميركي"
     assert table("sale", kind="cells").totals == table("timeline", kind="display").totals == ()
 
 

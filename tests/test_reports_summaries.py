@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from factcli import search, store
 from factcli.lexicon import Lexicon
-from factcli.model import OPERATORS, Answer, Hit, Number, Table, View
-from factcli.reports.summaries import bar, bound_of_sum, chart_table, info_table, partners_table, sums
+from factcli.model import OPERATORS, Answer, Hit, Number, Row, Table, View
+from factcli.reports.summaries import bar, bound_of_sum, chart_table, info_table, money_by_status, partners_table, sums
 
 FACTS = store.read(["builtin"])
 LEXICON = Lexicon()
@@ -102,7 +102,7 @@ def test_statistics_are_left_out_of_the_money_of_a_partner() -> None:
     answer = Answer([Hit(fact, ()) for fact in (sale, statistic)])
     table, _ = partners_table(answer, FACTS, LEXICON, View(), "objects")
     assert column(table, "facts") == [2]
-    assert column(table, "money") == [[money(5)]]
+    assert column(table, "money") == [[{**money(5), "status": sale["status"]}]]
 
 
 def test_the_row_about_the_files_counts_what_is_in_them() -> None:
@@ -112,3 +112,21 @@ def test_the_row_about_the_files_counts_what_is_in_them() -> None:
     assert sum(row["kinds"].values()) == len(FACTS.facts)
     assert row["undated"] == sum(fact["date"] is None for fact in FACTS.facts)
     assert [source["id"] for source in row["sources"]] == list(FACTS.sources)
+
+
+def sold(key: str, value: float, status: str | None, *wholes: str) -> Row:
+    numbers = [{"what": "value", "op": "=", "value": value, "unit": "USD"}]
+    return {"id": key, "numbers": numbers, "status": status, "links": [{"rel": "part-of", "fact": w} for w in wholes]}
+
+
+def test_money_of_one_status_is_never_added_to_that_of_another() -> None:
+    rows = [sold("a", 1, "signed"), sold("b", 2, "approved"), sold("c", 4, "signed"), sold("d", 8, None)]
+    assert [(status, one["value"]) for status, one in money_by_status(rows)] == [
+        ("approved", 2), ("signed", 5), (None, 8)
+    ]  # fmt: skip
+
+
+def test_a_total_and_its_part_are_not_added() -> None:
+    whole, part = sold("a", 10, "signed"), sold("b", 3, "signed", "a")
+    assert [one["value"] for _, one in money_by_status([whole, part])] == [10]
+    assert [one["value"] for _, one in money_by_status([part])] == [3]

@@ -116,7 +116,8 @@ DAMAGE = {
     "a value is infinite": text_of({**FACT, "numbers": [{"what": "x", "value": float("inf")}]}).encode(),
     "a date is none": text_of({**FACT, "date": "2023-13"}).encode(),
     "the home country is a number": b'{"meta": {"1": {"schema": 1, "home": 3}}}',
-    "a newer schema": b'{"meta": {"1": {"schema": 2}}}',
+    "a newer schema": b'{"meta": {"1": {"schema": 3}}}',
+    "a schema before the first": b'{"meta": {"1": {"schema": 0}}}',
     "git conflict": b"<<<<<<< HEAD\n" + text_of(FACT).encode(),
 }
 

@@ -37,6 +37,28 @@ def test_the_shipped_file_is_written_as_it_stands() -> None:
     assert b"".join(fact_file.serialized(decode.tables(data, path))) == data
 
 
+def test_a_file_of_schema_1_is_read_as_it_is_and_written_as_the_present_one(tmp_path: Path) -> None:
+    path = tmp_path / "f.json"
+    old = {"facts": {"1": FACT}, "entities": {}, "sources": {}, "meta": {"1": {"schema": 1, "home": "QA"}}}
+    path.write_text(json.dumps(old), encoding="utf-8")
+    read = store.read([str(path)])
+    assert (read.facts[0]["remark"], read.meta) == (None, {"schema": 1, "home": "QA"})
+    assert json.loads(path.read_text(encoding="utf-8")) == old
+    add(path, id="b")
+    new = json.loads(path.read_text(encoding="utf-8"))
+    assert new["meta"] == {"1": {"schema": store.SCHEMA, "home": "QA"}}
+    assert new["facts"]["1"] == {**FACT, "remark": None}
+
+
+def test_a_file_of_a_later_schema_is_refused_in_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "f.json"
+    path.write_text('{"meta": {"1": {"schema": 3}}}', encoding="utf-8")
+    with pytest.raises(FileError) as error:
+        store.read([str(path)])
+    known = "is written in schema 3, this factcli knows those up to 2: upgrade factcli"
+    assert str(error.value) == f"{path}: {known}; correct it, or take a copy"
+
+
 values = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text()),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(), inner, max_size=3)),

@@ -179,7 +179,15 @@ class _Grammar:
             if role == "weekday" and start > at and self.sign(start) in (",", "،"):
                 start += 1
         found = [self._core(place) for place in dict.fromkeys((at, start))]
-        return _longest(*found, self._last_century(at))
+        return _longest(*found, self._numbered_month(at), self._last_century(at))
+
+    def _numbered_month(self, at: int) -> Found | None:
+        """شهر 2 2025: the word month, its number, a year."""
+        start = self.role(at, "month")
+        number = self.key(start) if start else ""
+        year = self._year(start + 1) if start and number.isdigit() and len(number) <= 2 else None
+        found = _span(f"{year[1]}-{number:0>2}") if year else None
+        return (year[0], Period(*found)) if year and found else None
 
     def _core(self, at: int) -> Found | None:
         return _longest(
@@ -208,13 +216,9 @@ class _Grammar:
         return None
 
     def _numeric(self, at: int) -> Found | None:
-        """28.11.2024, 2025/02/05, 10/2023, 20250205, شهر 2 2025: digits, day first."""
+        """28.11.2024, 2025/02/05, 10/2023, 20250205: digits, day first."""
         one, two, three = self.key(at), self.key(at + 2), self.key(at + 4)
         separator = self.sign(at + 1)
-        if (start := self.role(at, "month")) and (month := self.key(start)).isdigit() and len(month) <= 2:
-            named = self._year(start + 1)  # شهر 2 2025
-            found = named and _span(f"{named[1]}-{month:0>2}")
-            return (named[0], Period(*found)) if named and found else None
         if len(one) == 8 and one.isdigit() and (found := _span(f"{one[:4]}-{one[4:6]}-{one[6:]}")):
             return at + 1, Period(*found)
         if not separator or separator not in SEPARATORS or not self._are_glued(at, 3) or not (one + two).isdigit():

@@ -16,8 +16,17 @@ if TYPE_CHECKING:
     from factcli.lexicon.words import Words
 
 
-# https://cldr.unicode.org/index/cldr-spec/plural-rules ("one" in English, "few" in Arabic)
-TAKES_PLURAL = {"en": lambda n: n != 1, "ar": lambda n: 3 <= n % 100 <= 10}
+def plural_category(lang: str, number: float) -> str:
+    """The CLDR plural category of a number: the form of the noun behind it. Fractions are `other` in both languages.
+
+    https://cldr.unicode.org/index/cldr-spec/plural-rules
+
+    >>> [plural_category("ar", n) for n in (1, 2, 7, 11, 927, 100, 301, 7.5)]
+    ['one', 'two', 'few', 'many', 'many', 'other', 'other', 'other']
+    """
+    if lang == "ar" and number > 2 and number % 1 == 0:
+        return "few" if 3 <= number % 100 <= 10 else "many" if number % 100 >= 11 else "other"
+    return "one" if number == 1 else "two" if number == 2 and lang == "ar" else "other"
 
 
 class Lexicon:
@@ -62,10 +71,11 @@ class Lexicon:
 
     def unit_label(self, value: float, unit: str) -> Text:
         """`unit` in the form that goes with `value`; currency codes and unknown units stay as they are."""
-        return {
-            lang: words["units_plural" if TAKES_PLURAL[lang](value) else "units"].get(unit, unit)
-            for lang, words in self.languages.items()
-        }
+        label = {}
+        for lang, words in self.languages.items():
+            forms = words["units"].get(unit, {"other": unit})
+            label[lang] = forms.get(plural_category(lang, value)) or forms["other"]
+        return label
 
     def country_name(self, code: str) -> Text:
         """The CLDR name of a country, in both languages; the code where it is not one of ISO 3166."""

@@ -1,8 +1,9 @@
 """Notes in the reader's language: templates of the catalogues `data/messages-en.json` and `messages-ar.json`.
 
-A template has `{name}` for a value, `{name:quoted}` for one or several in quotation marks, `{name:list}` and
-`{name:and}` for an enumeration; a part in square brackets is left out where its values are missing or empty. A message
-that depends on a number, `count`, has a template for each plural category of its language (Unicode CLDR).
+A template has `{name}` for a value, `{name:quoted}` for one or several in quotation marks, `{name:list}`, `{name:and}`,
+`{name:or}` and `{name:quoted-and}` for an enumeration; a part in square brackets is left out where its values are
+missing or empty. A message that depends on a number, `count`, has a template for each plural category of its language
+(Unicode CLDR).
 """
 
 from __future__ import annotations
@@ -13,33 +14,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from factcli import package_data
+from factcli.lexicon import plural_category
 from factcli.model import COMMAS, Note, Reading
 
 QUOTES = {"en": "'{}'", "ar": "«{}»"}
 OTHER_QUOTES = '"{}"'
 """Quotation marks for a text that has an apostrophe itself."""
 
-AND = {"en": " and ", "ar": " و"}
+JOINTS = {"and": {"en": " and ", "ar": " و"}, "or": {"en": " or ", "ar": " أو "}}
 
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
-_SLOT = re.compile(r"\{([a-z]+)(?::([a-z]+))?\}")
-
-
-def plural_category(lang: str, count: int) -> str:
-    """The CLDR plural category of a whole number.
-
-    >>> [plural_category("ar", n) for n in (1, 2, 7, 11, 100)]
-    ['one', 'two', 'few', 'many', 'other']
-    """
-    if lang == "ar" and count not in (0, 1, 2):
-        return "few" if 3 <= count % 100 <= 10 else "many" if count % 100 >= 11 else "other"
-    return {1: "one", 2: "two" if lang == "ar" else "other"}.get(count, "other")
+_SLOT = re.compile(r"\{([a-z]+)(?::([a-z-]+))?\}")
 
 
 def readings_note(readings: Sequence[Reading], lang: str) -> Note:
     """The note that says how each word of a question was read."""
     roles = _catalogue("ar" if lang == "ar" else "en")["reading-roles"]
-    return Note("reading", {"readings": " · ".join(f"{one.words}: {roles[one.role]}" for one in readings)})
+    kinds = [one.value[1][0] if one.role == "attribute" else one.role for one in readings]
+    named = zip(readings, kinds, strict=True)
+    return Note("reading", {"readings": " · ".join(f"{one.words}: {roles[kind]}" for one, kind in named)})
 
 
 def _catalogue(lang: str) -> dict[str, Any]:
@@ -57,9 +50,12 @@ def message(note: Note, lang: str) -> str:
     def fill(slot: re.Match[str]) -> str:
         value, style = values[slot[1]], slot[2]
         items = [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
-        if style == "quoted":
+        quoting, _, joint = (style or "").rpartition("-") if style != "quoted" else ("quoted", "", "")
+        if quoting:
             items = [OTHER_QUOTES.format(item) if "'" in item else QUOTES[lang].format(item) for item in items]
-        return (AND if style == "and" else COMMAS)[lang].join(items)
+        if joint in JOINTS and len(items) > 1:
+            return COMMAS[lang].join(items[:-1]) + JOINTS[joint][lang] + items[-1]
+        return COMMAS[lang].join(items)
 
     def keep_if_filled(part: re.Match[str]) -> str:
         return part[1] if all(values.get(slot[1]) for slot in _SLOT.finditer(part[1])) else ""

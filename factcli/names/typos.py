@@ -67,10 +67,10 @@ def _digits(key: str) -> list[str]:
     return [char for char in key if char.isdigit()]
 
 
-def nearest(word: str, choices: Iterable[str], limit: int = 3) -> list[str]:
+def nearest(word: str, choices: Iterable[str], limit: int = 3, score_cutoff: float = MIN_NEAR) -> list[str]:
     """The choices that are near `word`, as they are given, best first, at most `limit`; of equal keys the first.
 
-    Word and choices are compared folded, by the length of their longest common subsequence; see `MIN_NEAR`.
+    Word and choices are compared folded, by the length of their longest common subsequence, 0 to 100 as in `MIN_NEAR`.
 
     >>> nearest("Khanjr", ["Khanjar", "Khanjar Hadd", "خنجر"]), nearest("oman", ["Yemen", "Amman"])
     (['Khanjar', 'Khanjar Hadd'], ['Amman'])
@@ -83,5 +83,5 @@ def nearest(word: str, choices: Iterable[str], limit: int = 3) -> list[str]:
     key, *keys = folds(originals)
     for one, original in zip(keys, originals[1:], strict=True):
         by_key.setdefault(one, original)
-    found = extract(key, list(by_key), scorer=ratio, score_cutoff=MIN_NEAR, limit=limit) if key else []
+    found = extract(key, list(by_key), scorer=ratio, score_cutoff=score_cutoff, limit=limit) if key else []
     return [by_key[one] for one, _, _ in found]

@@ -215,7 +215,7 @@ def contradictions(old: Record, new: Record) -> list[str]:
 
 def _put_meta(table: Table, records: list[Record]) -> None:
     """Writes the properties of the file as a whole; existing ones stay."""
-    given = {key: value for record in records for key, value in record.items()}
+    given = {key: value for record in records for key, value in record.items() if key != "schema"}
     for document in table:
         if {**given, **document} != document:
             table.update({**given, **document}, doc_ids=[document.doc_id])
@@ -258,9 +258,13 @@ def _absent(name: str, path: str, known: list[str]) -> str:
 
 
 def export(facts: Facts) -> Iterator[str]:
-    """The whole file as JSON Lines, each with its line end; importing them makes the same file again."""
-    if facts.meta != META:
-        yield json_line({"record": "meta", **facts.meta}) + "\n"
+    """The whole file as JSON Lines, each with its line end; importing them makes the same file again.
+
+    A file of schema 1 is exported as the one that is written now.
+    """
+    meta = {**facts.meta, "schema": store.SCHEMA}
+    if meta != META:
+        yield json_line({"record": "meta", **meta}) + "\n"
     for name, records in (("source", facts.sources), ("entity", facts.entities)):
         for record in records.values():
             yield json_line({"record": name, **record}) + "\n"

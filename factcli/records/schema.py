@@ -20,6 +20,7 @@ from factcli.store.shape import MAX_NUMBER, Field, fields
 Node = dict[str, Any]
 
 MAX_TEXT_LENGTH = 500
+MAX_NOTE_LENGTH = 5000
 MAX_ID_LENGTH = 80
 MAX_LIST_LENGTH = 200
 
@@ -93,9 +94,9 @@ def _object(
             "description": description}  # fmt: skip
 
 
-def _texts(description: str) -> Node:
+def _texts(description: str, limit: int = MAX_TEXT_LENGTH) -> Node:
     """The node of the same text in several languages, one of them at least."""
-    text = {"type": "string", **_text(f"{MAX_TEXT_LENGTH} characters at most, on one line")}
+    text = {"type": "string", **_text(f"{limit} characters at most, on one line", limit)}
     return {"type": "object", "required": [], "additionalProperties": False,
             "properties": dict.fromkeys(LANGUAGES, text), "description": description, "minProperties": 1}  # fmt: skip
 
@@ -163,7 +164,8 @@ FACT = _object(
     said_by=_text("the id of the entity that said so", MAX_ID_LENGTH),
     links=_list(LINK, "a list of links to other facts, each with rel and fact"),
     sources=_list(LOCATOR, "a list of where it says so, each with source, paragraph and sentence"),
-    note=_texts("an object with en, ar or both"),
+    note=_texts("what the source says beyond title and fields, an object with en, ar or both", MAX_NOTE_LENGTH),
+    remark=_texts("the editor's word about the source or the reading, an object with en, ar or both"),
     derived={
         "date_start": {"type": ["string", "null"], "description": "the first day, YYYY-MM-DD"},
         "date_end": {"type": ["string", "null"], "description": "the last day, YYYY-MM-DD"},
@@ -204,7 +206,7 @@ META: Node = {
         model.Meta,
         ("schema",),
         "what is known of the file as a whole",
-        schema={"enum": [SCHEMA], "description": str(SCHEMA)},
+        schema={"enum": list(range(1, SCHEMA + 1)), "description": f"{SCHEMA}, or 1 where no fact has a remark"},
         home=_country("the ISO 3166-1 alpha-2 code of the country that the facts are about"),
     ),
     "additionalProperties": True,
@@ -240,7 +242,7 @@ def document() -> Node:
             definitions[name] = {**node, "required": ["record", *node["required"]], "properties": properties}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "https://factcli.invalid/schema/1/fact.json",
+        "$id": "https://factcli.invalid/schema/2/fact.json",
         "title": "A fact of factcli",
         **FACT,
         "allOf": [inferred, dated],

@@ -14,6 +14,7 @@ from factcli.dates import is_dated, span
 from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
 from factcli.model import (
+    COMMAS,
     FACT_KEYS,
     LANGUAGES,
     Answer,
@@ -55,7 +56,7 @@ REPORTS = {
     "timeline": Report(("date", "kind", "partners", "title", "id"), years=True),
     "partner": Report(("date", "kind", "partners", "title", "id")),
     "exercise": Report(
-        ("date", "name", "lead", "participants", "duration", "note", "id"), main="name", kinds=("exercise",)
+        ("date", "name", "lead", "participants", "duration", "status", "note", "id"), main="name", kinds=("exercise",)
     ),
     "sale": Report(
         ("date", "seller", "buyer", "item", "quantity", "value", "status", "id"),
@@ -65,7 +66,7 @@ REPORTS = {
     ),
     "show": Report(
         ("id", "kind", "title", "date", "date_basis", "date_note", "status", "states", "parties", "numbers", "said_by",
-         "note", "sources", "related"),
+         "note", "remark", "sources", "related"),
         cards=True,
     ),
 }  # fmt: skip
@@ -203,13 +204,16 @@ def year_heading(row: Row, values: Values) -> Text:
 
 
 def totals(rows: list[Row], values: Values) -> tuple[Text, ...]:
-    """The money in the rows by currency, a line each, for people."""
+    """The money in the rows by status and currency, a line each, for people."""
     from factcli.reports import display
-    from factcli.reports.summaries import sums
+    from factcli.reports.summaries import money_by_status
 
-    label = values.label("columns", "total")
-    money = [display.number(number, values.lexicon) for number in sums([n for row in rows for n in row["numbers"]])]
-    return tuple({lang: f"{label[lang]}: {text[lang]}" for lang in LANGUAGES} for text in money)
+    lines = []
+    for status, number in money_by_status(rows):
+        amount = display.number(number, values.lexicon)
+        labels = [values.label("columns", "total")] + ([values.label("statuses", status)] if status else [])
+        lines.append({lang: f"{COMMAS[lang].join(one[lang] for one in labels)}: {amount[lang]}" for lang in LANGUAGES})
+    return tuple(lines)
 
 
 # -- order and length

@@ -52,15 +52,31 @@ def _numbers(*whats: str) -> Show:
     return lambda row, values: [values.number(n) for n in row["numbers"] if not whats or n.get("what") in whats]
 
 
-def _display_numbers(key: str, *whats: str) -> Show:
-    """The numbers of a row under `key` that count `whats`, in words."""
+def _display_numbers(*whats: str) -> Show:
+    """The numbers that count `whats`, in words."""
 
     def show(row: Row, values: Values) -> Value:
         from factcli.reports.display import number
 
-        return [number(n, values.lexicon) for n in row[key] if not whats or n.get("what") in whats]
+        return [number(n, values.lexicon) for n in row["numbers"] if not whats or n.get("what") in whats]
 
     return show
+
+
+def _with_status(number: Row, amount: Text, values: Values) -> Text:
+    status = values.label("statuses", number["status"]) if number["status"] else None
+    return {lang: f"{status[lang]}: {amount[lang]}" for lang in LANGUAGES} if status else amount
+
+
+def _money(row: Row, values: Values) -> Value:
+    """The sums of money of a row, each with its status, exact."""
+    return [_with_status(one, values.number(one), values) for one in row["money"]]
+
+
+def _display_money(row: Row, values: Values) -> Value:
+    from factcli.reports.display import number
+
+    return [_with_status(one, number(one, values.lexicon), values) for one in row["money"]]
 
 
 def _display_date(key: str, basis: str = "") -> Show:
@@ -145,13 +161,14 @@ FACT_FIELDS = _table(
     Field("date_start", fixed=True),
     Field("date_end", fixed=True),
     Field("note", stacked=True),
+    Field("remark", stacked=True),
     Field("kind", _label("kinds", "kind"), fixed=True),
     Field("status", _label("statuses", "status"), fixed=True),
     Field("date_basis", _label("bases", "date_basis")),
     Field("partners", _partners),
     Field("states", lambda row, values: values.countries(row["partners"])),
     Field("parties", _parties),
-    Field("numbers", _numbers(), _display_numbers("numbers")),
+    Field("numbers", _numbers(), _display_numbers()),
     Field("said_by", lambda row, values: row["said_by"] and values.name(row["said_by"])),
     Field("sources", lambda row, values: [values.citation(one) for one in row["sources"]], _display_sources),
     Field("related", _related),
@@ -159,11 +176,11 @@ FACT_FIELDS = _table(
     Field("lead", _in_role("lead")),
     Field("participants", _first_known(_in_role("participant", "host", "organizer"), _partners)),
     Field("duration", _numbers("duration"), fixed=True),
-    Field("seller", _in_role("seller", "supplier")),
+    Field("seller", _in_role("seller", "supplier", "contractor")),
     Field("buyer", _in_role("buyer")),
     Field("item", _first_known(_in_role("item"), lambda row, values: row["title"])),
     Field("quantity", _numbers("quantity"), align="end", fixed=True),
-    Field("value", _numbers("value"), _display_numbers("numbers", "value"), align="end", fixed=True),
+    Field("value", _numbers("value"), _display_numbers("value"), align="end", fixed=True),
     Field("match", _match),
 )
 """Fields of a fact."""
@@ -175,13 +192,7 @@ PARTNER_FIELDS = _table(
     Field("kinds", _kind_counts, stacked=True),
     Field("first", display=_display_date("first"), fixed=True),
     Field("last", display=_display_date("last"), fixed=True),
-    Field(
-        "money",
-        lambda row, values: [values.number(number) for number in row["money"]],
-        _display_numbers("money"),
-        align="end",
-        fixed=True,
-    ),
+    Field("money", _money, _display_money, stacked=True),
 )
 """Fields of a row about a partner."""
 
@@ -206,6 +217,7 @@ INFO_FIELDS = _table(
 PARTS = {
     "title": LANGUAGES,
     "note": LANGUAGES,
+    "remark": LANGUAGES,
     "date_note": LANGUAGES,
     "parties": ("entity", "role", "name"),
     "numbers": ("what", "op", "value", "unit", "as_of"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from factcli.dates import sort_key
 from factcli.lexicon import Lexicon
-from factcli.model import FACT_KEYS, Answer, Facts, Hit, Note, Number, Row, Table, View
+from factcli.model import FACT_KEYS, STATUSES, Answer, Facts, Hit, Note, Number, Row, Table, View
 from factcli.reports import DISPLAY, Report, cut, make_table, year_of
 from factcli.reports.fields import INFO_FIELDS, PARTNER_FIELDS, YEAR_FIELDS
 from factcli.reports.values import Values, is_money
@@ -44,7 +44,7 @@ def partners_table(
 
 
 def partner_row(code: str, hits: list[Hit], values: Values) -> Row:
-    """What there is about one partner: counts by kind, first and last date as EDTF, money by currency.
+    """What there is about one partner: counts by kind, first and last date as EDTF, money by status and currency.
 
     Statistics are left out of the money: they count what other facts may report one by one.
     """
@@ -56,7 +56,10 @@ def partner_row(code: str, hits: list[Hit], values: Values) -> Row:
         "kinds": dict(Counter(hit.fact["kind"] for hit in hits).most_common()),
         "first": dates[0] if dates else None,
         "last": dates[-1] if dates else None,
-        "money": sums([n for hit in hits if hit.fact["kind"] != "statistic" for n in hit.fact["numbers"]]),
+        "money": [
+            {**summed, "status": status}
+            for status, summed in money_by_status([dict(hit.fact) for hit in hits if hit.fact["kind"] != "statistic"])
+        ],
     }
 
 
@@ -73,6 +76,20 @@ def with_bars(table: Table, most: int) -> Table:
 def bar(count: int, most: int, longest: int) -> str:
     """A bar for `count` where the greatest is `most`; empty for 0 alone."""
     return BAR * max(round(longest * count / most), 1 if count else 0)
+
+
+def money_by_status(rows: Sequence[Row]) -> list[tuple[str | None, Number]]:
+    """The money in facts by status and currency, in the order of statuses: what was approved was not delivered.
+
+    What is part of another of the facts that has money itself is left out, as it would count twice.
+    """
+    having_money = {row["id"] for row in rows if sums(row["numbers"])}
+    by_status: dict[str | None, list[Number]] = {}
+    for row in rows:
+        wholes = {link["fact"] for link in row["links"] if link["rel"] == "part-of"}
+        if not wholes & having_money:
+            by_status.setdefault(row["status"], []).extend(row["numbers"])
+    return [(status, summed) for status in (*STATUSES, None) for summed in sums(by_status.get(status, ()))]
 
 
 def sums(numbers: Sequence[Number]) -> list[Number]:

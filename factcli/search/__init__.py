@@ -24,6 +24,9 @@ from factcli.text.numbers import ascii_digits
 
 NO_FILTERS = Filters()
 
+NOT_TAKEN_PLACE = frozenset({"planned", "expected", "discussed", "cancelled"})
+"""Statuses of what has not taken place, as far as the fact says."""
+
 TOGETHER = 2.0
 """What matches gain where the title has the words of the question together."""
 
@@ -119,7 +122,9 @@ def answer(
         if matched.has_scattered and not exact:
             found = {**match_clauses(question, Matcher(index, EXACT, parties_only)).by_fact, **found}
         if found:
-            return prefer_titles(found, question, index), (), matched.undated
+            is_plain = all(len(one.any_of) == 1 and not one.negated for one in question.clauses)
+            unmatched = () if is_plain else tuple(_notes().of_alternatives(question, matched))
+            return prefer_titles(found, question, index), unmatched, matched.undated
     if exact or matched.undated:
         return {}, _notes().explain_empty(question, matched, index), matched.undated
     if (general := without_events(question.clauses)) != question.clauses:
@@ -262,8 +267,12 @@ def is_in_period(fact: Fact, filters: Filters) -> bool:
 
 
 def cut(hits: list[Hit], order: str) -> list[Hit]:
-    """The hits, of which `newest` and `oldest` keep those of the last and of the first date alone."""
+    """The hits, of which `newest` and `oldest` keep those of the last and of the first date alone.
+
+    The latest exercise is one that was held: what has not taken place counts only where nothing else is found.
+    """
     dated = [hit for hit in hits if is_dated(hit.fact["date"])]
+    dated = [hit for hit in dated if hit.fact["status"] not in NOT_TAKEN_PLACE] or dated
     if not order or not dated:
         return hits
     wanted = sort_key(dated[-1 if order == "newest" else 0].fact["date"])[:2]

@@ -31,6 +31,9 @@ MIN_SHARE = 45.0
 MIN_PART_SCORE = 80.0
 """Score from which a word sounds like a word of a name in the other script, where it has no digits for letters."""
 
+MIN_SUGGESTED = 70.0
+"""Similarity, 0 to 100, from which a name is suggested: with two letters of three in common, unrelated words are."""
+
 MAX_RUN = 6
 """Readings that are guessed at together."""
 
@@ -249,4 +252,5 @@ def sounds_all_through(key: str, name: Name) -> bool:
 
 def closest(index: Index, words: str) -> list[str]:
     """Names that look a little like the words, best first: worth suggesting, not worth answering with."""
-    return nearest(words, [named[0].text for named in index.of(fold(words)).names.values()])
+    names = [named[0].text for named in index.of(fold(words)).names.values()]
+    return nearest(words, names, score_cutoff=MIN_SUGGESTED)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from factcli.model import Filters, Hit, Note, Question
+from factcli.model import Clause, Filters, Hit, Note, Question
 from factcli.search.index import Index
-from factcli.search.match import Matched
+from factcli.search.match import Evidence, Matched
 
 MAX_SUGGESTED = 3
 """Words that matched nothing for which near names are suggested."""
@@ -38,7 +38,31 @@ def explain_empty(question: Question, matched: Matched, index: Index) -> tuple[N
             guesses = [name for name, _, _ in guess(reading.words, index)]
             values["near"] = (guesses or closest(index, reading.words))[:MAX_SUGGESTED]
         reasons.append(Note(code, values))
-    return tuple(reasons)
+    return (*reasons, *of_the_others(pairs, index))
+
+
+def of_the_others(pairs: Sequence[tuple[Clause, Sequence[Evidence]]], index: Index) -> Iterator[Note]:
+    """How many facts satisfy all clauses that are satisfied at all, and the best of them."""
+    met = [found for clause, found in pairs if not clause.negated and any(one.matches for one in found)]
+    left_out = [one.matches for clause, found in pairs if clause.negated for one in found]
+    facts = set.intersection(*(set().union(*(one.matches for one in found)) for found in met)) if met else set()
+    facts -= set().union(*left_out)
+    if facts:
+        scores = {
+            fact: min(max(one.matches[fact].score for one in found if fact in one.matches) for found in met)
+            for fact in facts
+        }
+        best = max(sorted(facts), key=scores.__getitem__)
+        yield Note("others-match", {"count": len(facts), "id": index.facts.facts[best]["id"]})
+
+
+def of_alternatives(question: Question, matched: Matched) -> Iterator[Note]:
+    """Which of several alternatives, or of the words to be left out, no fact has."""
+    for clause, found in zip(question.clauses, matched.evidence, strict=True):
+        if clause.negated or len(clause.any_of) > 1:
+            for reading, one in zip(clause.any_of, found, strict=True):
+                if not one.matches:
+                    yield Note("no-match", {"term": reading.words})
 
 
 def without_marks(name: str) -> str:
@@ -62,7 +86,7 @@ def not_together(question: Question, matched: Matched, index: Index) -> tuple[No
     best_first = sorted(fullest, key=lambda fact: -sum(scores[fact]))[:MAX_NEAREST]
     ids = [index.facts.facts[fact]["id"] for fact in best_first]
     terms = [" / ".join(reading.words for reading in clause.any_of) for clause in question.clauses]
-    return (Note("not-together", {"terms": terms, "ids": ids}),)
+    return (Note("not-together", {"terms": terms, "ids": ids, "count": len(terms)}),)
 
 
 def filtered_out(hits: Sequence[Hit], filters: Filters, kinds: tuple[str, ...]) -> Note:

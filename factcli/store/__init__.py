@@ -26,7 +26,9 @@ BUILTIN = "builtin"
 """The name, in place of a path, of the file that ships with factcli; it is never written."""
 
 TABLES = ("facts", "entities", "sources", "meta")
-SCHEMA = 1
+SCHEMA = 2
+"""The version of the file's form that is written. A fact of schema 1, which is read too, has no remark."""
+
 HOME = "OM"
 
 Record = dict[str, Any]

@@ -150,8 +150,9 @@ def _require_tables(found: Any, path: str) -> None:
             if not isinstance(record, dict):
                 raise damaged(path, f"{quote_path(table)} record {number}: is {type_name(record)} and not an object")
     schema = next((m.get("schema") for m in found.get("meta", {}).values()), SCHEMA)
-    if schema != SCHEMA:
-        raise damaged(path, f"is written in schema {quote_path(repr(schema))}, this factcli knows {SCHEMA}: upgrade it")
+    if schema not in range(1, SCHEMA + 1):
+        what = f"is written in schema {quote_path(repr(schema))}, this factcli knows those up to {SCHEMA}"
+        raise damaged(path, f"{what}: upgrade factcli")
 
 
 def type_name(value: Any) -> str:

@@ -12,7 +12,7 @@ from tinydb.table import Document as Document
 from tinydb.table import Table as Table
 
 from factcli.errors import FileError, UsageError
-from factcli.store import BUILTIN, TABLES, Tables, atomic, decode, shape
+from factcli.store import BUILTIN, SCHEMA, TABLES, Tables, atomic, decode, shape
 from factcli.text.json_line import json_line
 from factcli.text.quote import quote_path
 
@@ -32,12 +32,16 @@ class FactFile(Storage):
         return self._seen is None
 
     def read(self) -> Tables:
-        """All tables, empty ones where there is no file yet. Raises FileError for what could not be read back."""
+        """All tables, empty ones where there is no file yet, in the schema that is written.
+
+        Raises FileError for what could not be read back.
+        """
         if self._tables is None and self.is_new:
             self._tables = {table: {} for table in TABLES}
         elif self._tables is None:
             self._tables = decode.tables(decode.content(self.path), self.path)
             shape.checked_tables(self._tables, self.path)
+            _upgrade(self._tables)
         return self._tables
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
@@ -48,6 +52,15 @@ class FactFile(Storage):
         """Puts what was written in the place of the file. Raises FileError, and then nothing is changed."""
         if self._is_changed:
             atomic.replace(self.path, serialized(self.read()), self._seen)
+
+
+def _upgrade(tables: Tables) -> None:
+    """Brings tables of schema 1, which have no remarks, to the schema that is written."""
+    for fact in tables.get("facts", {}).values():
+        fact.setdefault("remark", None)
+    for meta in tables.get("meta", {}).values():
+        if "schema" in meta:
+            meta["schema"] = SCHEMA
 
 
 def target(path: str) -> str:
