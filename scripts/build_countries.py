@@ -203,7 +203,7 @@ def keys(countries: dict[str, Country], codes: dict[str, list[str]]) -> dict[str
 
 
 def nationalities(countries: dict[str, Country]) -> list[str]:
-    """The keys of all adjectives and names of peoples, those of two countries as well."""
+    """The keys of all adjectives and names of peoples, ambiguous ones included."""
     adjectives = [word for one in countries.values() for words in one["adjectives"].values() for word in words]
     shared = [form for word in AMBIGUOUS_ADJECTIVES for form in arabic_forms(word)]
     return sorted({fold(word) for word in (*adjectives, *shared, *OTHER_NATIONALITIES)})

@@ -5,7 +5,7 @@
 The sources are `data/words-en.json` and `data/words-ar.json`: groups, in each group meanings, for each meaning the
 phrases as people write them. A row of the result is a phrase, then a group and a meaning for each that it has; behind
 `@`, a group and a meaning stand the phrases of it. The rows are sorted, and the meanings of one phrase are in the order
-of the sources. A phrase with a hamza of its own, which folding drops, has a row as it is written as well: folding makes
+of the sources. A phrase with a lone hamza, which folding drops, has a row as it is written as well: folding makes
 ماء, water, ما, what.
 """
 

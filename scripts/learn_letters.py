@@ -26,7 +26,7 @@ SOURCES = {"wikidata-tokens", "rigour-wikidata", "cldr"}
 ARTICLES = {"al", "el", "ul", "ad", "ar", "as", "ash", "at", "an", "az"}
 ROUNDS = 6
 RARE = 0.2  # a pair expected less often than this in all the data is chance
-MIN_GAIN = -0.1  # a word pair that gains less than this part of its own cost is a translation or an error
+MIN_GAIN = -0.1  # a word pair that gains less than this part of its cost is a translation or an error
 
 Pair = tuple[str, str, float]
 Rows = dict[str, dict[str, float]]

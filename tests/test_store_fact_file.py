@@ -55,7 +55,7 @@ def test_a_file_of_a_later_schema_is_refused_in_a_line(tmp_path: Path) -> None:
     path.write_text('{"meta": {"1": {"schema": 3}}}', encoding="utf-8")
     with pytest.raises(FileError) as error:
         store.read([str(path)])
-    known = "is written in schema 3, this factcli knows those up to 2: upgrade factcli"
+    known = "is written in schema 3, this version of factcli reads schemas up to 2: upgrade factcli"
     assert str(error.value) == f"{path}: {known}; correct it, or take a copy"
 
 

@@ -309,7 +309,7 @@ class _Grammar:
         return self.number_of_year(start, start > at)
 
     def number_of_year(self, at: int, is_year: bool) -> tuple[int, str] | None:
-        """A year with a name of its own (الألفية) or in words; a round thousand only where `is_year` says it is one."""
+        """A year with a name (الألفية) or in words; a round thousand only where `is_year` says it is one."""
         named = self.number("named years", at) or in_words(self.phrases, at)
         if named and named[1] in YEARS and (is_year or named[1] % 1000 or self.number("named years", at)):
             return self._era(named[0]), str(named[1])

@@ -5,7 +5,7 @@ intended one. Khanjar is written in a dozen ways in Latin letters and in two in 
 without, joined to its neighbour, cut short, mistyped; and beside it stand names that differ by one letter and are
 something else: Oman and Amman, Niger and Nigeria.
 
-How. Five steps, each in a module of its own:
+How. Five steps, one module each:
 
 1. `tokens` splits a name into tokens with weights and symbols. Kinds of things (ministry, وزارة) weigh little and are
    equal to their translations; the names of countries, cities and people are identities.
@@ -45,8 +45,8 @@ EQUAL = 100.0
 
 THRESHOLD = 49.5
 """The score from which a name is an answer: even odds. Of the development queries of the name benchmark 89 in 100 are
-answered right at it; of those whose name is not there, 1 in 100 is answered wrongly where nothing is near, 5 where
-names like it are, 2 where it is confusable with another country, 6 in the language of this field."""
+answered right at it; of queries for names that are not there, 1 in 100 is answered wrongly where nothing is near, 5
+where names like it are, 2 where it is confusable with another country, 6 in the language of this field."""
 
 MAX_INDEXES = 8
 """Lists of names that are kept indexed."""

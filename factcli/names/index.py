@@ -180,7 +180,7 @@ class NameIndex:
         return found
 
     def equal(self, key: str) -> list[int]:
-        """The positions of the names that have the key, else of those that have it without a clitic in front."""
+        """The positions of the names that have the key, else of the names that equal it without a clitic in front."""
         found = self.by_key.get(key, [])
         first, _, rest = key.partition(" ")
         if found or first.isascii():

@@ -91,7 +91,7 @@ def upper_bounds(word: str, best: dict[str, int]) -> list[int]:
 class PrefixTree:
     """The prefixes of the marked `words`, to be searched for words of the script `query_script`.
 
-    A list for each property of a prefix, in which each prefix stands before those that continue it.
+    A list for each property of a prefix, in which each prefix stands before its continuations.
     """
 
     def __init__(self, words: Iterable[str], query_script: str) -> None:
@@ -209,7 +209,7 @@ class PhoneticQuery:
 
 
 def _advance(row: dict[int, int], transitions: Transitions, floor: list[float], reached: dict[int, int]) -> None:
-    """Adds to `reached` what alignments become by one more piece, but for those that fall below the floor."""
+    """Adds to `reached` the alignments with one more piece, except the ones that fall below the floor."""
     for at, gained in row.items():
         for end, gain in transitions[at]:
             new = gained + gain

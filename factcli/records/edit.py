@@ -243,7 +243,7 @@ def remove(ids: Sequence[str], path: str, dry_run: bool = False) -> Report:
         ]
         if dry_run:
             raise _DryRun
-    note = f"{quote_path(path)}: still linked to from {enumerate_values(linking)}; take those links out"
+    note = f"{quote_path(path)}: still linked to from {enumerate_values(linking)}; remove these links"
     return Report(path, removed=len(wanted), notes=(note,) if linking else ())
 
 

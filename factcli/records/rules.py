@@ -1,7 +1,7 @@
 """The rules that records keep, a row each: code, what it is about, what is wrong, how to fix it, and the check.
 
 E is an error: no record enters a file with one. W is a warning. Rules about the form of a file or the shape of a record
-have no check of their own, since they are broken where a file is read or a record walked through. The check of a value
+have no check, since they are broken where a file is read or a record walked through. The check of a value
 or of a fact returns what stands for the `{}` of its row, or None where nothing is wrong; that of all the records of a
 file yields it with each place.
 """

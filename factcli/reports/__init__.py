@@ -41,7 +41,7 @@ OBJECTS, CELLS, TEXT, DISPLAY = "objects", "cells", "text", "display"
 class Report(NamedTuple):
     """A subcommand: the columns people see, the one that names the fact, the kinds it is about (none: all).
 
-    `years` says that a long answer is grouped by year on a terminal, `cards` that each fact is a block of its own.
+    `years` says that a long answer is grouped by year on a terminal, `cards` that each fact is a separate block.
     """
 
     columns: tuple[str, ...]
@@ -110,9 +110,9 @@ def make_table(
     view: View,
     kind: str,
 ) -> Table:
-    """Rows with the columns of the report, or those that `--fields` names, in its order; `keys` are those of the rows.
+    """Rows with the columns of the report, or with the fields that `--fields` names, in that order.
 
-    Raises UsageError for a field that is not known.
+    `keys` are the keys of the rows. Raises UsageError for a field that is not known.
     """
     chosen = None if view.fields is None else chosen_fields(view.fields, keys, fields)
     if kind in (TEXT, DISPLAY):

@@ -2,7 +2,7 @@
 
 Reading takes no lock and never creates or changes a file: a writer replaces the file as a whole, so a reader sees the
 old version or the new one. It goes past TinyDB, which writes the files and defines their format, but makes an object
-of its own for every record: for a look-up a twentieth of its time. What is read is checked for its shape only (`check`
+for every record: for a look-up a twentieth of its time. What is read is checked for its shape only (`check`
 does the rest), so that a file with a mistake made by hand is answered in one line instead of being shown in part. The
 shipped file is not even checked for that: the tests do.
 

@@ -151,7 +151,7 @@ def _require_tables(found: Any, path: str) -> None:
                 raise damaged(path, f"{quote_path(table)} record {number}: is {type_name(record)} and not an object")
     schema = next((m.get("schema") for m in found.get("meta", {}).values()), SCHEMA)
     if schema not in range(1, SCHEMA + 1):
-        what = f"is written in schema {quote_path(repr(schema))}, this factcli knows those up to {SCHEMA}"
+        what = f"is written in schema {quote_path(repr(schema))}, this version of factcli reads schemas up to {SCHEMA}"
         raise damaged(path, f"{what}: upgrade factcli")
 
 
