@@ -82,6 +82,11 @@ class ScriptIndex:
         return self._without_articles.get(_bare(key), [])
 
     @cached_property
+    def designations(self) -> dict[str, str]:
+        """The keys of names with numbers by what they are without blanks: tow2b is tow 2b."""
+        return {key.replace(" ", ""): key for key in self.names if any(map(str.isdigit, key))}
+
+    @cached_property
     def name_words(self) -> dict[str, list[Name]]:
         """The names that have each word; of an Arabic word with article, also without it."""
         found: dict[str, list[Name]] = {}

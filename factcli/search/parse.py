@@ -303,10 +303,21 @@ class _Parser:
             if not self.tokens[end + 1].key or not self.tokens[end + 1].glued:
                 break
             end += 2
+        yield from self._spaced(start)
         end = max(end, self._end_of_letters(start))
         keys = [token.key for token in self.tokens[start:end] if token.key]
         if len(keys) > 1 and any(char.isdigit() for key in keys for char in key):
             yield self._segment(start, end, COSTS["designation"], "word", " ".join(keys))
+
+    def _spaced(self, start: int) -> Iterator[Segment]:
+        """Names with numbers, whatever blanks and hyphens they have: BGM71F7RF, TOW 2 B."""
+        written = ""
+        for at, token in enumerate(self.tokens[start : start + MAX_NAME_WORDS], start):
+            if not token.key and token.text not in INSIDE_NAMES:
+                return
+            written += token.key
+            if any(map(str.isdigit, written)) and (key := self.index.of(written).designations.get(written)):
+                yield self._segment(start, at + 1, COSTS["name"], "name", key)
 
     def _end_of_letters(self, start: int) -> int:
         """Where a run of numbers and names of letters ends, hyphens between them or not: بي جي إم-71 إيه."""
