@@ -178,7 +178,8 @@ def show(context: click.Context, /, ids: tuple[str, ...], **options: Any) -> int
     answer = search.with_ids(ids, facts)
     kind = formats.FORMATS[view.format]
     table = reports.facts_table(reports.REPORTS["show"], answer, facts, Lexicon(), view, kind)
-    return show_table(table, answer.notes, len(answer.hits), view)
+    status = show_table(table, answer.notes, len(answer.hits), view)
+    return NOTHING_FOUND if answer.notes else status
 
 
 @commands.command(params=list(DISPLAY), add_help_option=False)
@@ -224,14 +225,16 @@ def show_table(table: Table, notes: Sequence[Note], number: int, view: View) -> 
 @click.pass_context
 def help_command(context: click.Context, /, name: str | None) -> int:
     """Help on a command; without a name, the list of commands."""
+    from factcli import terminal
+
     root = context.find_root()
     if name is None:
-        click.echo(root.get_help())
+        terminal.write(root.get_help() + "\n")
         return FOUND
     command = commands.get_command(root, name)
     if command is None:
         raise click.UsageError(f"No such command {name!r}.", root)
-    click.echo(command.get_help(click.Context(command, info_name=name, parent=root)))
+    terminal.write(command.get_help(click.Context(command, info_name=name, parent=root)) + "\n")
     return FOUND
 
 
@@ -269,6 +272,14 @@ def completion(shell: str) -> int:
 # -- the way out
 
 
+def exclusion_hint(error: click.ClickException, arguments: Sequence[str]) -> str:
+    """How to leave a word out, where a hyphen in front of one made it an option that does not exist."""
+    if not isinstance(error, click.NoSuchOption):
+        return ""
+    word = next((one for one in arguments if one.startswith(error.option_name) and not one.startswith("--")), "-")
+    return f" To leave out {word[1:]!r}, write NOT {word[1:]}." if len(word) > 2 else ""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command line; the exit status. No exception leaves it."""
     from factcli import terminal
@@ -285,7 +296,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "factcli"
-        terminal.write_messages(f"{' '.join(error.format_message().split())} Help: {path} --help")
+        message = " ".join(error.format_message().split()) + exclusion_hint(error, arguments or sys.argv[1:])
+        terminal.write_messages(f"{message} Help: {path} --help")
         return WRONG_USAGE
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
@@ -294,6 +306,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USAGE
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else WRONG_USAGE
+    except OSError as error:
+        terminal.write_messages(f"{error.filename or 'the system'}: {error.strerror}")
+        return FILE_FAULT
     except Exception as error:  # a defect of the program is one line, as every other error is
         terminal.write_messages(
             f"an error in factcli itself: {type(error).__name__}: {error}; please report it with this command"

@@ -9,7 +9,7 @@ from typing import IO, Any
 import click
 
 from factcli.cli import FOUND, NOTHING_FOUND
-from factcli.cli.options import named_files
+from factcli.cli.options import HELP, named_files
 from factcli.errors import UsageError
 from factcli.terminal import write, write_messages, write_stderr
 
@@ -147,3 +147,6 @@ COMMANDS = {
     "export": export_command,
     "schema": schema_command,
 }
+for _command in COMMANDS.values():
+    _command.add_help_option = False
+    _command.params.append(HELP)

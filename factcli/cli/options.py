@@ -36,7 +36,9 @@ def _writes(text: Callable[[click.Context], str]) -> Callable[[click.Context, cl
 
     def callback(context: click.Context, _: click.Parameter, is_given: bool) -> None:
         if is_given and not context.resilient_parsing:
-            click.echo(text(context))
+            from factcli import terminal
+
+            terminal.write(text(context) + "\n")
             context.exit()
 
     return callback
@@ -116,6 +118,8 @@ def make_filters(lexicon: Lexicon, options: dict[str, Any]) -> Filters:
     from factcli.model import KINDS, STATUSES, Filters
 
     since, until = _day("--since", options["since"], lexicon, 0), _day("--until", options["until"], lexicon, 1)
+    if joined := [name for name in options["partners"] if name.startswith("--")]:
+        raise UsageError(f"--partner: a name is missing before {joined[0]}")
     if since and until and since > until:
         raise UsageError("--since: the period ends before it begins; swap --since and --until")
     return Filters(
@@ -137,9 +141,12 @@ def _day(name: str, text: str | None, lexicon: Lexicon, end: int) -> str | None:
     from factcli.dates.expressions import parse_period
 
     try:
-        return parse_period(text, lexicon.words.meanings, today())[end]
+        day = parse_period(text, lexicon.words.meanings, today())[end]
     except DateError as error:
         raise UsageError(f"{name}: {error}") from error
+    if day is None:
+        raise UsageError(f"{name}: {text!r} has no {('first', 'last')[end]} day; name one, or use the other option")
+    return day
 
 
 def today() -> str:

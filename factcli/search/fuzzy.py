@@ -252,5 +252,5 @@ def sounds_all_through(key: str, name: Name) -> bool:
 
 def closest(index: Index, words: str) -> list[str]:
     """Names that look a little like the words, best first: worth suggesting, not worth answering with."""
-    names = [named[0].text for named in index.of(fold(words)).names.values()]
+    names = dict.fromkeys(index.canonical(named[0].entity, words) for named in index.of(fold(words)).names.values())
     return nearest(words, names, score_cutoff=MIN_SUGGESTED)

@@ -37,6 +37,9 @@ MIN_PREFIX = 4
 
 EXACT, NARROW, WIDE = "exact", "narrow", "wide"
 
+MIN_IN_WORDS = 3
+"""Number from which the word for it, in a text, is meant by its digits: one and two have other uses."""
+
 WORDY = frozenset(("word", "quoted", "kind", "status", "attribute", "aspect"))
 """Roles of readings that match more the more widely words are taken."""
 
@@ -159,9 +162,10 @@ class Matcher:
             if amount.holds(number)
         }
         if amount.is_bare and amount.value == int(amount.value):
-            for form in self.index.lexicon.numbers_like(str(int(amount.value))):
+            forms = self.index.lexicon.numbers_like(str(int(amount.value)))
+            for form in forms if amount.value >= MIN_IN_WORDS else forms[:1]:
                 vocabulary = self.index.of(form)
-                texts = [text for text, _ in vocabulary.with_words(form) if not is_of_designation(form, text.text)]
+                texts = [text for text, _ in vocabulary.with_words(form) if stands_alone(form, text.text)]
                 matches = best(
                     matches, *({text.fact: _in_text(reading.words, text, form, "folded", 0.0)} for text in texts)
                 )
@@ -347,11 +351,13 @@ def split_code(key: str) -> list[str]:
     return [f"{match[1]} {match[2]}"] if match else []
 
 
-def is_of_designation(number: str, text: str) -> bool:
-    """Whether a number stands in a text only where hyphens join it to letters: the 7 of BGM-71F-7-RF."""
-    if not number.isdigit() or "-" not in text:
-        return False
-    return not re.search(rf"(?<![0-9A-Za-z]-)\b{number}\b(?!-[A-Za-z])", ascii_digits(text))
+def stands_alone(number: str, text: str) -> bool:
+    """Whether a number is one in a text: not the 7 of BGM-71F-7-RF, nor the 2 of 2.7; one in words always is."""
+    if not number.isdigit():
+        return True
+    return bool(
+        re.search(rf"(?<![0-9A-Za-z]-)(?<![0-9][.,٫])\b{number}\b(?![.,٫][0-9])(?!-[A-Za-z])", ascii_digits(text))
+    )
 
 
 def _recurs(date: object, recurring: str) -> bool:
@@ -395,9 +401,13 @@ class Matched(NamedTuple):
 
 def match_clauses(question: Question, matcher: Matcher) -> Matched:
     """The facts that match every clause of a question, and those only."""
+    narrowly = Matcher(matcher.index, NARROW, matcher.parties_only)
     widely = Matcher(matcher.index, WIDE, matcher.parties_only)
     evidence = [
-        [(widely if clause.negated else matcher).evidence(reading) for reading in clause.any_of]
+        [
+            (matcher if not clause.negated else widely if reading.role == "word" else narrowly).evidence(reading)
+            for reading in clause.any_of
+        ]
         for clause in question.clauses
     ]
     remaining = set(range(len(matcher.facts)))
@@ -418,6 +428,15 @@ def match_clauses(question: Question, matcher: Matcher) -> Matched:
         for fact in sorted(remaining - scattered)
     }
     return Matched(matches, evidence, bool(scattered), frozenset(undated))
+
+
+def unknown_words(question: Question, matched: Matched) -> Iterator[Reading]:
+    """The words that nothing matches among alternatives and exclusions: `turkey OR xyz` is not answered for turkey."""
+    for clause, found in zip(question.clauses, matched.evidence, strict=True):
+        if clause.negated or len(clause.any_of) > 1:
+            for reading, evidence in zip(clause.any_of, found, strict=True):
+                if reading.role in ("word", "quoted", "office") and not evidence.matches:
+                    yield reading
 
 
 def is_of_time(clause: Clause) -> bool:

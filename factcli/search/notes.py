@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from factcli.model import Clause, Filters, Hit, Note, Question
 from factcli.search.index import Index
-from factcli.search.match import Evidence, Matched
+from factcli.search.match import Evidence, Matched, unknown_words
 
 MAX_SUGGESTED = 3
 """Words that matched nothing for which near names are suggested."""
@@ -21,14 +21,16 @@ REASONS = {"partner": "foreign-country", "office": "no-office", "kind": "no-kind
 def explain_empty(question: Question, matched: Matched, index: Index) -> tuple[Note, ...]:
     """Which clauses stand in the way; where each alone is met, the facts that have most of them."""
     pairs = list(zip(question.clauses, matched.evidence, strict=True))
-    unmatched = [clause for clause, found in pairs if not clause.negated and not any(one.matches for one in found)]
+    unmatched = [
+        clause.any_of[0] for clause, found in pairs if not (clause.negated or any(one.matches for one in found))
+    ]
+    unmatched = list(dict.fromkeys((*unmatched, *unknown_words(question, matched))))
     if not unmatched:
         return not_together(question, matched, index)
     from factcli.search.fuzzy import closest, guess
 
     reasons = []
-    for clause in unmatched[:MAX_SUGGESTED]:
-        reading = clause.any_of[0]
+    for reading in unmatched[:MAX_SUGGESTED]:
         code = REASONS.get(reading.role, "no-match")
         values: dict[str, object] = {"term": reading.words}
         if index.differs_by_shadda(reading.words):
@@ -38,7 +40,7 @@ def explain_empty(question: Question, matched: Matched, index: Index) -> tuple[N
             guesses = [name for name, _, _ in guess(reading.words, index)]
             values["near"] = (guesses or closest(index, reading.words))[:MAX_SUGGESTED]
         reasons.append(Note(code, values))
-    return (*reasons, *of_the_others(pairs, index))
+    return (*reasons, *of_the_others(pairs, index)) if len(unmatched) < len(question.clauses) else tuple(reasons)
 
 
 def of_the_others(pairs: Sequence[tuple[Clause, Sequence[Evidence]]], index: Index) -> Iterator[Note]:

@@ -27,12 +27,18 @@ if TYPE_CHECKING:
     from factcli.search.index import Index
 
 MAX_QUERY_LENGTH = 500
+MAX_CODE_LENGTH = 3
+"""Letters of a code of a country."""
+
 MAX_NAME_WORDS = 8
 MAX_COUNTRY_WORDS = 6
 MAX_PHRASE_WORDS = 6
 
 QUOTES = frozenset('"“”«»„')
 AMOUNT_SIGNS = frozenset("$€£₺<>~≥≤")
+EXCLUDING_SIGNS = frozenset("-!\u2010\u2011\u2012\u2013\u2014\u2212")
+"""A hyphen as keyboards and word processors write it, and the exclamation mark of many search engines."""
+
 INSIDE_NAMES = frozenset("-.'’‑_/\u2011")
 """Signs that may stand between the words of a name."""
 
@@ -117,8 +123,12 @@ class _Parser:
         self.phrases = PhraseMatcher(tokens, self.words.meanings)
         self.times = {one.start: one for one in expressions(self.phrases, today)}
         typed = [token.text for token in tokens if token.key and not token.is_number]
-        is_shouted = bool(typed) and all(word.isupper() for word in typed)
-        self.codes_in_any_case = codes_in_any_case and len(typed) == 1
+        is_shouted = all(word.isupper() for word in typed) and any(len(word) > MAX_CODE_LENGTH for word in typed)
+        self.codes_in_any_case = codes_in_any_case and all(
+            len(token.key) <= MAX_CODE_LENGTH
+            for token in tokens
+            if not self.phrases.find("operators", tokens.index(token))
+        )
         self.codes_in_capitals = not is_shouted or len(typed) == 1
 
     # -- the way of the lowest cost
@@ -176,12 +186,12 @@ class _Parser:
         return next((at for at in range(start + 1, len(self.tokens)) if self.tokens[at].text in QUOTES), None)
 
     def _sign(self, at: int) -> str:
-        """What a sign means: `-word` takes out, `,` `/` `+` `&` join."""
+        """What a sign means: `-word` and `!word` take out, `,` `/` `+` `&` join, `|` is or."""
         token = self.tokens[at]
         follows = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        if token.text == "-" and not token.glued and follows and follows.glued and not follows.is_number:
+        if token.text in EXCLUDING_SIGNS and not token.glued and follows and follows.glued and not follows.is_number:
             return "not"
-        return "and" if token.text in ",،/+&؛;" else ""
+        return "or" if token.text == "|" else "and" if token.text in ",،/+&؛;" else ""
 
     # -- known phrases
 
@@ -367,8 +377,9 @@ def resolve(segments: list[Segment], parser: _Parser) -> Question:
         else:
             clauses.append(clause)
         joint, negated = "", False
-    if not clauses and not order:
-        clauses = as_words(readings)
+    if not clauses and not order and not asks_for_everything(readings):
+        words = " ".join(one.words for one in readings if fold(one.words))
+        raise UsageError(f"QUERY: {words!r} only joins or introduces other words; name what to look for")
     return Question(tuple(clauses), tuple(one for one in readings if one.role != "sign"), order)
 
 
@@ -385,9 +396,7 @@ def joins(before: Clause, clause: Clause, joint: str) -> bool:
     return joint == "or" or (joint == "and" and role == former and role in SINGLE_VALUED)
 
 
-def as_words(readings: list[Reading]) -> list[Clause]:
-    """The clauses of a question that has fillers only: of questions about everything none, else its words."""
-    everything = {"quantifiers", "asking", "happening", "questions", "time words"}
-    if any(reading.role == "filler" and reading.value in everything for reading in readings):
-        return []
-    return [Clause((Reading(one.words, "word", fold(one.words)),)) for one in readings if fold(one.words)]
+def asks_for_everything(readings: list[Reading]) -> bool:
+    """Whether a question without any clause asks for all facts: list everything, what happened."""
+    everything = {"quantifiers", "asking", "happening"}
+    return any(reading.role == "filler" and reading.value in everything for reading in readings)

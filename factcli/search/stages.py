@@ -1,0 +1,156 @@
+"""The stages in which the facts for a question are looked for: as its words are, more widely, with less, by a guess.
+
+Each stage is entered only where the one before found nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import ModuleType
+
+from factcli._namedtuple import NamedTuple
+from factcli.model import Clause, Match, Note, Question, Reading
+from factcli.search.index import Index
+from factcli.search.match import (
+    EQUAL,
+    EXACT,
+    NARROW,
+    OUTSIDE_TITLE,
+    WIDE,
+    Matched,
+    Matcher,
+    match_clauses,
+    unknown_words,
+)
+from factcli.text import fold
+from factcli.text.clitics import without_clitics
+from factcli.text.numbers import ascii_digits
+
+ADJACENT_BONUS = 2.0
+"""What matches gain where the title has the words of the question together."""
+
+ByFact = dict[int, tuple[Match, ...]]
+
+
+class Outcome(NamedTuple):
+    """The facts that satisfy every clause, by position, with their matches; notes on how they were found or why none
+    was; and the facts without a date that satisfy all clauses but those of time."""
+
+    by_fact: ByFact
+    notes: tuple[Note, ...] = ()
+    undated: frozenset[int] = frozenset()
+
+
+def look_up(question: Question, index: Index, exact: bool, parties_only: bool) -> Outcome:
+    """The outcome of the first stage that finds something.
+
+    Facts that match exactly are always among the hits, unless the parts of different names made them match.
+    """
+    if not question.clauses:
+        return Outcome(match_clauses(question, Matcher(index, EXACT)).by_fact)
+    for mode in (EXACT,) if exact else (NARROW, WIDE):
+        matcher = Matcher(index, mode, parties_only)
+        matched = match_clauses(question, matcher)
+        found = matched.by_fact
+        if matched.has_scattered and not exact:
+            found = {**match_clauses(question, Matcher(index, EXACT, parties_only)).by_fact, **found}
+        if found and not any(unknown_words(question, matched)):
+            is_plain = all(len(one.any_of) == 1 and not one.negated for one in question.clauses)
+            unmatched = () if is_plain else tuple(note_writer().of_alternatives(question, matched))
+            return Outcome(score_by_title(found, question, index), unmatched, matched.undated)
+    if exact or matched.undated or any(unknown_words(question, matched)):
+        return Outcome({}, note_writer().explain_empty(question, matched, index), matched.undated)
+    return _with_less(question, index, parties_only) or _guessed(question, matched, matcher)
+
+
+def _with_less(question: Question, index: Index, parties_only: bool) -> Outcome | None:
+    """The outcome without what the question need not insist on: that facts are events, or an aspect of them."""
+    is_event = [one.any_of[0].role == "kind" and one.any_of[0].value[1] == ("event",) for one in question.clauses]
+    is_aspect = [one.any_of[0].role == "aspect" for one in question.clauses]
+    for dropped, code in ((is_event, ""), (is_aspect, "aspect")):
+        kept = tuple(clause for clause, is_left_out in zip(question.clauses, dropped, strict=True) if not is_left_out)
+        if kept and len(kept) < len(dropped):
+            outcome = look_up(question._replace(clauses=kept), index, False, parties_only)
+            terms = [clause.any_of[0].words for clause in question.clauses if clause not in kept]
+            more = [Note(code, {"term": term}) for term in terms] if code and outcome.by_fact else []
+            return outcome._replace(notes=(*outcome.notes, *more))
+    return None
+
+
+def _guessed(question: Question, matched: Matched, matcher: Matcher) -> Outcome:
+    """The outcome with a guess for each clause that nothing matches, else with a year that a title has."""
+    from factcli.search.fuzzy import guess_clauses
+
+    guessed, guesses = guess_clauses(question, matched, matcher.index)
+    if guesses:
+        rematched = match_clauses(question._replace(clauses=guessed), matcher)
+        if rematched.by_fact:
+            return Outcome(rematched.by_fact, guesses, rematched.undated)
+    retried = match_clauses(question._replace(clauses=tuple(map(year_in_title, question.clauses))), matcher)
+    return Outcome(
+        retried.by_fact, () if retried.by_fact else note_writer().explain_empty(question, matched, matcher.index)
+    )
+
+
+def note_writer() -> ModuleType:
+    """The module that writes notes; most answers need none."""
+    from factcli.search import notes
+
+    return notes
+
+
+def year_in_title(clause: Clause) -> Clause:
+    """The clause with a year alone taken as a word of a title: "the 1980 agreement", which was renewed in 2010."""
+    reading = clause.any_of[0]
+    year = re.search("[0-9]{4}", ascii_digits(reading.words)) if reading.role == "period" else None
+    since, until = reading.value[:2] if year else (None, None)
+    if year is None or clause.negated or (since, until) != (f"{year[0]}-01-01", f"{year[0]}-12-31"):
+        return clause
+    return Clause((Reading(reading.words, "title", year[0]),))
+
+
+# -- scores
+
+
+def score_by_title(by_fact: ByFact, question: Question, index: Index) -> ByFact:
+    """The matches, better where the title has neighbouring words together, and a little worse where it lacks a word.
+
+    A name that is all of the question loses nothing.
+    """
+    if all(len(matches) == 1 and matches[0].field in ("party", "partner") for matches in by_fact.values()):
+        return by_fact
+    matcher = Matcher(index, NARROW)
+    terms = {match.term for matches in by_fact.values() for match in matches}
+    with_term = {term: facts_with_title(term, matcher) for term in terms}
+    adjacent = {fact for phrase in phrases(question) for fact in matcher.in_texts(phrase, fold(phrase), ("title",))}
+    return {
+        fact: tuple(
+            _adjusted(match, fact in adjacent, match.field.startswith("title") or fact in with_term[match.term])
+            for match in matches
+        )
+        for fact, matches in by_fact.items()
+    }
+
+
+def facts_with_title(term: str, matcher: Matcher) -> set[int]:
+    """The facts with a word in their title, with or without a proclitic."""
+    key = fold(term)
+    return {fact for form in (key, *without_clitics(key)) for fact in matcher.in_texts(term, form, ("title",))}
+
+
+def _adjusted(match: Match, is_adjacent: bool, is_in_title: bool) -> Match:
+    score = match.score + (ADJACENT_BONUS if is_adjacent else 0.0) - (0.0 if is_in_title else OUTSIDE_TITLE)
+    return match._replace(score=round(min(score, EQUAL), 1))
+
+
+def phrases(question: Question) -> Iterator[str]:
+    """Neighbouring words and names of a question, two or more together."""
+    run: list[str] = []
+    for reading in (*question.readings, Reading("", "end")):
+        if reading.role in ("word", "name", "partner"):
+            run.append(reading.words)
+        else:
+            if len(run) > 1:
+                yield " ".join(run)
+            run = []
