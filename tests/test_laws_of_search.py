@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from factcli import search, store
 from factcli.dates.expressions import parse_period
+from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
 from factcli.model import Answer, Entity, Facts, Filters
 from factcli.reports import display
@@ -105,7 +106,12 @@ def ask(facts: Facts, *words: str, **filters: object) -> Answer:
 
 
 def ids(facts: Facts, *words: str, **filters: object) -> set[str]:
-    return {hit.fact["id"] for hit in ask(facts, *words, **filters).hits}
+    """The facts that are found; none where the question is refused."""
+    try:
+        answer = ask(facts, *words, **filters)
+    except UsageError:
+        return set()
+    return {hit.fact["id"] for hit in answer.hits}
 
 
 def names_of(facts: Facts) -> list[str]:

@@ -216,8 +216,8 @@ def test_a_phrase_between_quotation_marks_is_not_guessed_at() -> None:
 
 
 def test_a_note_lists_a_few_of_many_words_that_nothing_matches() -> None:
-    words = tuple(f"qz{chr(97 + i)}xw{chr(97 + i)}k" for i in range(40))
-    assert len(notes(*words)) <= 4
+    words = tuple(f"qz{chr(97 + i)}xw{chr(97 + i)}k" for i in range(26))
+    assert len(notes(*words)) <= 3
 
 
 def test_a_note_names_the_shadda_that_makes_another_name() -> None:
@@ -286,8 +286,7 @@ def test_words_that_only_join_others_are_not_asked_for(words: tuple[str, ...], s
 
 def test_words_that_only_join_others_are_searched_for_where_that_is_intended() -> None:
     assert ids('"freedom of navigation"') != [] == ids('"freedom with navigation"')
-    assert len(ids("of")) >= len(ids("of", exact=True)) > 5
-    assert ids("من", "في") == [one for one in ids("من") if one in ids("في")] != []
+    assert ids('"of"', exact=True) != []
 
 
 def test_a_code_in_capitals_is_a_country_and_no_function_word() -> None:

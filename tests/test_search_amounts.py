@@ -40,7 +40,14 @@ def amount(text: str) -> Amount | None:
         ("<100", Amount("<", 100)),
         ("≥100", Amount(">=", 100)),
         ("between 10 and 20 million", Amount("between", 10e6, "", 20e6)),
-        ("five days", None),
+        ("five days", Amount("=", 5, "day")),
+        ("three hundred and one", Amount("=", 301)),
+        ("ملياران وسبعمئة مليون", Amount("=", 2.7e9)),
+        ("2,7 billion", Amount("=", 2.7e9)),
+        ("من 50 إلى 100 مليون دولار", Amount("between", 50e6, "USD", 100e6)),
+        ("between 1980 and 2010", None),
+        ("لا يزيد عن 50 صاروخا", Amount("<=", 50, "missile")),
+        ("not exceeding 50 missiles", Amount("<=", 50, "missile")),
         ("2A", None),
     ],
 )
@@ -70,6 +77,8 @@ def number(op: str, value: float, unit: str = "USD") -> Number:
         (Amount("between", 60, "", 80), number(">", 70), False),
         (Amount("=", 70, "EUR"), number("=", 70), False),
         (Amount(">", 50, "missile"), number("=", 70), False),
+        (Amount("=", 5, "year"), number("=", 5, "day"), False),
+        (Amount("<", 50e6), number("=", 301, "missile"), False),
     ],
 )
 def test_only_a_number_that_certainly_is_so_much_satisfies_an_amount(asked: Amount, held: Number, holds: bool) -> None:

@@ -270,6 +270,9 @@ class _Grammar:
             return year[0], Period(*found)
         if day is not None and _span(f"2000-{month}-{day:02}") is None:
             return None
+        short = self.key(start)
+        if day is not None and len(short) == 2 and short.isdigit():  # 28 Nov 24
+            return start + 1, Period(*span(f"20{short}-{month}-{day:02}"))
         return at, Period(recurring=month if day is None else f"{month}-{day:02}")
 
     def _month_span(self, year: str, month: str, day: int | None) -> Span | None:
@@ -421,6 +424,11 @@ class _Grammar:
             if end := self.role(at, role):
                 day = shifted(self.today, days)
                 return end, Period(day, day, note="relative")
+        for role, unit in (("this year", "years"), ("this month", "months")):
+            if end := self.role(at, role):
+                return end, Period(*whole_unit(self.today, unit), note="relative")
+        if last := self._last_month(at):
+            return last
         return _longest(*(found for step, role in ((0, "this"), (-1, "last"), (1, "next"), (-2, "before last"))
                           for found in self._beside(at, role, step)), self._ago(at))  # fmt: skip
 
@@ -432,6 +440,8 @@ class _Grammar:
             unit = self._unit(count[0] if count else start)
             if unit and (count or role == "this" or unit[2] == 1):
                 yield unit[0], self._units_from_today(unit[1], step, count[1] if count else 0)
+            elif unit and role in ("last", "next"):
+                yield unit[0], self._units_from_today(unit[1], step, unit[2])
         unit = self._unit(at)
         if unit:
             count = self._count(unit[0])
@@ -440,9 +450,18 @@ class _Grammar:
                 number = count[1] if count else 2 if unit[2] == 2 and role != "before last" else 0
                 yield end, self._units_from_today(unit[1], step, number)
 
+    def _last_month(self, at: int) -> Found | None:
+        """last February, فبراير الماضي: the latest that has begun."""
+        month = self._month(self.role(at, "last") or at)
+        end = month and (month[0] if self.role(at, "last") else self.role(month[0], "last"))
+        if not month or not end:
+            return None
+        year = int(self.today[:4]) - (self.today[5:7] <= month[1])
+        return end, Period(*span(f"{year}-{month[1]}"), note="relative")
+
     def _ago(self, at: int) -> Found | None:
         start = at
-        if self.key(at) in ("قبل", "منذ"):
+        if self.key(at) in ("قبل", "منذ", "من"):
             start = at + 1
         count = self._count(start)
         unit = self._unit(count[0] if count else start)

@@ -81,12 +81,13 @@ SHARE_OF_OTHERS = 0.1
 def facts_table(report: Report, answer: Answer, facts: Facts, lexicon: Lexicon, view: View, kind: str) -> Table:
     """The answer of a look-up, a row a fact; `kind` is what the format has in its cells."""
     values = Values(facts, lexicon)
-    rows = [fact_row(hit, values) for hit in answer.hits]
-    for row in rows if view.explain and answer.readings else ():
+    has_question = bool(answer.readings)
+    rows = [fact_row(hit, values, has_question) for hit in answer.hits]
+    for row in rows if view.explain and has_question else ():
         row["match"]["reading"] = [{"words": one.words, "as": one.role} for one in answer.readings]
     keys: tuple[str, ...] = (*FACT_KEYS, "date_start", "date_end")
     columns, fields = report.columns, dict(FACT_FIELDS)
-    if any(hit.matches for hit in answer.hits):
+    if has_question:
         keys = (*keys, "match")
         columns = (*columns, "match") if view.explain else columns
     else:
@@ -165,12 +166,12 @@ def chosen_fields(text: str, keys: Sequence[str], fields: dict[str, Field]) -> l
 # -- the rows of facts
 
 
-def fact_row(hit: Hit, values: Values) -> Row:
-    """The fact as JSON has it: every documented key, then the derived ones."""
+def fact_row(hit: Hit, values: Values, has_question: bool = True) -> Row:
+    """The fact as JSON has it: every documented key, then the derived ones, `match` where there is a question."""
     row: Row = dict(hit.fact)
     row["parties"] = [{**party, "name": values.name(party["entity"])} for party in row["parties"]]
     row["date_start"], row["date_end"] = span(row["date"]) if row["date"] else (None, None)
-    if hit.matches:
+    if has_question:
         row["match"] = match_value(hit.matches)
     return row
 
@@ -178,8 +179,11 @@ def fact_row(hit: Hit, values: Values) -> Row:
 def match_value(matches: tuple[Match, ...]) -> Row:
     """How a fact matched the question: its weakest match in short, and all of them.
 
-    The score is that of the weakest and a share of what the others are better, which only breaks ties.
+    The score is that of the weakest and a share of what the others are better, which only breaks ties. It is null where
+    the question only leaves facts out or takes the latest.
     """
+    if not matches:
+        return {"score": None, "field": None, "text": None, "how": None, "words": []}
     weakest = min(matches, key=lambda match: match.score)
     better = sum(match.score for match in matches) / len(matches) - weakest.score
     return {

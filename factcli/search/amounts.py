@@ -8,6 +8,16 @@ from factcli.text.numbers import in_words
 from factcli.text.phrases import PhraseMatcher
 
 CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₺": "TRY"}
+RANGE_WORDS = frozenset(("and", "to", "و", "الي", "حتي"))
+"""What stands between the two numbers of a range, folded."""
+
+YEARS = range(1800, 2100)
+"""Numbers that, where two of them make a range, are years."""
+
+UNITS_OF_TIME = frozenset(("day", "week", "month", "year", "hour"))
+MIN_MONEY = 1_000_000
+"""Number from which an amount without unit is one of money: nobody asks for less than 50 million missiles."""
+
 TOLERANCE = 0.1
 """How far a number may be from one that was asked for as about so much."""
 
@@ -27,7 +37,10 @@ class Amount(NamedTuple):
     def holds(self, number: Number) -> bool:
         """Whether a number of a fact certainly is what is asked for, bounds of the fact included."""
         unit = number.get("unit") or ""
-        if self.unit and self.unit != unit and not (self.op == "=" and not self.unit.isupper()):
+        is_strict = self.unit.isupper() or self.unit in UNITS_OF_TIME or self.op != "="
+        if self.unit and self.unit != unit and is_strict:
+            return False
+        if not self.unit and self.value >= MIN_MONEY and not unit.isupper():
             return False
         value, bound = number["value"], number.get("op") or "="
         if self.high is not None:
@@ -57,7 +70,7 @@ def read_amount(phrases: PhraseMatcher, start: int) -> tuple[int, Amount] | None
         return reader.range(start, end, value)
     end, behind = reader.comparison_behind(end)
     unit_end, unit = reader.unit(end)
-    if unit and not unit.isupper() and not op and not behind:
+    if unit and not unit.isupper() and unit not in UNITS_OF_TIME and not op and not behind:
         unit_end, unit = end, ""
     is_bare = not op and not behind and not unit and not currency and end == start + 1
     return unit_end, Amount(op or behind or "=", value, currency or unit, is_bare=is_bare)
@@ -100,7 +113,8 @@ class _Reader:
         text, end = self.tokens[at].key, at + 1
         while text.isdigit() and self._glued_digits(end, ",٬", 3):
             text, end = text + self.tokens[end + 1].key, end + 2
-        if text.isdigit() and self._glued_digits(end, ".٫", None):
+        has_fraction = self._glued_digits(end, ".٫", None) or self._glued_digits(end, ",،", 1)
+        if text.isdigit() and has_fraction:
             text, end = f"{text}.{self.tokens[end + 1].key}", end + 2
         number = text.rstrip("abcdefghijklmnopqrstuvwxyzابتثجحخدذرزسشصضطظعغفقكلمنهوي")
         suffix = text[len(number) :]
@@ -131,12 +145,14 @@ class _Reader:
 
     def range(self, start: int, end: int, low: float) -> tuple[int, Amount] | None:
         """`between 10 and 20 million`: a magnitude behind the second number holds for both."""
-        if end >= len(self.tokens) or self.tokens[end].key not in ("and", "to", "و"):
+        if end >= len(self.tokens) or self.tokens[end].key not in RANGE_WORDS:
             return None
         second = self.number(end + 1)
         if second is None:
             return None
         end, high, currency = second
+        if low in YEARS and high in YEARS and not currency:
+            return None
         end, unit = self.unit(end)
         scale = next((size for size in (1e9, 1e6, 1e3) if high >= size > low), 1)
         low = low * scale if low * scale <= high else low

@@ -165,11 +165,16 @@ class Matcher:
             forms = self.index.lexicon.numbers_like(str(int(amount.value)))
             for form in forms if amount.value >= MIN_IN_WORDS else forms[:1]:
                 vocabulary = self.index.of(form)
-                texts = [text for text, _ in vocabulary.with_words(form) if stands_alone(form, text.text)]
+                texts = [text for text, _ in vocabulary.with_words(form) if self._is_whole_number(form, text)]
                 matches = best(
                     matches, *({text.fact: _in_text(reading.words, text, form, "folded", 0.0)} for text in texts)
                 )
         return Evidence(matches)
+
+    def _is_whole_number(self, number: str, text: Text) -> bool:
+        """Whether a number stands in a text as it is, without a magnitude behind it: the 70 of 70 million is none."""
+        behind = text.key.partition(f" {number} ")[2].split(" ")[0]
+        return stands_alone(number, text.text) and not self.index.lexicon.words.meaning("magnitudes", behind)
 
     # -- names
 
@@ -244,8 +249,26 @@ class Matcher:
             synonyms = self._synonyms(reading, key)
             texts, found = best(texts, synonyms), best(found, synonyms)
         if not found:
-            texts = found = self._loosely(reading, key) or self._beginning(reading, key)
+            texts = found = (
+                self._loosely(reading, key) or self._beginning(reading, key) or self._word_by_word(reading, key)
+            )
         return Evidence(found, entities, frozenset(texts))
+
+    def _word_by_word(self, reading: Reading, key: str) -> Matches:
+        """Facts that have each word of a phrase that has synonyms as a whole: بيع أسلحة is a sale of weapons."""
+        if " " not in key or any(char.isdigit() for char in key) or self.mode == NARROW:
+            return {}
+        found = [self._kind_or_word(word) for word in key.split()]
+        return {
+            fact: match._replace(term=reading.words)
+            for fact, match in found[0].items()
+            if all(fact in one for one in found)
+        }
+
+    def _kind_or_word(self, word: str) -> Matches:
+        kinds = tuple(meaning for group, meaning in self.index.lexicon.words.meanings(word) if group == "kinds")
+        by_kind = self.kind(Reading(word, "kind", (word, kinds))).matches if kinds else {}
+        return best(self.word(Reading(word, "word", word)).matches, by_kind)
 
     def in_texts(
         self, words: str, key: str, fields: tuple[str, ...] = ("title", "note", "id"), as_is: bool = False,
@@ -341,7 +364,7 @@ class Matcher:
         if len(key) < MIN_PREFIX or " " in key or any(char.isdigit() for char in key):
             return {}
         vocabulary = self.index.of(key)
-        found = vocabulary.with_form(vocabulary.beginning_with(key))
+        found = vocabulary.with_form(form for form in vocabulary.beginning_with(key) if form != key + "less")
         return best({text.fact: _in_text(reading.words, text, form, "prefix", PREFIX)} for text, form in found)
 
 
@@ -401,13 +424,8 @@ class Matched(NamedTuple):
 
 def match_clauses(question: Question, matcher: Matcher) -> Matched:
     """The facts that match every clause of a question, and those only."""
-    narrowly = Matcher(matcher.index, NARROW, matcher.parties_only)
-    widely = Matcher(matcher.index, WIDE, matcher.parties_only)
     evidence = [
-        [
-            (matcher if not clause.negated else widely if reading.role == "word" else narrowly).evidence(reading)
-            for reading in clause.any_of
-        ]
+        [excluded(reading, matcher) if clause.negated else matcher.evidence(reading) for reading in clause.any_of]
         for clause in question.clauses
     ]
     remaining = set(range(len(matcher.facts)))
@@ -428,6 +446,14 @@ def match_clauses(question: Question, matcher: Matcher) -> Matched:
         for fact in sorted(remaining - scattered)
     }
     return Matched(matches, evidence, bool(scattered), frozenset(undated))
+
+
+def excluded(reading: Reading, matcher: Matcher) -> Evidence:
+    """What an exclusion leaves out: a word in any sense; of a kind or status the facts that have it, if any does."""
+    narrow = Matcher(matcher.index, NARROW, matcher.parties_only).evidence(reading)
+    if reading.role != "word" and narrow.matches:
+        return narrow
+    return Matcher(matcher.index, WIDE, matcher.parties_only).evidence(reading)
 
 
 def unknown_words(question: Question, matched: Matched) -> Iterator[Reading]:

@@ -77,6 +77,8 @@ def _before_nationality(tied: list[Reading], nation: Reading, index: Index) -> t
     if nation.words.isascii():
         return _before_of(tied, nation, index)
     is_adjective = index.lexicon.is_nationality(fold(nation.words))
+    if not is_adjective and not index.lexicon.countries_named(fold(nation.words)):
+        return None  # لتركيا has a preposition of its own
     found: tuple[int, Reading] | None = None
     for start, run in _runs_before(tied, len(tied), index):
         keys = _without_clitic(_keys(run), index)

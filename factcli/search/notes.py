@@ -33,6 +33,9 @@ def explain_empty(question: Question, matched: Matched, index: Index) -> tuple[N
     for reading in unmatched[:MAX_SUGGESTED]:
         code = REASONS.get(reading.role, "no-match")
         values: dict[str, object] = {"term": reading.words}
+        if code == "foreign-country":
+            name = index.lexicon.country_name(reading.value[0])
+            values["term"] = name["en" if reading.words.isascii() else "ar"]
         if index.differs_by_shadda(reading.words):
             reasons.append(Note("other-by-shadda", {**values, "other": without_marks(reading.words)}))
             continue
@@ -49,7 +52,7 @@ def of_the_others(pairs: Sequence[tuple[Clause, Sequence[Evidence]]], index: Ind
     left_out = [one.matches for clause, found in pairs if clause.negated for one in found]
     facts = set.intersection(*(set().union(*(one.matches for one in found)) for found in met)) if met else set()
     facts -= set().union(*left_out)
-    if facts:
+    if facts and len(facts) < len(index.facts.facts):
         scores = {
             fact: min(max(one.matches[fact].score for one in found if fact in one.matches) for found in met)
             for fact in facts
@@ -77,6 +80,10 @@ def not_together(question: Question, matched: Matched, index: Index) -> tuple[No
     """That every clause is met, but not by one fact; and the facts that have most of them."""
     if len(question.clauses) < 2:
         return ()
+    if any(clause.negated for clause in question.clauses):
+        return (
+            Note("all-excluded", {"terms": [clause.any_of[0].words for clause in question.clauses if clause.negated]}),
+        )
     scores: dict[int, list[float]] = {}
     for clause, found in zip(question.clauses, matched.evidence, strict=True):
         if not clause.negated:

@@ -79,6 +79,11 @@ SINGLE_VALUED = ("period", "kind", "status")
 """Roles of which a fact has one value: an enumeration of them means any of them."""
 
 
+JOINING = frozenset(("articles", "prepositions", "conjunctions", "auxiliaries", "pronouns", "questions"))
+EVERYTHING = frozenset(("quantifiers", "asking", "happening", "time words"))
+"""Groups of fillers that name nothing, and those that alone ask for all facts: list them, what happened."""
+
+
 class Segment(NamedTuple):
     """Some tokens, from `start` up to `end`, with one reading."""
 
@@ -377,9 +382,8 @@ def resolve(segments: list[Segment], parser: _Parser) -> Question:
         else:
             clauses.append(clause)
         joint, negated = "", False
-    if not clauses and not order and not asks_for_everything(readings):
-        words = " ".join(one.words for one in readings if fold(one.words))
-        raise UsageError(f"QUERY: {words!r} only joins or introduces other words; name what to look for")
+    if not clauses and not order:
+        clauses = without_clauses(readings)
     return Question(tuple(clauses), tuple(one for one in readings if one.role != "sign"), order)
 
 
@@ -396,7 +400,15 @@ def joins(before: Clause, clause: Clause, joint: str) -> bool:
     return joint == "or" or (joint == "and" and role == former and role in SINGLE_VALUED)
 
 
-def asks_for_everything(readings: list[Reading]) -> bool:
-    """Whether a question without any clause asks for all facts: list everything, what happened."""
-    everything = {"quantifiers", "asking", "happening"}
-    return any(reading.role == "filler" and reading.value in everything for reading in readings)
+def without_clauses(readings: list[Reading]) -> list[Clause]:
+    """The clauses of a question of fillers alone: none where it asks for everything, else its words.
+
+    Raises UsageError where there are only words that join or introduce others.
+    """
+    spoken = [reading for reading in readings if fold(reading.words)]
+    if all(reading.role == "operators" or reading.value in JOINING for reading in spoken):
+        words = " ".join(reading.words for reading in spoken)
+        raise UsageError(f"QUERY: {words!r} only joins or introduces other words; name what to look for")
+    if any(reading.value in EVERYTHING for reading in spoken):
+        return []
+    return [Clause((Reading(reading.words, "word", fold(reading.words)),)) for reading in spoken]

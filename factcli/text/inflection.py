@@ -59,6 +59,9 @@ MIN_STEM_WITH_CLITIC = 4
 MIN_VERB, MIN_ADJECTIVE = 3, 4
 """Letters that must be left of an English word where `-ed` and `-ing`, and where `-ly`, are taken for endings."""
 
+MIN_WITH_TANWEEN = 4
+"""Letters that an Arabic word with an ending alif has more than, for that to be one of case: not دعا."""
+
 VOWELS = "aeiou"
 PREFIXES = tuple("counter cross inter multi anti non pre co".split())
 """English prefixes, longest first, that are written together with a word, with a hyphen or apart."""
@@ -82,7 +85,12 @@ def bases(word: str) -> list[str]:
         return list(dict.fromkeys((word, *_english_bases(word))))
     bare = without_article(word)
     stem = _arabic_stem(bare)
-    return list(dict.fromkeys((word, bare, stem, stem + "ه")))
+    return list(dict.fromkeys((word, bare, stem, stem + "ه", *_without_tanween(bare))))
+
+
+def _without_tanween(word: str) -> list[str]:
+    """The Arabic word without the alif of the indefinite accusative: عقودا is عقود."""
+    return [word[:-1]] if word.endswith("ا") and len(word) > MIN_WITH_TANWEEN else []
 
 
 @lru_cache(maxsize=4096)
@@ -94,7 +102,8 @@ def forms(word: str) -> frozenset[str]:
     """
     kind = script(word)
     if kind == "arab":
-        return frozenset((word, *_arabic_forms(without_article(word))))
+        bare = without_article(word)
+        return frozenset((word, *(form for one in (bare, *_without_tanween(bare)) for form in _arabic_forms(one))))
     return frozenset(_english_forms(word)) if kind == "latn" else frozenset([word])
 
 
