@@ -12,8 +12,8 @@ from factcli.reports import CELLS, DISPLAY, OBJECTS, TEXT
 TABLE = Table([Column("id", {"en": "ID"}), Column("title", {"en": "Fact"})], [["a", "A visit"], ["b", "A sale"]])
 
 
-def test_every_format_can_be_chosen_but_that_of_a_pipe() -> None:
-    assert set(CHOICES) == FORMATS.keys() - {"plain"}
+def test_every_format_can_be_chosen() -> None:
+    assert set(CHOICES) == FORMATS.keys()
 
 
 def test_what_a_format_has_in_its_cells_is_what_reports_make() -> None:

@@ -53,6 +53,19 @@ def test_people_get_the_columns_of_the_report(name: str, kind: str) -> None:
     assert made.cards is REPORTS[name].cards
 
 
+@pytest.mark.parametrize("name", REPORTS)
+def test_in_a_pipe_the_id_comes_first(name: str) -> None:
+    first, *others = names(table(name, kind="text", format="plain"))
+    assert first == "id"
+    assert sorted(others) == sorted(column for column in REPORTS[name].columns if column != "id")
+
+
+def test_chosen_fields_of_a_whole_fact_are_a_row_in_a_pipe() -> None:
+    assert table("show", kind="text", format="plain").cards
+    assert not table("show", kind="text", format="plain", fields="id").cards
+    assert table("show", kind="display", fields="id").cards
+
+
 @pytest.mark.parametrize("kind", ["objects", "cells", "text", "display"])
 def test_fields_are_those_named_in_their_order(kind: str) -> None:
     made = table("timeline", kind=kind, fields="title.en, id,date")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from factcli.lexicon import Lexicon
     from factcli.model import Facts, Filters, View
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
+FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "md")
 BIDI_SETTINGS = ("auto", "terminal", "app", "off")
 
 

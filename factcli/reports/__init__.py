@@ -87,6 +87,8 @@ def facts_table(report: Report, answer: Answer, facts: Facts, lexicon: Lexicon, 
         row["match"]["reading"] = [{"words": one.words, "as": one.role} for one in answer.readings]
     keys: tuple[str, ...] = (*FACT_KEYS, "date_start", "date_end")
     columns, fields = report.columns, dict(FACT_FIELDS)
+    if view.format == "plain":
+        columns = ("id", *(name for name in columns if name != "id"))
     if has_question:
         keys = (*keys, "match")
         columns = (*columns, "match") if view.explain else columns
@@ -113,7 +115,7 @@ def make_table(
 ) -> Table:
     """Rows with the columns of the report, or with the fields that `--fields` names, in that order.
 
-    `keys` are the keys of the rows. Raises UsageError for a field that is not known.
+    `keys` are the keys of the rows. Chosen fields are no block in a pipe, but a row as of any report. Raises UsageError for a field that is not known.
     """
     chosen = None if view.fields is None else chosen_fields(view.fields, keys, fields)
     if kind in (TEXT, DISPLAY):
@@ -128,7 +130,8 @@ def make_table(
             )
             for field in shown
         ]
-        return Table(columns, [[show(row, f, values, kind) for f in shown] for row in rows], report.cards)
+        cards = report.cards and not (chosen and kind == TEXT)
+        return Table(columns, [[show(row, f, values, kind) for f in shown] for row in rows], cards)
     names = chosen or (keys if kind == OBJECTS else flat_paths(keys))
     # A key of the rows is their own value; any other name is a computed field.
     computed = [None if name.partition(".")[0] in keys else fields[name].exact for name in names]
