@@ -48,15 +48,21 @@ def test_a_formula_gets_a_quote_and_a_number_none(text: str, safe: str) -> None:
     [
         (None, ""),
         (301, "301"),
-        (["OM", "US"], "OM;US"),
+        (["OM", "US"], "OM; US"),
+        ([301, 70000000], "301; 70000000"),
         ([], ""),
-        ({"en": "Oman"}, '{"en": "Oman"}'),
-        ([{"rel": "about"}], '[{"rel": "about"}]'),
+        ({"en": "Oman", "ar": "عُمان"}, "Oman"),
+        ([{"en": "Oman"}, {"ar": "قطر"}], "Oman; قطر"),
         ("a\nb", "a b"),
     ],
 )
-def test_a_cell_is_what_import_reads(value: Value, text: str) -> None:
-    assert cell(value) == text
+def test_a_cell_is_flat(value: Value, text: str) -> None:
+    assert cell(value, "en") == text
+
+
+def test_a_cell_is_in_the_language_of_the_view() -> None:
+    assert cell([{"en": "Oman", "ar": "عُمان"}, "x"], "ar") == "عُمان; x"
+    assert cell({"en": "Oman", "ar": "عُمان"}, "both") == "Oman / عُمان"
 
 
 def test_options_leave_formulas_alone_and_mark_the_encoding() -> None:

@@ -17,5 +17,5 @@ def test_lines_split_at_tabs_are_the_cells_of_csv(rows: list[tuple[str, list[str
     lines = serialize(Table(COLUMNS, [list(row) for row in rows]), View()).split("\n")[:-1]
     assert [line.split("\t") for line in lines] == [
         ["id", "title.en"],
-        *(list(map(csv_format.cell, row)) for row in rows),
+        *([csv_format.cell(value, "en") for value in row] for row in rows),
     ]

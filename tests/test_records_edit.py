@@ -7,7 +7,7 @@ import json
 import os
 import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,9 @@ from hypothesis import strategies as st
 from factcli import model, store
 from factcli.errors import AbsentError, FileError, InputError, UsageError
 from factcli.records import edit, schema
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 FACT = {"id": "a", "kind": "visit", "date": "2023", "title": {"en": "A visit"}}
 
@@ -172,6 +175,20 @@ def test_csv_has_lists_and_neutralised_cells(tmp_path: Path, db: Path) -> None:
     assert fact["title"] == {"en": "=1+1", "ar": "بيع, صواريخ"}
     assert fact["partners"] == ["OM", "US"]
     assert fact["numbers"] == [{"what": "value", "op": "=", "value": 7, "unit": "USD"}]
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+@pytest.mark.parametrize("options", [[], ["--csv-raw"]], ids=["neutralized", "raw"])
+def test_what_a_flat_file_has_of_the_facts_is_imported_the_same(
+    db: Path, run_factcli: Run, form: str, options: list[str]
+) -> None:
+    shipped = store.read([])
+    text = run_factcli("timeline", "--format", form, *options).out
+    edit.import_files(["-"], str(db), stdin=io.BytesIO(text.encode()))
+    imported = store.read([str(db)])
+    assert imported.facts == shipped.facts
+    used = {party["entity"] for fact in shipped.facts for party in fact["parties"]}
+    assert {key: imported.entities[key]["name"] for key in used} == {key: shipped.entities[key]["name"] for key in used}
 
 
 def test_problems_in_csv_have_record_and_line(tmp_path: Path, db: Path) -> None:

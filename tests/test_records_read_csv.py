@@ -47,6 +47,40 @@ def test_lists_are_joined_or_json() -> None:
     ]
 
 
+def test_lists_of_objects_are_in_the_notation_of_flat_files() -> None:
+    text = "parties,parties.name.en,parties.name.ar,links,sources\nlead: oman; host: x,Oman; X,,part-of: a,s ¶2.1\n"
+    assert values(text) == [
+        {
+            "parties": [
+                {"role": "lead", "entity": "oman", "name": {"en": "Oman"}},
+                {"role": "host", "entity": "x", "name": {"en": "X"}},
+            ],
+            "links": [{"rel": "part-of", "fact": "a"}],
+            "sources": [{"source": "s", "paragraph": 2, "sentence": 1}],
+        }
+    ]
+    assert codes("parties\noman\n") == [("E028", "parties", 1, 2)]
+
+
+def test_numbers_may_stand_beside_their_units() -> None:
+    assert values("value,value_unit,value_op,quantity,quantity_unit\n7.5; 8,USD; EUR,>; ,15,missile\n") == [
+        {
+            "numbers": [
+                {"what": "value", "value": 7.5, "unit": "USD", "op": ">"},
+                {"what": "value", "value": 8, "unit": "EUR"},
+                {"what": "quantity", "value": 15, "unit": "missile"},
+            ]
+        }
+    ]
+    assert codes("value,value_unit\nx,USD\n1; 2,USD\n") == [("E028", "value", 1, 2), ("E028", "value_unit", 2, 3)]
+
+
+def test_numbers_and_the_columns_beside_them_must_not_disagree() -> None:
+    head = "numbers,value,value_unit\n"
+    assert values(f"{head}value: 7 USD,7.0,USD\n")[0]["numbers"][0]["value"] == 7
+    assert codes(f"{head}value: 7 USD,8,USD\n") == [("E029", "value", 1, 2)]
+
+
 def test_the_quote_before_a_formula_is_taken_off() -> None:
     assert values("title.en\n'=1+1\n'@x\n'tis\n") == [
         {"title": {"en": "=1+1"}},
@@ -63,7 +97,7 @@ def test_rows_of_other_tables_say_so() -> None:
 
 def test_mistakes_have_record_and_line() -> None:
     assert codes('kind,title.en\nvisit,"A\nvisit"\n\nvisit\n') == [("E022", "", 2, 5)]
-    assert codes('kind,numbers\nvisit,"[1,"\nvisit,NaN\n') == [("E024", "numbers", 1, 2), ("E024", "numbers", 2, 3)]
+    assert codes('kind,numbers\nvisit,"[1,"\nvisit,NaN\n') == [("E024", "numbers", 1, 2), ("E028", "numbers", 2, 3)]
     assert codes('kind,title.en\nvisit,A\nvisit,"A\n') == [("E021", "", 2, 3)]
 
 

@@ -80,7 +80,7 @@ STATUS = click.Option(["--status", "statuses"], multiple=True, metavar="S",
                       help="Only facts of this status, such as approved; repeatable, any of them.")  # fmt: skip
 DISPLAY: list[click.Parameter] = [
     click.Option(["-f", "--format", "format"], type=click.Choice(FORMATS),
-                 help="The format of the answer; the last one given wins."),
+                 help="The format of the answer; the last one given wins. CSV is flat, and import reads it back."),
     *(click.Option([f"--{name}", "format"], flag_value=name, help=f"Short for --format {name}.")
       for name in FORMATS[1:]),
     click.Option(["--csv-raw"], is_flag=True, help="Do not quote cells that a spreadsheet would run as formulas."),

@@ -1,6 +1,6 @@
 """The formats an answer can have, one module each, loaded when chosen: `serialize(table, view) -> str`.
 
-`FORMATS` lists the cells of each (JSON values by key, JSON values in flat columns, exact text, words of a terminal);
+`FORMATS` lists the cells of each (JSON values by key, flat values in columns, exact text, words of a terminal);
 reports make the table accordingly.
 """
 

@@ -1,4 +1,7 @@
-"""CSV (RFC 4180) with a header, for spreadsheets and programs; columns named as `import` reads them."""
+"""CSV (RFC 4180) with a header, for spreadsheets and programs; columns named as `import` reads them.
+
+A cell is a number or a text, and a list is its items joined with `; `: nothing is nested.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ import csv
 import io
 import re
 
+from factcli.formats.cells import value_text
 from factcli.model import Table, Value, View
-from factcli.text.json_line import json_line
 from factcli.text.unsafe import display
 
 FORMULA = re.compile(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
@@ -17,13 +20,11 @@ https://owasp.org/www-community/attacks/CSV_Injection"""
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
-def cell(value: Value) -> str:
-    """`value` as `import` reads it back: lists of texts joined with `;`, anything nested as JSON, null empty."""
-    if value is None:
-        return ""
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return display(";".join(value))
-    return display(json_line(value) if isinstance(value, list | dict) else str(value))
+def cell(value: Value, lang: str) -> str:
+    """`value` as one line: lists joined with `; `, a text in several languages in `lang`, null empty."""
+    if isinstance(value, list):
+        return display("; ".join(value_text(item, lang) for item in value))
+    return display(value_text(value, lang))
 
 
 def neutralize(text: str) -> str:
@@ -36,6 +37,6 @@ def serialize(table: Table, view: View) -> str:
     writer = csv.writer(out)
     writer.writerow([column.name for column in table.columns])
     for row in table.rows:
-        cells = map(cell, row)
+        cells = [cell(value, view.lang) for value in row]
         writer.writerow(cells if view.csv_raw else map(neutralize, cells))
     return ("\ufeff" if view.csv_bom else "") + out.getvalue()

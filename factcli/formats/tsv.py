@@ -7,5 +7,8 @@ from factcli.model import Table, View
 
 
 def serialize(table: Table, view: View) -> str:
-    lines = [[column.name for column in table.columns], *(map(cell, row) for row in table.rows)]
+    lines = [
+        [column.name for column in table.columns],
+        *([cell(value, view.lang) for value in row] for row in table.rows),
+    ]
     return "".join("\t".join(line) + "\n" for line in lines)

@@ -1,4 +1,8 @@
-"""Records from CSV with a header of field names (RFC 4180, commas, semicolons or tabs), as `--csv` writes them."""
+"""Records from CSV with a header of field names (RFC 4180, commas, semicolons or tabs), as `--csv` writes them.
+
+Lists of objects are in the notation of `text.flat` or JSON. The columns `value` and `quantity` with their units may
+stand for the column `numbers`; what `--csv` adds for people alone is left out.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from factcli.model import LANGUAGES
 from factcli.records import schema
 from factcli.records.problems import Place, Problem, Records
 from factcli.records.read_json import Unreadable, add_record
 from factcli.records.rules import problem, suggestion
 from factcli.store import decode
+from factcli.text.flat import read_items, read_texts
+from factcli.text.quote import quote
 
 MAX_CELL_SIZE = 1 << 30
 
@@ -63,6 +70,18 @@ def delimiter_of(header: str) -> str:
     return max(",;\t", key=header.count)
 
 
+LISTS = ("parties", "numbers", "links", "sources")
+"""The columns in the notation of `text.flat`; a cell that begins with `[` is JSON."""
+
+PARTY_NAMES = {lang: f"parties.name.{lang}" for lang in LANGUAGES}
+"""The columns with the names of the parties, in their order."""
+
+MEASURES = tuple(f"{what}{end}" for what in ("value", "quantity") for end in ("", "_unit", "_op"))
+"""The columns of numbers with their units; they say the same as the column `numbers`, or stand for it."""
+
+DERIVED = ("match.score", "match.field", "match.text", "match.how")
+
+
 def _columns() -> dict[str, schema.Node]:
     """Every column that CSV may have, with the definition of its values."""
     columns: dict[str, schema.Node] = {"record": {"type": "string"}}
@@ -70,7 +89,7 @@ def _columns() -> dict[str, schema.Node]:
         for key, inner in node["properties"].items():
             inside = inner.get("properties", {}) if "object" in inner["type"] else {}
             columns.update({f"{key}.{part}": value for part, value in inside.items()} or {key: inner})
-    return columns
+    return columns | {name: {"type": "string"} for name in (*PARTY_NAMES.values(), *MEASURES, *DERIVED)}
 
 
 _COLUMNS = _columns()
@@ -91,21 +110,89 @@ def _add_row(records: Records, place: Place, cells: dict[str, str]) -> None:
     for name, cell in cells.items():
         if not cell.strip():
             continue
-        value = _cell_value(_COLUMNS[name], _QUOTED_FORMULA.sub("", cell, count=1) if cell[0] == "'" else cell)
+        value = _cell_value(name, _QUOTED_FORMULA.sub("", cell, count=1) if cell[0] == "'" else cell)
         if isinstance(value, Unreadable):
             records.problems.append(problem(value.code, place, name, *value.values))
             return
         key, _, part = name.partition(".")
+        if name in MEASURES or name in DERIVED or name in PARTY_NAMES.values():
+            continue
         if part:
             record.setdefault(key, {})[part] = value
         else:
             record[key] = value
+    try:
+        numbers = [number for what in ("value", "quantity") for number in _measured(cells, what)]
+    except ValueError as error:
+        records.problems.append(problem("E028", place, str(error), cells[str(error)]))
+        return
+    if "numbers" not in record:
+        record.update({"numbers": numbers} if numbers else {})
+    elif wrong := next((n for n in numbers if not any(_is_in(n, one) for one in record["numbers"])), None):
+        records.problems.append(
+            problem("E029", place, wrong["what"], f"{wrong['value']} {wrong.get('unit', '')}".strip())
+        )
+        return
+    _add_names(record, cells)
     add_record(records, place, record)
 
 
-def _cell_value(node: schema.Node, cell: str) -> Any:
-    """The value of a cell: lists of texts joined with `;`, other lists and numbers as JSON, texts as they are."""
+def _measured(cells: dict[str, str], what: str) -> list[dict[str, Any]]:
+    """The numbers that count `what`, of its columns. Raises ValueError with the name of a column that is not clear."""
+    columns = {end: [part.strip() for part in cells.get(what + end, "").split(";")] for end in ("", "_unit", "_op")}
+    values, units, operators = columns.values()
+    numbers: list[dict[str, Any]] = []
+    for at, text in enumerate(values if any(values) else ()):
+        try:
+            number = {"what": what, "value": decode.parse(text)}
+        except (ValueError, RecursionError) as error:
+            raise ValueError(what) from error
+        if not isinstance(number["value"], int | float):
+            raise ValueError(what)
+        for key, parts in (("unit", units), ("op", operators)):
+            if any(parts) and len(parts) != len(values):
+                raise ValueError(f"{what}_{key}")
+            if any(parts) and parts[at]:
+                number[key] = parts[at].removeprefix("'")
+        numbers.append(number)
+    return numbers
+
+
+def _is_in(number: dict[str, Any], whole: Any) -> bool:
+    """Whether a number of the columns is the same as one of the column `numbers`, which may say more."""
+    return isinstance(whole, dict) and all(
+        (whole.get(key) or default) == (number.get(key) or default)
+        for key, default in (("what", ""), ("value", 0), ("unit", ""), ("op", "="))
+    )
+
+
+def _add_names(record: dict[str, Any], cells: dict[str, str]) -> None:
+    """Gives the parties the names that stand in columns beside them, where there is one for each."""
+    parties = record.get("parties")
+    for lang, column in PARTY_NAMES.items():
+        names = _names(cells.get(column, ""))
+        if isinstance(parties, list) and len(names) == len(parties):
+            for party, name in zip(parties, names, strict=True):
+                if name and isinstance(party, dict):
+                    party.setdefault("name", {})[lang] = name
+
+
+def _names(cell: str) -> list[str]:
+    try:
+        return read_texts(_QUOTED_FORMULA.sub("", cell, count=1) if cell.startswith("'") else cell)
+    except ValueError:
+        return []
+
+
+def _cell_value(name: str, cell: str) -> Any:
+    """The value of a cell of a column: lists joined with `;` or as JSON, numbers as JSON, texts as they are."""
+    node = _COLUMNS[name]
     types = node["type"]
+    if name in LISTS and not cell.lstrip().startswith("["):
+        try:
+            return read_items(name, cell)
+        except ValueError as error:
+            return Unreadable("E028", (quote(str(error)),))
     if "array" in types and not cell.lstrip().startswith("[") and "string" in node["items"]["type"]:
         return [part.strip() for part in cell.split(";") if part.strip()]
     if "string" in types:

@@ -270,6 +270,8 @@ _ROWS = (
     Rule("E025", "csv", "is the name of two columns", "keep one"),
     Rule("E026", "file", "is {}", "write fact, entity or source, or leave it out"),
     Rule("E027", "file", "is {} and not an object of records", "write it as in another fact file"),
+    Rule("E028", "csv", "is not a list as CSV has it: {}", "write it as in CSV output"),
+    Rule("E029", "csv", "is {}, and the column numbers has no such number", "correct one of them, or empty the other"),
     Rule("E031", "mapping", "has no line with the columns {}",
          "give the file as it was exported, or correct file.header in the mapping"),
     Rule("E032", "mapping", "is {}, which is not a country that factcli knows",

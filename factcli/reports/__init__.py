@@ -6,7 +6,7 @@ table of `fields`; `Values` are exact, `display` has them in the words of a term
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from factcli._namedtuple import NamedTuple
@@ -35,7 +35,7 @@ from factcli.reports.values import Values
 T = TypeVar("T")
 
 OBJECTS, CELLS, TEXT, DISPLAY = "objects", "cells", "text", "display"
-"""What a format has in its cells: JSON values by key, JSON values in flat columns, exact text, words of a terminal."""
+"""What a format has in its cells: JSON values by key, flat values in columns, exact text, words of a terminal."""
 
 
 class Report(NamedTuple):
@@ -115,9 +115,16 @@ def make_table(
 ) -> Table:
     """Rows with the columns of the report, or with the fields that `--fields` names, in that order.
 
-    `keys` are the keys of the rows. Chosen fields are no block in a pipe, but a row as of any report. Raises UsageError for a field that is not known.
+    `keys` are the keys of the rows. Chosen fields are a row in a pipe, never a block. Raises UsageError for a field
+    that is not known.
     """
-    chosen = None if view.fields is None else chosen_fields(view.fields, keys, fields)
+    if kind == CELLS:
+        from factcli.reports import flat
+
+        further = flat.flat_columns(keys)
+    else:
+        further = {}
+    chosen = None if view.fields is None else chosen_fields(view.fields, keys, fields, further)
     if kind in (TEXT, DISPLAY):
         shown = [fields.get(name) or Field(name) for name in chosen or report.columns]
         columns = [
@@ -132,7 +139,11 @@ def make_table(
         ]
         cards = report.cards and not (chosen and kind == TEXT)
         return Table(columns, [[show(row, f, values, kind) for f in shown] for row in rows], cards)
-    names = chosen or (keys if kind == OBJECTS else flat_paths(keys))
+    if kind == CELLS:
+        names = chosen or flat.columns_of(keys)
+        cells = [[flat.flat_value(row, name, keys, fields, values) for name in names] for row in rows]
+        return Table([Column(name, {}) for name in names], cells, report.cards)
+    names = chosen or list(keys)
     # A key of the rows is their own value; any other name is a computed field.
     computed = [None if name.partition(".")[0] in keys else fields[name].exact for name in names]
     cells = [
@@ -148,17 +159,10 @@ def show(row: Row, field: Field, values: Values, kind: str) -> Value:
     return shown(row, values) if shown else value_at(row, field.name)
 
 
-def flat_paths(keys: Sequence[str]) -> list[str]:
-    """The columns of a flat file: a column a language for texts, one for everything else."""
-    return [
-        path for key in keys for path in ([f"{key}.{p}" for p in PARTS[key]] if PARTS.get(key) == LANGUAGES else [key])
-    ]
-
-
-def chosen_fields(text: str, keys: Sequence[str], fields: dict[str, Field]) -> list[str]:
+def chosen_fields(text: str, keys: Sequence[str], fields: dict[str, Field], further: Iterable[str] = ()) -> list[str]:
     """The names in `--fields a,b,c`. Raises UsageError, with the list of known ones, for any other."""
     paths = [path for key in keys for path in (key, *(f"{key}.{part}" for part in PARTS.get(key, ())))]
-    known = list(dict.fromkeys([*paths, *(name for name, field in fields.items() if field.exact)]))
+    known = list(dict.fromkeys([*paths, *(name for name, field in fields.items() if field.exact), *further]))
     names = [name.strip() for name in text.split(",")]
     unknown = [name for name in names if name not in known]
     if unknown:
