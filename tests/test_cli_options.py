@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
@@ -16,6 +17,9 @@ from factcli.cli.options import make_filters, make_view, named_files, read_facts
 from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
 from factcli.model import Filters, View
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 LEXICON = Lexicon()
 
@@ -144,3 +148,42 @@ def test_every_option_has_a_help_text(name: str) -> None:
         if isinstance(parameter, click.Option):
             assert parameter.help
             assert parameter.help.endswith((".", "]"))
+
+
+@pytest.mark.parametrize(
+    ("option", "word", "near"),
+    [
+        ("--kind", "agrement", "agreement"),
+        ("--kind", "exercize", "exercise"),
+        ("--kind", "اتفاقة", "اتفاقية"),
+        ("--kind", "تمرينن", "تمرين"),
+        ("--status", "aproved", "approved"),
+        ("--status", "canceld", "cancelled"),
+        ("--status", "zzz", None),
+    ],
+)
+@pytest.mark.parametrize("command", ["timeline", "partner", "exercise", "sale"])
+def test_a_wrong_value_is_refused_with_the_near_one(
+    command: str, option: str, word: str, near: str | None, run_factcli: Run
+) -> None:
+    done = run_factcli(command, option, word)
+    assert (done.status, done.out) == (2, "")
+    assert f"factcli: {option}: {word!r} is none of " in done.err
+    assert ("did you mean" in done.err) == (near is not None)
+    assert near is None or done.err.endswith(f"; did you mean {near}?\n")
+
+
+@pytest.mark.parametrize("command", ["timeline", "partner", "exercise", "sale"])
+@pytest.mark.parametrize("statuses", [["held", "approved"], ["موافق عليه", "تم"]], ids=["en", "ar"])
+def test_every_look_up_takes_statuses(command: str, statuses: list[str], run_factcli: Run) -> None:
+    given = [part for status in statuses for part in ("--status", status)]
+    rows = json.loads(run_factcli(command, *given, "--json").out)
+    assert rows
+    assert {row.get("status") for row in rows} <= {"held", "approved", None if command == "partner" else "held"}
+
+
+@pytest.mark.parametrize("command", [["timeline"], ["partner", "us"], ["exercise"], ["sale"]])
+def test_tables_have_the_status_as_a_word(command: list[str], on_terminal: Run) -> None:
+    seen = on_terminal(*command, "--status", "approved", "--status", "held", "--color", "never").out
+    assert "Status" in seen
+    assert "approved" in seen or "held" in seen

@@ -24,7 +24,6 @@ from factcli.cli.options import (
     NAME,
     QUERY,
     SHELL,
-    STATUS,
     VERSION,
     make_filters,
     make_view,
@@ -127,7 +126,7 @@ def exercise(context: click.Context, /, words: tuple[str, ...], **options: Any) 
     return look_up(context, words, "exercise", options)
 
 
-@commands.command(params=[QUERY, *FILTERS, STATUS, *DISPLAY], add_help_option=False)
+@commands.command(params=[QUERY, *FILTERS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def sale(context: click.Context, /, words: tuple[str, ...], **options: Any) -> int:
     """Sales and contracts: seller, item, value, status; totals."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -63,6 +63,8 @@ FILTERS: list[click.Parameter] = [
                  help="Only facts in which this country, organization or person takes part; repeatable, any of them."),
     click.Option(["-k", "--kind", "kinds"], multiple=True, metavar="KIND",
                  help="Only facts of this kind; repeatable, any of them."),
+    click.Option(["--status", "statuses"], multiple=True, metavar="S",
+                 help="Only facts of this status, such as approved; repeatable, any of them."),
     click.Option(["--since"], metavar="DATE", help="Only facts of this day, month or year, or later."),
     click.Option(["--until"], metavar="DATE", help="Only facts of this day, month or year, or earlier."),
     click.Option(["--undated"], is_flag=True, help="Keep facts without a date when filtering by date."),
@@ -76,8 +78,6 @@ FILTERS: list[click.Parameter] = [
 BIDI = click.Option(["--bidi"], type=click.Choice(BIDI_SETTINGS), default="auto",
                     help="Form of right-to-left text on a terminal; FACTCLI_BIDI takes more forms.")  # fmt: skip
 CHART = click.Option(["--chart"], is_flag=True, help="Facts per year and kind, as bars.")
-STATUS = click.Option(["--status", "statuses"], multiple=True, metavar="S",
-                      help="Only facts of this status, such as approved; repeatable, any of them.")  # fmt: skip
 DISPLAY: list[click.Parameter] = [
     click.Option(["-f", "--format", "format"], type=click.Choice(FORMATS),
                  help="The format of the answer; the last one given wins. CSV is flat, and import reads it back."),
@@ -114,7 +114,6 @@ def read_facts(context: click.Context) -> Facts:
 
 def make_filters(lexicon: Lexicon, options: dict[str, Any]) -> Filters:
     """The conditions that the options set. Raises UsageError for a value that is not known."""
-    from factcli.lexicon import values_named
     from factcli.model import KINDS, STATUSES, Filters
 
     since, until = _day("--since", options["since"], lexicon, 0), _day("--until", options["until"], lexicon, 1)
@@ -124,13 +123,31 @@ def make_filters(lexicon: Lexicon, options: dict[str, Any]) -> Filters:
         raise UsageError("--since: the period ends before it begins; swap --since and --until")
     return Filters(
         partners=options["partners"],
-        kinds=values_named("--kind", options["kinds"], KINDS, lexicon, "kinds"),
-        statuses=values_named("--status", options.get("statuses", ()), STATUSES, lexicon, "statuses"),
+        kinds=_values("--kind", options["kinds"], KINDS, lexicon, "kinds"),
+        statuses=_values("--status", options["statuses"], STATUSES, lexicon, "statuses"),
         since=since,
         until=until,
         undated=options["undated"],
         exact=options["exact"],
     )
+
+
+def _values(option: str, words: Sequence[str], known: Sequence[str], lexicon: Lexicon, group: str) -> tuple[str, ...]:
+    """The values that the words given to an option name. Raises UsageError, which suggests the value that is near."""
+    from factcli.lexicon import values_named
+
+    def suggestion(word: str) -> str:
+        from factcli.names.typos import nearest
+
+        shown = {value: value for value in known}
+        for value in known:
+            label = lexicon.label(group, value)["ar"]
+            for phrase in (label, *lexicon.words.phrases(group, value)):
+                shown.setdefault(phrase, value if phrase.isascii() else label)
+        near = nearest(word, shown, 1)
+        return f"; did you mean {shown[near[0]]}?" if near else ""
+
+    return values_named(option, words, known, lexicon, group, suggestion)
 
 
 def _day(name: str, text: str | None, lexicon: Lexicon, end: int) -> str | None:

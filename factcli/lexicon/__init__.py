@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -127,19 +127,24 @@ class Lexicon:
 
 
 def values_named(
-    option: str, words: Iterable[str], known: Sequence[str], lexicon: Lexicon, group: str
+    option: str,
+    words: Iterable[str],
+    known: Sequence[str],
+    lexicon: Lexicon,
+    group: str,
+    suggestion: Callable[[str], str] = lambda word: "",
 ) -> tuple[str, ...]:
     """The values of a group (`kinds`, `statuses`) that the words given to an option name, in either language.
 
     An option takes more words for a value than a question, in which a treaty is that, and no other agreement. Raises
-    UsageError for an unknown word.
+    UsageError for an unknown word, with the suggestion for it.
     """
     groups = (group, f"{group} as options")
     found: dict[str, None] = {}
     for word in words:
         values = {word} & set(known) or {value for one, value in lexicon.words.meanings(fold(word)) if one in groups}
         if not values:
-            raise UsageError(f"{option}: {word!r} is none of {', '.join(known)}")
+            raise UsageError(f"{option}: {word!r} is none of {', '.join(known)}{suggestion(word)}")
         found.update(dict.fromkeys(sorted(values)))
     return tuple(found)
 

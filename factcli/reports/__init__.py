@@ -53,8 +53,8 @@ class Report(NamedTuple):
 
 
 REPORTS = {
-    "timeline": Report(("date", "kind", "partners", "title", "id"), years=True),
-    "partner": Report(("date", "kind", "partners", "title", "id")),
+    "timeline": Report(("date", "kind", "status", "partners", "title", "id"), years=True),
+    "partner": Report(("date", "kind", "status", "partners", "title", "id")),
     "exercise": Report(
         ("date", "name", "lead", "participants", "duration", "status", "note", "id"), main="name", kinds=("exercise",)
     ),
