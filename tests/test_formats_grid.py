@@ -254,3 +254,11 @@ def test_a_grid_is_the_table_of_rich(form: str, width: int) -> None:
         made.rows.append([Cell([text, Dim(text)], form) for text in row])
         table.add_row(*made.rows[-1])
     assert printed(made) == printed(table)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_row_of_one_cell_is_as_wide_as_the_table(form: str) -> None:
+    made = Grid([8, 8, 8], rows=[Cell("2024: 7 facts, 1 event", form), cells(ROWS[0], form, "en")[:3]])
+    lines = printed(made).splitlines()
+    assert without_marks(lines[0]).strip("\u2800 ") == "2024: 7 facts, 1 event"
+    assert {cell_len(without_marks(line)) for line in lines} == {26}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -77,6 +78,20 @@ def test_a_block_keeps_its_values_however_narrow(width: int, lang: str, form: st
         assert text.count("Oman") > len(FACTS.facts)
 
 
+def test_the_status_stands_below_the_kind_where_there_is_no_room_beside_it() -> None:
+    report = reports.REPORTS["timeline"]
+    views = [View(width=width) for width in (99, 100)]
+    narrow, wide = (
+        serialize(reports.facts_table(report, EVERYTHING, FACTS, LEXICON, view, "display"), view).splitlines()
+        for view in views
+    )
+    assert "Status" in wide[0]
+    assert any(re.search("agreement +signed", line) for line in wide)
+    below = next(at for at, line in enumerate(narrow) if "agreement" in line) + 1
+    assert "Status" not in narrow[0]
+    assert narrow[below].index("signed") == narrow[below - 1].index("agreement")
+
+
 @pytest.mark.parametrize("width", [80, 100])
 def test_columns_stand_below_each_other(width: int) -> None:
     text = shown("timeline", width)
@@ -101,7 +116,7 @@ def test_an_arabic_table_begins_at_the_right() -> None:
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_a_year_stands_above_its_dates(lang: str) -> None:
     lines = shown("timeline", 100, lang).splitlines()
-    year = next(line for line in lines if line.strip() == "2023")
+    year = next(line for line in lines if line.strip().startswith("2023:"))
     date = lines[lines.index(year) + 1]
     assert (year.index("2023") < 9) if lang == "en" else (len(year) > 90 and date.rstrip().endswith("2023"))
 

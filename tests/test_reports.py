@@ -104,14 +104,19 @@ def test_a_long_timeline_has_its_years_as_headings_and_a_short_one_none() -> Non
     made = table("timeline", EVERYTHING, "display")
     years = [heading["en"] for heading in made.headings]
     assert len(years) == len(made.rows) > 12
-    assert years == [year_of(hit.fact["date"]) or "no date" for hit in EVERYTHING.hits]
+    assert [year.partition(":")[0] for year in years] == [
+        year_of(hit.fact["date"]) or "no date" for hit in EVERYTHING.hits
+    ]
+    assert {year for year in years if year[:4] in ("1833", "2023", "2024")} == {
+        "1833", "2023: 3 facts", "2024: 7 facts, 1 event",
+    }  # fmt: skip
     assert table("timeline", Answer(EVERYTHING.hits[:12]), "display").headings == ()
     assert table("partner", EVERYTHING, "display").headings == ()
     assert table("timeline", EVERYTHING, "objects").headings == ()
 
 
 def test_sales_have_their_totals_by_status_for_people_alone() -> None:
-    totals = table("sale", EVERYTHING, "display").totals
+    totals = table("sale", Answer([hit for hit in EVERYTHING.hits if hit.fact["kind"] == "sale"]), "display").totals
     assert [total["en"] for total in totals] == ["Total, approved: 70 million USD", "Total, in force: 2.7 billion USD"]
     assert totals[0]["ar"] == "المجموع، موافق عليه: 70 مليون دولار أميركي"
     assert table("sale", kind="cells").totals == table("timeline", kind="display").totals == ()

@@ -100,7 +100,7 @@ def test_statistics_are_left_out_of_the_money_of_a_partner() -> None:
     sale = {**FACTS.facts[0], "partners": ["US"], "kind": "sale", "numbers": [money(5)]}
     statistic = {**sale, "id": "other", "kind": "statistic"}
     answer = Answer([Hit(fact, ()) for fact in (sale, statistic)])
-    table, _ = partners_table(answer, FACTS, LEXICON, View(), "objects")
+    table, _ = partners_table(answer, FACTS._replace(facts=[sale, statistic]), LEXICON, View(), "objects")
     assert column(table, "facts") == [2]
     assert column(table, "money") == [[{**money(5), "status": sale["status"]}]]
 

@@ -77,7 +77,7 @@ FILTERS: list[click.Parameter] = [
 ]  # fmt: skip
 BIDI = click.Option(["--bidi"], type=click.Choice(BIDI_SETTINGS), default="auto",
                     help="Form of right-to-left text on a terminal; FACTCLI_BIDI takes more forms.")  # fmt: skip
-CHART = click.Option(["--chart"], is_flag=True, help="Facts per year and kind, as bars.")
+CHART = click.Option(["--chart"], is_flag=True, help="Facts per year and kind, and events as bars.")
 DISPLAY: list[click.Parameter] = [
     click.Option(["-f", "--format", "format"], type=click.Choice(FORMATS),
                  help="The format of the answer; the last one given wins. CSV is flat, and import reads it back."),

@@ -117,11 +117,15 @@ class Cell:
 class Grid:
     """Cells in columns of known width, a blank between two; a head, where there is one, is set off from the rows.
 
+    A row that is one cell is as wide as all columns.
+
     A table of rich measures each cell to find the widths, then pads and crops what fits already: 15 to 19 % more
     instructions for a table of 50 facts.
     """
 
-    def __init__(self, widths: Sequence[int], head: Sequence[Cell] = (), rows: Sequence[Sequence[Cell]] = ()) -> None:
+    def __init__(
+        self, widths: Sequence[int], head: Sequence[Cell] = (), rows: Sequence[Sequence[Cell] | Cell] = ()
+    ) -> None:
         self.widths, self.head, self.rows = widths, head, list(rows)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -129,7 +133,11 @@ class Grid:
             yield from self._row(self.head, console, Segment.align_bottom)
             yield Segment("─" * (sum(self.widths) + len(self.widths) - 1) + "\n")
         for row in self.rows:
-            yield from self._row(row, console, Segment.align_top)
+            if isinstance(row, Cell):
+                for line in row.lines(sum(self.widths) + len(self.widths) - 1, console):
+                    yield from (*line, LINE_END)
+            else:
+                yield from self._row(row, console, Segment.align_top)
 
     def _row(self, cells: Sequence[Cell], console: Console, align: Align) -> Iterator[Segment]:
         """The cells side by side; there may be fewer than columns."""

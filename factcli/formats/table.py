@@ -130,8 +130,7 @@ class Layout:
         for place in range(len(self.table.rows)):
             heading = cell_text(self.table.headings[place], self.lang) if self.table.headings else None
             if heading != under:
-                beside = [self.cell("")] * (len(columns) - 1)
-                made.rows.append(self.in_order([self.cell(heading or "", style=HEAD_STYLE), *beside]))
+                made.rows.append(self.cell(heading or "", style=HEAD_STYLE))
                 under = heading
             made.rows.append([self.cell(self.stacked_lines(at, place), self.table.columns[at].align) for at in columns])
         return made

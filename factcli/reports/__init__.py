@@ -74,6 +74,9 @@ REPORTS = {
 MIN_ROWS_FOR_YEARS = 13
 """Rows from which a timeline is easier to read with its years as headings."""
 
+MIN_WIDTH_FOR_STATUS = 100
+"""Cells from which a timeline has room for the status as a column of its own; below, it stands below the kind."""
+
 SHARE_OF_OTHERS = 0.1
 """Share in a fact's score of what its other matches are better than the weakest, so that they break ties alone."""
 
@@ -94,13 +97,30 @@ def facts_table(report: Report, answer: Answer, facts: Facts, lexicon: Lexicon, 
         columns = (*columns, "match") if view.explain else columns
     else:
         del fields["match"]
-    table = make_table(rows, report._replace(columns=columns), keys, fields, values, view, kind)
-    if kind in (OBJECTS, CELLS):
-        return table
+    report = report._replace(columns=columns)
+    if kind != DISPLAY or report.cards:
+        table = make_table(rows, report, keys, fields, values, view, kind)
+        return table._replace(totals=totals(rows, values)) if report.totals and kind == TEXT else table
+    from factcli.reports import events
+
+    nested = events.with_parts_below(rows)
+    rows = [row for row, _ in nested]
+    table = make_table(rows, report, keys, fields, values, view, kind)
+    names = [column.name for column in table.columns]
+    if view.width < MIN_WIDTH_FOR_STATUS and {"kind", "status"} <= {*names} and view.fields is None:
+        at = names.index("status")
+        table.columns[at] = table.columns[at]._replace(under="kind")
+    if report.main in names:
+        at = names.index(report.main)
+        for (_, level), cells in zip(nested, table.rows, strict=True):
+            cells[at] = events.marked(cells[at], level)
+    event_of = events.events_of(facts.facts)
+    counted = [event_of[row["id"]] for row in rows]
     has_years = report.years and view.fields is None and len(rows) >= MIN_ROWS_FOR_YEARS
+    number = (events.count_text(len(rows), len({*counted}), values),) if len({*counted}) < len(rows) else ()
     return table._replace(
-        totals=totals(rows, values) if report.totals else (),
-        headings=tuple(year_heading(row, values) for row in rows) if has_years else (),
+        totals=(totals(rows, values) if report.totals else ()) + (() if view.fields else number),
+        headings=year_headings(nested, event_of, values) if has_years else (),
     )
 
 
@@ -208,10 +228,29 @@ def year_of(date: str | None) -> str:
     return (start or end or "")[:4]
 
 
-def year_heading(row: Row, values: Values) -> Text:
-    """The year in which a fact begins, or the label for no date, as a heading."""
-    year = year_of(row["date"])
-    return dict.fromkeys(LANGUAGES, year) if year else values.label("dates", "undated")
+def year_headings(nested: list[tuple[Row, int]], event_of: dict[str, str], values: Values) -> tuple[Text, ...]:
+    """For each row the year of the event it stands below, or the label for no date; of several, how many.
+
+    An event of which only parts are in the answer is counted with the first of them.
+    """
+    from factcli.reports.events import count_text
+
+    years: list[str] = []
+    for row, level in nested:
+        years.append(years[-1] if level else year_of(row["date"]))
+    counts: dict[str, tuple[int, set[str]]] = {}
+    seen: set[str] = set()
+    for year, (row, _) in zip(years, nested, strict=True):
+        number, found = counts.get(year, (0, set()))
+        event = event_of[row["id"]]
+        counts[year] = (number + 1, found if event in seen else found | {event})
+        seen.add(event)
+    headings = {}
+    for year, (number, found) in counts.items():
+        name = dict.fromkeys(LANGUAGES, year) if year else values.label("dates", "undated")
+        count = count_text(number, len(found), values)
+        headings[year] = {lang: f"{name[lang]}: {count[lang]}" for lang in LANGUAGES} if number > 1 else name
+    return tuple(headings[year] for year in years)
 
 
 def totals(rows: list[Row], values: Values) -> tuple[Text, ...]:

@@ -188,7 +188,8 @@ FACT_FIELDS = _table(
 PARTNER_FIELDS = _table(
     Field("partner", fixed=True),
     Field("name"),
-    Field("facts", fixed=True),
+    Field("facts", align="end", fixed=True),
+    Field("events", fixed=True),
     Field("kinds", _kind_counts, stacked=True),
     Field("first", display=_display_date("first"), fixed=True),
     Field("last", display=_display_date("last"), fixed=True),
@@ -199,6 +200,7 @@ PARTNER_FIELDS = _table(
 YEAR_FIELDS = _table(
     Field("year", display=lambda row, values: row["year"] or values.label("dates", "undated"), fixed=True),
     Field("facts", align="end", fixed=True),
+    Field("events", align="end", fixed=True),
     Field("bar", fixed=True),
     PARTNER_FIELDS["kinds"],
 )

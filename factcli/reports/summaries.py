@@ -9,6 +9,7 @@ from factcli.dates import sort_key
 from factcli.lexicon import Lexicon
 from factcli.model import FACT_KEYS, STATUSES, Answer, Facts, Hit, Note, Number, Row, Table, View
 from factcli.reports import DISPLAY, Report, cut, make_table, year_of
+from factcli.reports.events import events_of
 from factcli.reports.fields import INFO_FIELDS, PARTNER_FIELDS, YEAR_FIELDS
 from factcli.reports.values import Values, is_money
 from factcli.text.numbers import drop_zero_fraction
@@ -26,24 +27,25 @@ INFO_KEYS = ("files", "schema", "home", "facts", "entities", "kinds", "first", "
 def partners_table(
     answer: Answer, facts: Facts, lexicon: Lexicon, view: View, kind: str
 ) -> tuple[Table, tuple[Note, ...]]:
-    """One row a partner, most facts first, and a note where rows were cut off."""
+    """One row a partner, most events first, and a note where rows were cut off."""
     values = Values(facts, lexicon)
     by_code: dict[str, list[Hit]] = {}
     for hit in answer.hits:
         for code in hit.fact["partners"]:
             by_code.setdefault(code, []).append(hit)
     by_code.pop(str(values.home), None)
+    events = events_of(facts.facts)
     rows = sorted(
-        (partner_row(code, hits, values) for code, hits in by_code.items()),
-        key=lambda row: (-row["facts"], row["partner"]),
+        (partner_row(code, hits, values, events) for code, hits in by_code.items()),
+        key=lambda row: (-row["events"], -row["facts"], row["partner"]),
     )
-    most, keys = max((row["facts"] for row in rows), default=0), tuple(PARTNER_FIELDS)
+    most, keys = max((row["events"] for row in rows), default=0), tuple(PARTNER_FIELDS)
     rows, notes = cut(rows[::-1] if view.reverse else rows, view)
     table = make_table(rows, Report(keys, "name"), keys, PARTNER_FIELDS, values, view, kind)
     return (with_bars(table, most) if kind == DISPLAY else table), notes
 
 
-def partner_row(code: str, hits: list[Hit], values: Values) -> Row:
+def partner_row(code: str, hits: list[Hit], values: Values, events: dict[str, str]) -> Row:
     """What there is about one partner: counts by kind, first and last date as EDTF, money by status and currency.
 
     Statistics are left out of the money: they count what other facts may report one by one.
@@ -53,6 +55,7 @@ def partner_row(code: str, hits: list[Hit], values: Values) -> Row:
         "partner": code,
         "name": values.countries([code])[0],
         "facts": len(hits),
+        "events": len({events[hit.fact["id"]] for hit in hits}),
         "kinds": dict(Counter(hit.fact["kind"] for hit in hits).most_common()),
         "first": dates[0] if dates else None,
         "last": dates[-1] if dates else None,
@@ -64,10 +67,10 @@ def partner_row(code: str, hits: list[Hit], values: Values) -> Row:
 
 
 def with_bars(table: Table, most: int) -> Table:
-    """The table with a bar beside the number of facts in each row."""
+    """The table with a bar beside the number of events in each row."""
     digits = len(str(most))
     for at, column in enumerate(table.columns):
-        if column.name == "facts":
+        if column.name == "events":
             for row in table.rows:
                 row[at] = f"{row[at]:>{digits}} {bar(int(str(row[at])), most, MAX_BAR):<{MAX_BAR}}"
     return table
@@ -118,16 +121,26 @@ def bound_of_sum(one: str, other: str) -> str:
 
 
 def chart_table(answer: Answer, facts: Facts, lexicon: Lexicon, view: View, kind: str) -> Table:
-    """Facts by year and kind, as bars; facts without a date last."""
+    """Facts by year and kind, and events as bars; what is without a date last.
+
+    An event is counted in its own year where it is in the answer, else in that of the first of its parts.
+    """
+    events = events_of(facts.facts)
+    years = {hit.fact["id"]: year_of(hit.fact["date"]) for hit in answer.hits}
+    year_of_event: dict[str, str] = {}
+    for fact, year in years.items():
+        year_of_event.setdefault(events[fact], years.get(events[fact], year))
     by_year: dict[str, Counter[str]] = {}
     for hit in answer.hits:
-        by_year.setdefault(year_of(hit.fact["date"]), Counter())[hit.fact["kind"]] += 1
-    most = max((kinds.total() for kinds in by_year.values()), default=0)
+        by_year.setdefault(years[hit.fact["id"]], Counter())[hit.fact["kind"]] += 1
+    counts = Counter(year_of_event.values())
+    most = max(counts.values(), default=0)
     rows: list[Row] = [
         {
             "year": year or None,
             "facts": kinds.total(),
-            "bar": bar(kinds.total(), most, MAX_CHART_BAR),
+            "events": counts[year],
+            "bar": bar(counts[year], most, MAX_CHART_BAR),
             "kinds": dict(kinds.most_common()),
         }
         for year, kinds in by_year.items()
