@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from factcli import search, store
 from factcli.lexicon import Lexicon
-from factcli.model import OPERATORS, Answer, Hit, Number, Row, Table, View
+from factcli.model import OPERATORS, STATUSES, Answer, Hit, Number, Row, Table, View
+from factcli.reports import REPORTS, facts_table
 from factcli.reports.summaries import bar, bound_of_sum, chart_table, info_table, money_by_status, partners_table, sums
 
 FACTS = store.read(["builtin"])
@@ -114,9 +115,14 @@ def test_the_row_about_the_files_counts_what_is_in_them() -> None:
     assert [source["id"] for source in row["sources"]] == list(FACTS.sources)
 
 
-def sold(key: str, value: float, status: str | None, *wholes: str) -> Row:
+def sold(key: str, value: float, status: str | None, *wholes: str, rel: str = "part-of", **changed: Any) -> Row:
     numbers = [{"what": "value", "op": "=", "value": value, "unit": "USD"}]
-    return {"id": key, "numbers": numbers, "status": status, "links": [{"rel": "part-of", "fact": w} for w in wholes]}
+    links = [{"rel": rel, "fact": whole} for whole in wholes]
+    return {"id": key, "kind": "sale", "numbers": numbers, "status": status, "links": links, **changed}
+
+
+def added(*rows: Row, facts: Any = ()) -> list[tuple[str | None, float]]:
+    return [(status, one["value"]) for status, one in money_by_status(rows, facts)]
 
 
 def test_money_of_one_status_is_never_added_to_that_of_another() -> None:
@@ -130,3 +136,63 @@ def test_a_total_and_its_part_are_not_added() -> None:
     whole, part = sold("a", 10, "signed"), sold("b", 3, "signed", "a")
     assert [one["value"] for _, one in money_by_status([whole, part])] == [10]
     assert [one["value"] for _, one in money_by_status([part])] == [3]
+
+
+def test_a_part_of_a_part_is_not_added_though_what_is_between_has_no_money() -> None:
+    rows = [sold("a", 10, "signed"), sold("c", 3, "signed", "b")]
+    assert added(*rows, facts=[sold("b", 0, "signed", "a", numbers=[])]) == [("signed", 10)]
+    assert added(*rows) == [("signed", 13)]
+
+
+def test_a_part_of_another_status_has_a_total_of_its_own() -> None:
+    rows = [sold("a", 10, "signed"), sold("b", 3, "delivered", "a"), sold("c", 4, "delivered", "a")]
+    assert added(*rows) == [("signed", 10), ("delivered", 7)]
+    assert added(sold("a", 10, "cancelled"), sold("b", 3, "signed", "a")) == [("signed", 3), ("cancelled", 10)]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_is_the_same_is_added_once(order: int) -> None:
+    rows = [sold("a", 10, "signed"), sold("b", 10, "signed", "a", rel="same-as"), sold("c", 5, "signed")]
+    assert added(*rows[::order]) == [("signed", 15)]
+    others = [sold("x", 10, "signed"), sold("y", 10, "signed")]
+    assert added(*others, facts=[sold("hub", 0, None, "x", "y", rel="same-as", numbers=[])]) == [("signed", 10)]
+
+
+def test_parts_in_a_circle_are_added_once() -> None:
+    assert added(sold("a", 10, "signed", "b"), sold("b", 10, "signed", "a")) == [("signed", 10)]
+    assert added(sold("a", 10, "signed", "a")) == [("signed", 10)]
+
+
+@given(st.lists(st.tuples(st.integers(1, 10**9), st.sampled_from([*STATUSES, None])), max_size=12))
+def test_no_status_is_added_to_another(sales: list[tuple[int, str | None]]) -> None:
+    rows = [sold(str(at), *sale) for at, sale in enumerate(sales)]
+    assert dict(added(*rows)) == {
+        status: sum(value for value, other in sales if other == status) for _, status in sales
+    }
+
+
+def test_bounds_stay_and_statistics_are_never_added() -> None:
+    more: Any = [money(70, op=">")]
+    rows = [sold("a", 1, "signed"), sold("b", 0, "signed", numbers=more), sold("c", 9, "signed", kind="statistic")]
+    assert money_by_status(rows) == [("signed", money(71, op=">"))]
+
+
+def test_statistics_are_lines_of_their_own_among_sales() -> None:
+    base = {**FACTS.facts[0], "partners": ["US"], "links": [], "kind": "sale"}
+    facts: Any = [
+        {**base, "id": "a", "status": "signed", "numbers": [money(1_000_000)]},
+        {**base, "id": "b", "status": None, "numbers": [money(2_000_000, op=">")]},
+        {**base, "id": "c", "kind": "statistic", "status": "reported", "numbers": [money(5_000_000, op=">=")]},
+        {**base, "id": "d", "kind": "statistic", "numbers": [{"what": "value", "op": "=", "value": 7, "unit": "year"}]},
+    ]
+    found = FACTS._replace(facts=facts)
+    report = REPORTS["sale"]
+    answer = search.find((), found, LEXICON, kinds=report.kinds)
+    assert [hit.fact["id"] for hit in answer.hits] == ["a", "b", "c"]
+    totals = facts_table(report, answer, found, LEXICON, View(), "display").totals
+    assert [total["en"] for total in totals] == [
+        "Total, signed: 1 million USD",
+        "Total, no status: more than 2 million USD",
+        "Statistic, reported: at least 5 million USD",
+    ]
+    assert totals[2]["ar"].startswith("إحصاء، ")

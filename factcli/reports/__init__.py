@@ -61,7 +61,7 @@ REPORTS = {
     "sale": Report(
         ("date", "seller", "buyer", "item", "quantity", "value", "status", "id"),
         main="item",
-        kinds=("sale", "contract"),
+        kinds=("sale", "contract", "statistic"),
         totals=True,
     ),
     "show": Report(
@@ -98,14 +98,20 @@ def facts_table(report: Report, answer: Answer, facts: Facts, lexicon: Lexicon, 
     else:
         del fields["match"]
     report = report._replace(columns=columns)
-    if kind != DISPLAY or report.cards:
-        table = make_table(rows, report, keys, fields, values, view, kind)
-        return table._replace(totals=totals(rows, values)) if report.totals and kind == TEXT else table
+    if kind == DISPLAY and not report.cards:
+        return display_table(rows, report, keys, fields, values, view)
+    table = make_table(rows, report, keys, fields, values, view, kind)
+    return table._replace(totals=totals(rows, values)) if report.totals and kind == TEXT else table
+
+
+def display_table(
+    rows: list[Row], report: Report, keys: Sequence[str], fields: dict[str, Field], values: Values, view: View
+) -> Table:
+    """The rows for a terminal: parts below their event, years as headings, totals and the number of events below."""
     from factcli.reports import events
 
     nested = events.with_parts_below(rows)
-    rows = [row for row, _ in nested]
-    table = make_table(rows, report, keys, fields, values, view, kind)
+    table = make_table([row for row, _ in nested], report, keys, fields, values, view, DISPLAY)
     names = [column.name for column in table.columns]
     if view.width < MIN_WIDTH_FOR_STATUS and {"kind", "status"} <= {*names} and view.fields is None:
         at = names.index("status")
@@ -114,14 +120,13 @@ def facts_table(report: Report, answer: Answer, facts: Facts, lexicon: Lexicon, 
         at = names.index(report.main)
         for (_, level), cells in zip(nested, table.rows, strict=True):
             cells[at] = events.marked(cells[at], level)
-    event_of = events.events_of(facts.facts)
-    counted = [event_of[row["id"]] for row in rows]
+    event_of = events.events_of(values.facts.facts)
+    distinct = {event_of[row["id"]] for row in rows}
+    below = totals(rows, values) if report.totals else ()
+    if len(distinct) < len(rows) and view.fields is None:
+        below += (events.count_text(len(rows), len(distinct), values),)
     has_years = report.years and view.fields is None and len(rows) >= MIN_ROWS_FOR_YEARS
-    number = (events.count_text(len(rows), len({*counted}), values),) if len({*counted}) < len(rows) else ()
-    return table._replace(
-        totals=(totals(rows, values) if report.totals else ()) + (() if view.fields else number),
-        headings=year_headings(nested, event_of, values) if has_years else (),
-    )
+    return table._replace(totals=below, headings=year_headings(nested, event_of, values) if has_years else ())
 
 
 def make_table(
@@ -254,14 +259,23 @@ def year_headings(nested: list[tuple[Row, int]], event_of: dict[str, str], value
 
 
 def totals(rows: list[Row], values: Values) -> tuple[Text, ...]:
-    """The money in the rows by status and currency, a line each, for people."""
+    """The money in the rows by status and currency, a line each, then that of each statistic, for people."""
     from factcli.reports import display
-    from factcli.reports.summaries import money_by_status
+    from factcli.reports.summaries import money_by_status, sums
 
+    counted = [("total", status, number) for status, number in money_by_status(rows, values.facts.facts)]
+    statistics = [
+        ("statistic", row["status"], number)
+        for row in rows
+        if row["kind"] == "statistic"
+        for number in row["numbers"]
+        if sums([number])
+    ]
     lines = []
-    for status, number in money_by_status(rows):
+    for name, status, number in counted + statistics:
         amount = display.number(number, values.lexicon)
-        labels = [values.label("columns", "total")] + ([values.label("statuses", status)] if status else [])
+        of_status = values.label("statuses", status) if status else values.label("columns", "no_status")
+        labels = [values.label("columns", name), of_status]
         lines.append({lang: f"{COMMAS[lang].join(one[lang] for one in labels)}: {amount[lang]}" for lang in LANGUAGES})
     return tuple(lines)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from factcli.dates import sort_key
 from factcli.lexicon import Lexicon
-from factcli.model import FACT_KEYS, STATUSES, Answer, Facts, Hit, Note, Number, Row, Table, View
+from factcli.model import FACT_KEYS, STATUSES, Answer, Fact, Facts, Hit, Note, Number, Row, Table, View
 from factcli.reports import DISPLAY, Report, cut, make_table, year_of
 from factcli.reports.events import events_of
 from factcli.reports.fields import INFO_FIELDS, PARTNER_FIELDS, YEAR_FIELDS
@@ -34,9 +34,9 @@ def partners_table(
         for code in hit.fact["partners"]:
             by_code.setdefault(code, []).append(hit)
     by_code.pop(str(values.home), None)
-    events = events_of(facts.facts)
+    events, linked = events_of(facts.facts), [fact for fact in facts.facts if fact["links"]]
     rows = sorted(
-        (partner_row(code, hits, values, events) for code, hits in by_code.items()),
+        (partner_row(code, hits, values, events, linked) for code, hits in by_code.items()),
         key=lambda row: (-row["events"], -row["facts"], row["partner"]),
     )
     most, keys = max((row["events"] for row in rows), default=0), tuple(PARTNER_FIELDS)
@@ -45,10 +45,11 @@ def partners_table(
     return (with_bars(table, most) if kind == DISPLAY else table), notes
 
 
-def partner_row(code: str, hits: list[Hit], values: Values, events: dict[str, str]) -> Row:
+def partner_row(code: str, hits: list[Hit], values: Values, events: dict[str, str], linked: Sequence[Fact]) -> Row:
     """What there is about one partner: counts by kind, first and last date as EDTF, money by status and currency.
 
-    Statistics are left out of the money: they count what other facts may report one by one.
+    `events` has the event of each fact, `linked` the facts with links. Statistics are left out of the money: they count
+    what other facts may report one by one.
     """
     dates = sorted((hit.fact["date"] for hit in hits if hit.fact["date"]), key=sort_key)
     return {
@@ -60,8 +61,7 @@ def partner_row(code: str, hits: list[Hit], values: Values, events: dict[str, st
         "first": dates[0] if dates else None,
         "last": dates[-1] if dates else None,
         "money": [
-            {**summed, "status": status}
-            for status, summed in money_by_status([dict(hit.fact) for hit in hits if hit.fact["kind"] != "statistic"])
+            {**summed, "status": status} for status, summed in money_by_status([dict(hit.fact) for hit in hits], linked)
         ],
     }
 
@@ -81,18 +81,48 @@ def bar(count: int, most: int, longest: int) -> str:
     return BAR * max(round(longest * count / most), 1 if count else 0)
 
 
-def money_by_status(rows: Sequence[Row]) -> list[tuple[str | None, Number]]:
+def money_by_status(rows: Sequence[Row], facts: Sequence[Fact] = ()) -> list[tuple[str | None, Number]]:
     """The money in facts by status and currency, in the order of statuses: what was approved was not delivered.
 
-    What is part of another of the facts that has money itself is left out, as it would count twice.
+    Each event is summed once: what is part of another of the rows that has money in the same status, by however many
+    links of `facts`, and what is the same as another, is left out. Statistics are no events, and left out too.
     """
-    having_money = {row["id"] for row in rows if sums(row["numbers"])}
-    by_status: dict[str | None, list[Number]] = {}
+    wholes: dict[str, set[str]] = {}
+    same: dict[str, set[str]] = {}
+    for fact in (*facts, *rows):
+        for link in fact["links"]:
+            if link["rel"] == "part-of":
+                wholes.setdefault(fact["id"], set()).add(link["fact"])
+            elif link["rel"] == "same-as":
+                same.setdefault(fact["id"], set()).add(link["fact"])
+                same.setdefault(link["fact"], set()).add(fact["id"])
+    by_status: dict[str | None, dict[str, list[Number]]] = {}
     for row in rows:
-        wholes = {link["fact"] for link in row["links"] if link["rel"] == "part-of"}
-        if not wholes & having_money:
-            by_status.setdefault(row["status"], []).extend(row["numbers"])
-    return [(status, summed) for status in (*STATUSES, None) for summed in sums(by_status.get(status, ()))]
+        if row["kind"] != "statistic" and sums(row["numbers"]):
+            by_status.setdefault(row["status"], {})[row["id"]] = row["numbers"]
+    summed: list[tuple[str | None, Number]] = []
+    for status in (*STATUSES, None):
+        numbers: list[Number] = []
+        counted: set[str] = set()
+        valued = by_status.get(status, {})
+        for one in valued:
+            # In a circle of parts, all but the first of it are left out.
+            around = {whole for whole in reached(one, wholes) & valued.keys() if one not in reached(whole, wholes)}
+            if not around and counted.isdisjoint(reached(one, same) | reached(one, wholes)):
+                counted.add(one)
+                numbers += valued[one]
+        summed += [(status, number) for number in sums(numbers)]
+    return summed
+
+
+def reached(fact: str, links: dict[str, set[str]]) -> set[str]:
+    """The ids that links lead to from a fact, itself left out."""
+    found, waiting = {fact}, [fact]
+    while waiting:
+        further = links.get(waiting.pop(), set()) - found
+        found |= further
+        waiting += further
+    return found - {fact}
 
 
 def sums(numbers: Sequence[Number]) -> list[Number]:

@@ -137,12 +137,17 @@ def with_name(name: str, index: Index, exact: bool, today: str) -> Outcome:
 
 
 def fits(fact: Fact, filters: Filters, kinds: tuple[str, ...]) -> bool:
-    """Whether a fact has the kind and the status asked for."""
+    """Whether a fact has the kind and the status asked for; of statistics a report of some kinds has those of money."""
     return (
         (not filters.kinds or fact["kind"] in filters.kinds)
         and (not filters.statuses or fact["status"] in filters.statuses)
-        and (not kinds or fact["kind"] in kinds)
+        and (not kinds or (fact["kind"] in kinds and (fact["kind"] != "statistic" or has_money(fact))))
     )
+
+
+def has_money(fact: Fact) -> bool:
+    """Whether a fact has a value in a currency; no other unit has capitals."""
+    return any(number["what"] == "value" and (number.get("unit") or "").isupper() for number in fact["numbers"])
 
 
 def is_in_period(fact: Fact, filters: Filters) -> bool:
