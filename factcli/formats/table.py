@@ -101,7 +101,7 @@ class Layout:
         ]
         least, most = [], []
         for at, stack in self.stacks.items():
-            texts = [self.labels[at], *(text for one in stack for texts in self.texts[one] for text in texts)]
+            texts = [*self.head(at), *(text for one in stack for texts in self.texts[one] for text in texts)]
             most.append(max(map(cell_len, texts)))
             least.append(most[-1] if self.table.columns[at].fixed else self.least_width(texts, stack))
         spare = self.room - sum(least) - COLUMN_GAP * len(least)
@@ -124,7 +124,9 @@ class Layout:
 
     def grid(self) -> Grid:
         columns = self.in_order(list(self.stacks))
-        head = [self.cell(self.labels[at], self.table.columns[at].align, HEAD_STYLE) for at in columns]
+        height = max(len(self.head(at)) for at in columns)
+        heads = {at: self.head(at) + [""] * (height - len(self.head(at))) for at in columns}
+        head = [self.cell(heads[at], self.table.columns[at].align, HEAD_STYLE) for at in columns]
         made = Grid([width + EDGE for width in self.in_order(self.widths)], head)
         under = None
         for place in range(len(self.table.rows)):
@@ -134,6 +136,11 @@ class Layout:
                 under = heading
             made.rows.append([self.cell(self.stacked_lines(at, place), self.table.columns[at].align) for at in columns])
         return made
+
+    def head(self, at: int) -> list[str]:
+        """The label of a column and, where it is a short one, of those stacked below it."""
+        is_short = self.table.columns[at].fixed
+        return [self.labels[one] for one in self.stacks[at] if one == at or is_short]
 
     def stacked_lines(self, at: int, place: int) -> list[str]:
         """The lines of a value of a row, and of the values of the columns stacked below it."""

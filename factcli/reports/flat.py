@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from factcli.model import LANGUAGES, Row, Value
 from factcli.reports.fields import PARTNER_FIELDS, PARTS, Field, value_at
@@ -76,13 +75,8 @@ BESIDE: dict[str, tuple[str, ...]] = {
 
 def columns_of(keys: Sequence[str]) -> list[str]:
     """The columns of rows with these keys: one a language for texts, several for what has number and unit."""
-    return [path for key in keys for path in _paths(key)]
-
-
-def _paths(key: str) -> Sequence[str]:
-    if PARTS.get(key) == LANGUAGES:
-        return [f"{key}.{lang}" for lang in LANGUAGES]
-    return BESIDE.get(key, (key,))
+    texts = {key: tuple(f"{key}.{lang}" for lang in LANGUAGES) for key in keys if PARTS.get(key) == LANGUAGES}
+    return [path for key in keys for path in (texts.get(key) or BESIDE.get(key, (key,)))]
 
 
 def flat_columns(keys: Sequence[str]) -> dict[str, Show]:
@@ -99,12 +93,6 @@ def flat_value(row: Row, name: str, keys: Sequence[str], fields: dict[str, Field
     if name.partition(".")[0] not in keys:
         return field.exact(row, values) if field and field.exact else None
     value = value_at(row, name)
-    if _is_nested(value) and field and field.exact:
-        return field.exact(row, values)
-    return value
-
-
-def _is_nested(value: Any) -> bool:
-    """Whether a value is an object, or a list of objects, other than a text in several languages."""
     first = value[0] if isinstance(value, list) and value else value
-    return isinstance(first, dict) and not first.keys() <= set(LANGUAGES)
+    is_nested = isinstance(first, dict) and not first.keys() <= set(LANGUAGES)
+    return field.exact(row, values) if is_nested and field and field.exact else value
