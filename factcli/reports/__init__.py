@@ -143,39 +143,45 @@ def make_table(
     `keys` are the keys of the rows. Chosen fields are a row in a pipe, never a block. Raises UsageError for a field
     that is not known.
     """
+    further: Iterable[str] = ()
     if kind == CELLS:
         from factcli.reports import flat
 
         further = flat.flat_columns(keys)
-    else:
-        further = {}
     chosen = None if view.fields is None else chosen_fields(view.fields, keys, fields, further)
     if kind in (TEXT, DISPLAY):
-        shown = [fields.get(name) or Field(name) for name in chosen or report.columns]
-        columns = [
-            Column(
-                field.name,
-                values.label("columns", field.name),
-                field.align,
-                field.fixed,
-                report.main if field.stacked and field.name != report.main and not chosen else None,
-            )
-            for field in shown
-        ]
-        cards = report.cards and not (chosen and kind == TEXT)
-        return Table(columns, [[show(row, f, values, kind) for f in shown] for row in rows], cards)
+        return table_in_words(rows, report, chosen, fields, values, kind)
     if kind == CELLS:
         names = chosen or flat.columns_of(keys)
         cells = [[flat.flat_value(row, name, keys, fields, values) for name in names] for row in rows]
-        return Table([Column(name, {}) for name in names], cells, report.cards)
-    names = chosen or list(keys)
-    # A key of the rows is their own value; any other name is a computed field.
-    computed = [None if name.partition(".")[0] in keys else fields[name].exact for name in names]
-    cells = [
-        [exact(row, values) if exact else value_at(row, name) for name, exact in zip(names, computed, strict=True)]
-        for row in rows
-    ]
+    else:
+        names = chosen or list(keys)
+        # A key of the rows is their own value; any other name is a computed field.
+        computed = [None if name.partition(".")[0] in keys else fields[name].exact for name in names]
+        cells = [
+            [exact(row, values) if exact else value_at(row, name) for name, exact in zip(names, computed, strict=True)]
+            for row in rows
+        ]
     return Table([Column(name, {}) for name in names], cells, report.cards)
+
+
+def table_in_words(
+    rows: list[Row], report: Report, chosen: list[str] | None, fields: dict[str, Field], values: Values, kind: str
+) -> Table:
+    """Rows for people: the chosen fields or else the columns of the report, each with its label."""
+    shown = [fields.get(name) or Field(name) for name in chosen or report.columns]
+    columns = [
+        Column(
+            field.name,
+            values.label("columns", field.name),
+            field.align,
+            field.fixed,
+            report.main if field.stacked and field.name != report.main and not chosen else None,
+        )
+        for field in shown
+    ]
+    cards = report.cards and not (chosen and kind == TEXT)
+    return Table(columns, [[show(row, f, values, kind) for f in shown] for row in rows], cards)
 
 
 def show(row: Row, field: Field, values: Values, kind: str) -> Value:
