@@ -56,7 +56,7 @@ def test_the_status_of_sales() -> None:
         (["--since", "2024", "--until", "2023"], "--since: the period ends before it begins"),
         (["--since", "before 2015"], "--since: 'before 2015' has no first day"),
         (["--until", "after 2015"], "--until: 'after 2015' has no last day"),
-        (["--since", "yesterday"], "--since: 'yesterday' is another day each day; write "),
+        (["--since", "yesterday"], "--since: 'yesterday' is another day each day; write it as YYYY-MM-DD"),
         (["-p", "--json"], "--partner: a name is missing before --json"),
     ],
 )

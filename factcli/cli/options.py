@@ -146,7 +146,7 @@ def _day(name: str, text: str | None, lexicon: Lexicon, end: int) -> str | None:
         raise UsageError(f"{name}: {error}") from error
     day = (period.since, period.until)[end]
     if period.note == "relative" and period.since == period.until:
-        raise UsageError(f"{name}: {text!r} is another day each day; write {day}")
+        raise UsageError(f"{name}: {text!r} is another day each day; write it as YYYY-MM-DD")
     if day is None:
         raise UsageError(f"{name}: {text!r} has no {('first', 'last')[end]} day; name one, or use the other option")
     return day
