@@ -86,6 +86,7 @@ HEAVY = (
     "factcli.terminal.bidi",
     "factcli.names.align",
     "factcli.cli.editing",
+    "factcli.cli.citing",
     "pathlib",
 )
 LOADED = f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
@@ -102,7 +103,7 @@ def loaded_by_click() -> list[str]:
     ("arguments", "loaded"),
     [
         (["--version"], []),
-        (["--help"], ["factcli.cli.editing"]),
+        (["--help"], ["factcli.cli.editing", "factcli.cli.citing"]),
         (["timeline", "--help"], []),
         (["partner", "turkey", "--json"], ["json"]),
         (["exercise", "خنجر الحد", "--csv"], ["json"]),

@@ -16,6 +16,7 @@ from factcli.cli.options import (
     BIDI,
     CHART,
     COMMAND,
+    CSL,
     DB,
     DISPLAY,
     FILTERS,
@@ -40,15 +41,20 @@ if TYPE_CHECKING:
 FOUND, NOTHING_FOUND, WRONG_USAGE, FILE_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 EDITING = ("import", "check", "remove", "export", "schema")
+CITING = ("cite",)
 
 
 class Commands(click.Group):
-    """The commands. The commands that change files are imported when one of them is run or listed."""
+    """The commands. Those of `EDITING` and `CITING` are imported when one of them is run or listed."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return [*super().list_commands(context), *EDITING]
+        return [*super().list_commands(context), *CITING, *EDITING]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name in CITING:
+            from factcli.cli import citing
+
+            return citing.COMMANDS[name]
         if name not in EDITING:
             return super().get_command(context, name)
         from factcli.cli import editing
@@ -173,24 +179,32 @@ def show(context: click.Context, /, ids: tuple[str, ...], **options: Any) -> int
     """Every field of a fact, its sources and related facts."""
     from factcli import formats, reports, search
     from factcli.lexicon import Lexicon
+    from factcli.search.ids import sorts_of_ids
 
     view, facts = make_view(options), read_facts(context)
-    answer = search.with_ids(ids, facts)
+    answer, notes = search.with_ids(ids, facts), sorts_of_ids(ids, facts._replace(entities={}, sources={}))[1]
     kind = formats.FORMATS[view.format]
     table = reports.facts_table(reports.REPORTS["show"], answer, facts, Lexicon(), view, kind)
-    status = show_table(table, answer.notes, len(answer.hits), view)
-    return NOTHING_FOUND if answer.notes else status
+    status = show_table(table, notes, len(answer.hits), view)
+    return NOTHING_FOUND if notes else status
 
 
-@commands.command(params=list(DISPLAY), add_help_option=False)
+@commands.command(params=[CSL, *DISPLAY], add_help_option=False)
 @click.pass_context
-def info(context: click.Context, /, **options: Any) -> int:
+def info(context: click.Context, /, csl: bool, **options: Any) -> int:
     """A summary of the fact files: counts, dates, sources, fields."""
     from factcli import formats
     from factcli.lexicon import Lexicon
-    from factcli.reports.summaries import info_table
 
     view, facts = make_view(options), read_facts(context)
+    if csl:
+        from factcli import terminal
+        from factcli.reports.citations import citations
+
+        terminal.write(citations(facts.sources.values(), "csl-json", view.lang, Lexicon()))
+        return FOUND if facts.sources else NOTHING_FOUND
+    from factcli.reports.summaries import info_table
+
     kind = formats.FORMATS[view.format]
     table = info_table(named_files(context) or ("builtin",), facts, Lexicon(), view, kind)
     return show_table(table, (), 1, view)
@@ -210,12 +224,17 @@ def show_table(table: Table, notes: Sequence[Note], number: int, view: View) -> 
     if not view.quiet:
         text = f"{number}\n" if view.count_only else formats.serialize(table, view)
         terminal.write(text, paged=view.pager)
-        if notes:
-            from factcli.lexicon.messages import message
-
-            lang = "ar" if view.lang == "ar" else "en"
-            terminal.write_messages(*(message(note, lang) for note in notes), bidi="auto")
+        write_notes(notes, view.lang)
     return FOUND if number else NOTHING_FOUND
+
+
+def write_notes(notes: Sequence[Note], lang: str) -> None:
+    """Writes notes to standard error, in the language of a view."""
+    if notes:
+        from factcli import terminal
+        from factcli.lexicon.messages import message
+
+        terminal.write_messages(*(message(note, "ar" if lang == "ar" else "en") for note in notes), bidi="auto")
 
 
 # -- the terminal and the shell

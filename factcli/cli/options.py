@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -75,6 +75,9 @@ FILTERS: list[click.Parameter] = [
 ]  # fmt: skip
 BIDI = click.Option(["--bidi"], type=click.Choice(BIDI_SETTINGS), default="auto",
                     help="Form of right-to-left text on a terminal; FACTCLI_BIDI takes more forms.")  # fmt: skip
+LANG = click.Option(["--lang"], type=click.Choice(("en", "ar", "both")), envvar="FACTCLI_LANG",
+                    help="Language of titles, labels and notes [default: from the locale].")  # fmt: skip
+CSL = click.Option(["--csl"], is_flag=True, help="All sources as CSL-JSON, for Zotero and pandoc, and nothing else.")
 CHART = click.Option(["--chart"], is_flag=True, help="Facts per year and kind, as bars.")
 STATUS = click.Option(["--status", "statuses"], multiple=True, metavar="S",
                       help="Only facts of this status, such as approved; repeatable, any of them.")  # fmt: skip
@@ -86,8 +89,7 @@ DISPLAY: list[click.Parameter] = [
     click.Option(["--csv-raw"], is_flag=True, help="Do not quote cells that a spreadsheet would run as formulas."),
     click.Option(["--csv-bom"], is_flag=True, help="Begin CSV with a byte order mark, for Excel."),
     click.Option(["--fields"], metavar="A,B", help="Which fields, in which order, e.g. id,date,title.en."),
-    click.Option(["--lang"], type=click.Choice(("en", "ar", "both")), envvar="FACTCLI_LANG",
-                 help="Language of titles, labels and notes [default: from the locale]."),
+    LANG,
     BIDI,
     click.Option(["--color"], type=click.Choice(("auto", "always", "never")), default="auto",
                  help="Colour on a terminal."),
@@ -103,6 +105,22 @@ def named_files(context: click.Context) -> tuple[str, ...]:
     if not all(paths):
         raise UsageError("--db: the name of the file is empty; give a path, or builtin for the shipped facts")
     return tuple(paths)
+
+
+def ids_given(ids: Sequence[str]) -> list[str]:
+    """The ids on the command line; in place of `-`, the first word of each line of standard input.
+
+    Raises UsageError where standard input is closed or is no text.
+    """
+    given: list[str] = []
+    for one in ids:
+        if one != "-":
+            given.append(one)
+            continue
+        if sys.stdin is None:
+            raise UsageError("standard input: is closed; name the ids on the command line")
+        given += [line.split()[0] for line in sys.stdin if line.strip()]
+    return given
 
 
 def read_facts(context: click.Context) -> Facts:

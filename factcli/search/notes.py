@@ -126,7 +126,7 @@ def of_readings(question: Question) -> Iterator[Note]:
 
 
 def unknown_ids(ids: Iterable[str], known: Iterable[str]) -> tuple[Note, ...]:
-    """A note for each id that no fact has, with those that are near."""
+    """A note for each id that no record has, with those that are near."""
     from factcli.names.typos import nearest
 
     choices = list(known)
