@@ -143,3 +143,51 @@ def test_no_exception_leaves_the_command_line(
 
     monkeypatch.setattr(cli, "read_facts", fail)
     assert cli.main(["info"]) == status
+
+
+def test_show_takes_ids_of_facts_entities_and_sources_in_their_order(run_factcli: Run) -> None:
+    done = run_factcli("show", "us-oman", "us-om-tow-2023", "us-om-acsa-2014", "tow-2b", "--json")
+    found = json.loads(done.out)
+    assert (done.status, done.err) == (0, "")
+    assert [(one.get("record"), one["id"]) for one in found] == [
+        ("source", "us-oman"),
+        (None, "us-om-tow-2023"),
+        (None, "us-om-acsa-2014"),
+        ("entity", "tow-2b"),
+    ]
+    lines = run_factcli("show", "us-oman", "us-om-tow-2023", "us-om-acsa-2014", "tow-2b", "--jsonl").out
+    assert [json.loads(line) for line in lines.splitlines()] == found
+
+
+def test_show_reads_ids_from_standard_input(run_factcli: Run) -> None:
+    done = run_factcli("show", "tow-2b", "-", "--fields", "id", stdin="us-om-tow-2023\tand more\n\n  oman\n")
+    assert (done.status, done.out) == (0, "tow-2b\nus-om-tow-2023\noman\n")
+    assert run_factcli("show", "-", "--json", stdin="").out == "[]\n"
+    assert run_factcli("show", "-", stdin="").status == 1
+
+
+def test_show_shows_the_good_ids_and_notes_the_others(run_factcli: Run) -> None:
+    done = run_factcli("show", "khanjar-had", "oman", "us-omann", "--fields", "id")
+    assert (done.status, done.out) == (1, "oman\n")
+    first, second = done.err.splitlines()
+    assert first.startswith("factcli: nothing has the id 'khanjar-had'; the closest are khanjar-hadd")
+    assert second.startswith("factcli: nothing has the id 'us-omann'; the closest are us-oman")
+
+
+def test_show_of_a_fact_has_its_source_with_the_caveat(run_factcli: Run) -> None:
+    fields = "source_title,source_url,source_note"
+    title, url, note = run_factcli("show", "us-om-tow-2023", "--fields", fields).out.split("\t")
+    assert title.startswith("“[Oman and the United States")
+    assert "CENTCOM Citadel" in title
+    assert url == "https://centcomcitadel.com/ar/articles/ssc/features/2024/02/26/feature-01"
+    assert note.endswith("which is a party to what is told here.\n")
+
+
+def test_what_show_answers_can_be_imported(run_factcli: Run, tmp_path: Path) -> None:
+    answer = run_factcli("show", "us-oman", "oman", "tow-2b", "us-om-tow-2023", "--json").out
+    done = run_factcli("--db", tmp_path / "a.json", "import", "-", stdin=answer)
+    assert done.status == 0, done.err
+    lines = run_factcli("--db", tmp_path / "a.json", "export").out.splitlines()
+    assert lines and set(lines) & set(run_factcli("export").out.splitlines()) >= {
+        line for line in lines if '"id": "us-oman"' in line or '"id": "oman"' in line or '"id": "tow-2b"' in line
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcli import store
 from factcli.model import Facts
-from factcli.search.ids import facts_of, sorts_of_ids
+from factcli.search.ids import sorts_of_ids
 
 FACTS = store.read([])
 
@@ -29,26 +29,3 @@ def test_an_id_of_several_sorts_stands_for_all_of_them() -> None:
     fact = {**FACTS.facts[0], "id": "oman"}
     found, _ = sorts_of_ids(["oman"], Facts([fact], FACTS.entities, {"oman": {"id": "oman"}}, FACTS.meta))  # type: ignore[list-item]
     assert found == [("fact", "oman"), ("entity", "oman"), ("source", "oman")]
-
-
-def test_the_facts_of_an_entity_are_those_it_takes_part_in_or_speaks_of() -> None:
-    assert "us-om-tow-2023" in [fact["id"] for fact in facts_of("entity", "tow-2b", FACTS)]
-    speakers = {fact["said_by"] for fact in FACTS.facts if fact["said_by"]}
-    assert speakers
-    for speaker in speakers:
-        spoken = [fact["id"] for fact in FACTS.facts if fact["said_by"] == speaker]
-        assert set(spoken) <= {fact["id"] for fact in facts_of("entity", str(speaker), FACTS)}
-
-
-def test_the_facts_of_a_country_are_those_it_is_a_partner_in() -> None:
-    assert {fact["id"] for fact in facts_of("entity", "turkiye", FACTS)} >= {
-        fact["id"] for fact in FACTS.facts if "TR" in fact["partners"]
-    }
-    mod = facts_of("entity", "us-state-department", FACTS)
-    assert 0 < len(mod) < len(facts_of("entity", "united-states", FACTS))
-
-
-def test_the_facts_of_a_source_are_those_that_cite_it() -> None:
-    of_sources = [facts_of("source", source, FACTS) for source in FACTS.sources]
-    assert sum(map(len, of_sources)) >= len(FACTS.facts)
-    assert all(of_sources)

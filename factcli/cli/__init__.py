@@ -27,6 +27,7 @@ from factcli.cli.options import (
     SHELL,
     STATUS,
     VERSION,
+    ids_given,
     make_filters,
     make_view,
     named_files,
@@ -176,16 +177,30 @@ def look_up(context: click.Context, words: Sequence[str], name: str, options: di
 @commands.command(params=[IDS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def show(context: click.Context, /, ids: tuple[str, ...], **options: Any) -> int:
-    """Every field of a fact, its sources and related facts."""
+    """Every field of facts, entities and sources, and related facts.
+
+    ID is that of a fact, an entity or a source; - reads ids from standard input, the first word of each line.
+    """
+    from itertools import groupby
+
     from factcli import formats, reports, search
     from factcli.lexicon import Lexicon
-    from factcli.search.ids import sorts_of_ids
+    from factcli.search.ids import FACT, sorts_of_ids
 
-    view, facts = make_view(options), read_facts(context)
-    answer, notes = search.with_ids(ids, facts), sorts_of_ids(ids, facts._replace(entities={}, sources={}))[1]
+    view, facts, lexicon = make_view(options), read_facts(context), Lexicon()
     kind = formats.FORMATS[view.format]
-    table = reports.facts_table(reports.REPORTS["show"], answer, facts, Lexicon(), view, kind)
-    status = show_table(table, notes, len(answer.hits), view)
+    found, notes = sorts_of_ids(ids_given(ids), facts)
+    tables = []
+    for sort, pairs in groupby(found or [(FACT, "")], key=lambda pair: pair[0]):
+        names = [name for _, name in pairs]
+        if sort == FACT:
+            answer = search.with_ids(names, facts)
+            tables.append(reports.facts_table(reports.REPORTS["show"], answer, facts, lexicon, view, kind))
+        else:
+            from factcli.reports.entries import entries_table
+
+            tables.append(entries_table(sort, names, facts, lexicon, view, kind))
+    status = show_table(tables[0], notes, len(found), view, tables[1:])
     return NOTHING_FOUND if notes else status
 
 
@@ -217,12 +232,12 @@ def notes(answer: Answer) -> tuple[Note, ...]:
     return (*answer.notes, Note("undated", {"count": answer.undated})) if answer.undated else answer.notes
 
 
-def show_table(table: Table, notes: Sequence[Note], number: int, view: View) -> int:
-    """Writes an answer of so many results and its notes; the exit status."""
+def show_table(table: Table, notes: Sequence[Note], number: int, view: View, more: Sequence[Table] = ()) -> int:
+    """Writes an answer of so many results, in one table or in several, and its notes; the exit status."""
     from factcli import formats, terminal
 
     if not view.quiet:
-        text = f"{number}\n" if view.count_only else formats.serialize(table, view)
+        text = f"{number}\n" if view.count_only else formats.serialize(table, view, more)
         terminal.write(text, paged=view.pager)
         write_notes(notes, view.lang)
     return FOUND if number else NOTHING_FOUND

@@ -81,10 +81,10 @@ def _reader(name: str, text: str) -> Callable[[str, Place], Records]:
 def without_derived(candidate: Candidate) -> Candidate:
     """The candidate without the keys that factcli adds to its output."""
     place, record = candidate
-    if place.table != "facts" or not isinstance(record, dict):
+    if not isinstance(record, dict):
         return candidate
-    plain = {key: value for key, value in record.items() if key not in schema.DERIVED_KEYS}
-    if isinstance(plain.get("parties"), list):
+    plain = {key: value for key, value in record.items() if key not in schema.DERIVED_KEYS[place.table]}
+    if place.table == "facts" and isinstance(plain.get("parties"), list):
         plain["parties"] = [
             {key: value for key, value in party.items() if key != "name"} if isinstance(party, dict) else party
             for party in plain["parties"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcli.model import Fact, Facts, Note
+from factcli.model import Facts, Note
 
 FACT, ENTITY, SOURCE = "fact", "entity", "source"
 """The sorts of records that have an id."""
@@ -25,16 +25,3 @@ def sorts_of_ids(ids: Sequence[str], facts: Facts) -> tuple[list[tuple[str, str]
 
     in_order = (*(fact["id"] for fact in facts.facts), *facts.entities, *facts.sources)
     return found, unknown_ids(unknown, dict.fromkeys(in_order))
-
-
-def facts_of(sort: str, name: str, facts: Facts) -> list[Fact]:
-    """The facts in which an entity takes part or speaks, of a country also as a partner; or that cite a source."""
-    if sort == SOURCE:
-        return [fact for fact in facts.facts if any(locator["source"] == name for locator in fact["sources"])]
-    entity = facts.entities[name]
-    code = entity["country"] if entity["type"] == "country" else None
-    return [
-        fact
-        for fact in facts.facts
-        if fact["said_by"] == name or code in fact["partners"] or any(p["entity"] == name for p in fact["parties"])
-    ]
