@@ -191,3 +191,36 @@ def test_what_show_answers_can_be_imported(run_factcli: Run, tmp_path: Path) -> 
     assert lines and set(lines) & set(run_factcli("export").out.splitlines()) >= {
         line for line in lines if '"id": "us-oman"' in line or '"id": "oman"' in line or '"id": "tow-2b"' in line
     }
+
+
+@pytest.mark.parametrize("command", ["timeline", "partner", "exercise", "sale"])
+def test_a_source_is_a_filter(command: str, ids: Callable[..., list[str]], run_factcli: Run) -> None:
+    words = ["turkey"] if command == "partner" else []
+    everything = ids(command, *words)
+    of_sources = [ids(command, *words, "--source", source) for source in ("us-oman", "turkey-oman")]
+    assert sorted([*of_sources[0], *of_sources[1]]) == sorted(everything)
+    assert ids(command, *words, "--source", "us-oman", "--source", "turkey-oman") == everything
+    done = run_factcli(command, *words, "--source", "us-omann")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("factcli: --source: there is no source 'us-omann'; did you mean us-oman")
+
+
+def test_a_source_that_leaves_everything_out_is_noted(run_factcli: Run) -> None:
+    done = run_factcli("exercise", "khanjar hadd", "--source", "turkey-oman")
+    assert (done.status, done.out) == (1, "")
+    assert done.err == "factcli: 1 fact is found only without the filters\n"
+
+
+def test_partners_of_another_type(run_factcli: Run) -> None:
+    rows = json.loads(run_factcli("partner", "--type", "company", "--json").out)
+    assert {row["id"] for row in rows} == {"aselsan", "havelsan"}
+    assert list(rows[0]) == ["id", "name", "facts", "first", "last"]
+    assert (
+        run_factcli("partner", "--type", "شركة", "--json").out
+        == run_factcli("partner", "--type", "company", "--json").out
+    )
+    assert run_factcli("partner", "--type", "country").out == run_factcli("partner").out
+    assert run_factcli("partner", "--type", "war").status == 2
+    with_name = json.loads(run_factcli("partner", "us", "--type", "equipment", "--json").out)
+    assert {row["id"] for row in with_name} == {"tow-2b", "bgm-71-tow"}
+    assert run_factcli("partner", "us", "--type", "company", "--json").status == 1

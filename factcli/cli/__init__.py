@@ -26,12 +26,15 @@ from factcli.cli.options import (
     QUERY,
     SHELL,
     STATUS,
+    TYPE,
     VERSION,
+    entity_type,
     ids_given,
     make_filters,
     make_view,
     named_files,
     read_facts,
+    require_sources,
     today,
 )
 from factcli.errors import FactError
@@ -117,12 +120,13 @@ def timeline(context: click.Context, /, words: tuple[str, ...], chart: bool, **o
 commands.add_command(timeline, "search")
 
 
-@commands.command(params=[NAME, *FILTERS, *DISPLAY], add_help_option=False)
+@commands.command(params=[NAME, TYPE, *FILTERS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def partner(context: click.Context, /, words: tuple[str, ...], **options: Any) -> int:
     """One row a partner; with a name, the facts it takes part in.
 
-    NAME is a country (name, adjective or ISO code, in Arabic or English), an organization or a person.
+    NAME is a country (name, adjective or ISO code, in Arabic or English), an organization or a person. With --type,
+    one row for each entity of that type, of all facts or of those in which NAME takes part.
     """
     return look_up(context, words, "partner" if words else "partners", options)
 
@@ -149,15 +153,21 @@ def look_up(context: click.Context, words: Sequence[str], name: str, options: di
 
     lexicon = Lexicon()
     request = Request(name, tuple(words), make_filters(lexicon, options), make_view(options))
+    type_of_rows = entity_type(options["type_name"], lexicon) if options.get("type_name") else ""
     facts = read_facts(context)
+    if request.filters.sources:
+        require_sources(request.filters.sources, facts)
     report = reports.REPORTS.get(name)
     kinds = report.kinds if report else ()
     answer = search.find(request.words, facts, lexicon, request.filters, kinds, name == "partner", today())
     view, kind = request.view, formats.FORMATS[request.view.format]
-    if name == "partners":
-        from factcli.reports.summaries import partners_table
+    if name == "partners" or type_of_rows:
+        from factcli.reports.summaries import entities_table, partners_table
 
-        table, cut_off = partners_table(answer, facts, lexicon, view, kind)
+        if type_of_rows in ("", "country"):
+            table, cut_off = partners_table(answer, facts, lexicon, view, kind)
+        else:
+            table, cut_off = entities_table(type_of_rows, answer, facts, lexicon, view, kind)
         return show_table(table, (*notes(answer), *cut_off), len(table.rows), view)
     if view.explain and answer.readings:
         from factcli.lexicon.messages import readings_note

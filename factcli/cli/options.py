@@ -31,6 +31,11 @@ def _complete_ids(context: click.Context, _: click.Parameter, incomplete: str) -
     return [fact["id"] for fact in read_facts(context).facts if fact["id"].startswith(incomplete)]
 
 
+def _complete_sources(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """The ids of the sources in the fact files that begin with the incomplete word, for the shell."""
+    return [one for one in read_facts(context).sources if one.startswith(incomplete)]
+
+
 def _writes(text: Callable[[click.Context], str]) -> Callable[[click.Context, click.Parameter, bool], None]:
     """The callback of a flag that writes a text instead of running the command."""
 
@@ -63,6 +68,8 @@ FILTERS: list[click.Parameter] = [
                  help="Only facts in which this country, organization or person takes part; repeatable, any of them."),
     click.Option(["-k", "--kind", "kinds"], multiple=True, metavar="KIND",
                  help="Only facts of this kind; repeatable, any of them."),
+    click.Option(["--source", "sources"], multiple=True, metavar="ID", shell_complete=_complete_sources,
+                 help="Only facts that cite this source; repeatable, any of them."),
     click.Option(["--since"], metavar="DATE", help="Only facts of this day, month or year, or later."),
     click.Option(["--until"], metavar="DATE", help="Only facts of this day, month or year, or earlier."),
     click.Option(["--undated"], is_flag=True, help="Keep facts without a date when filtering by date."),
@@ -77,6 +84,9 @@ BIDI = click.Option(["--bidi"], type=click.Choice(BIDI_SETTINGS), default="auto"
                     help="Form of right-to-left text on a terminal; FACTCLI_BIDI takes more forms.")  # fmt: skip
 LANG = click.Option(["--lang"], type=click.Choice(("en", "ar", "both")), envvar="FACTCLI_LANG",
                     help="Language of titles, labels and notes [default: from the locale].")  # fmt: skip
+TYPE = click.Option(["--type", "type_name"], metavar="TYPE",
+                    help="One row for each organization, company, person, place, exercise, equipment, programme or "
+                         "fund, in place of countries.")  # fmt: skip
 CSL = click.Option(["--csl"], is_flag=True, help="All sources as CSL-JSON, for Zotero and pandoc, and nothing else.")
 CHART = click.Option(["--chart"], is_flag=True, help="Facts per year and kind, as bars.")
 STATUS = click.Option(["--status", "statuses"], multiple=True, metavar="S",
@@ -148,7 +158,35 @@ def make_filters(lexicon: Lexicon, options: dict[str, Any]) -> Filters:
         until=until,
         undated=options["undated"],
         exact=options["exact"],
+        sources=options["sources"],
     )
+
+
+def require_sources(names: Sequence[str], facts: Facts) -> None:
+    """Raises UsageError, with the nearest ones, for an id that is none of a source and that no fact cites."""
+    known = {*facts.sources, *(locator["source"] for fact in facts.facts for locator in fact["sources"])}
+    for name in names:
+        if name not in known:
+            from factcli.names.typos import nearest
+
+            near = nearest(name, sorted(known))
+            hint = f"did you mean {', '.join(near)}?" if near else "`factcli info` lists the sources"
+            raise UsageError(f"--source: there is no source {name!r}; {hint}")
+
+
+def entity_type(word: str, lexicon: Lexicon) -> str:
+    """The type of entities that a word of either language names. Raises UsageError for any other word."""
+    from factcli.model import ENTITY_TYPES
+    from factcli.text import fold
+
+    names = {fold(label): one for one in ENTITY_TYPES for label in (one, *lexicon.label("entity_types", one).values())}
+    if fold(word) not in names:
+        from factcli.names.typos import nearest
+
+        near = nearest(word, list(names), 1)
+        hint = f"did you mean {names[near[0]]}?" if near else f"it may be {', '.join(ENTITY_TYPES)}"
+        raise UsageError(f"--type: {word!r} is no type of entity; {hint}")
+    return names[fold(word)]
 
 
 def _day(name: str, text: str | None, lexicon: Lexicon, end: int) -> str | None:

@@ -216,6 +216,11 @@ PARTNER_FIELDS = _table(
 )
 """Fields of a row about a partner."""
 
+ENTITY_COUNT_FIELDS = _table(
+    FACT_FIELDS["id"]._replace(stacked=False), *(PARTNER_FIELDS[name] for name in ("name", "facts", "first", "last"))
+)
+"""Fields of a row about an organization, a person or another entity and its facts."""
+
 YEAR_FIELDS = _table(
     Field("year", display=lambda row, values: row["year"] or values.label("dates", "undated"), fixed=True),
     Field("facts", align="end", fixed=True),

@@ -137,11 +137,12 @@ def with_name(name: str, index: Index, exact: bool, today: str) -> Outcome:
 
 
 def fits(fact: Fact, filters: Filters, kinds: tuple[str, ...]) -> bool:
-    """Whether a fact has the kind and the status asked for."""
+    """Whether a fact has the kind and the status asked for, and cites one of the sources."""
     return (
         (not filters.kinds or fact["kind"] in filters.kinds)
         and (not filters.statuses or fact["status"] in filters.statuses)
         and (not kinds or fact["kind"] in kinds)
+        and (not filters.sources or any(locator["source"] in filters.sources for locator in fact["sources"]))
     )
 
 
