@@ -63,7 +63,7 @@ NAME = click.Argument(["words"], metavar="[NAME]...", nargs=-1)
 IDS = click.Argument(["ids"], metavar="ID...", nargs=-1, required=True, shell_complete=_complete_ids)
 COMMAND = click.Argument(["name"], metavar="[COMMAND]", required=False)
 SHELL = click.Argument(["shell"], type=click.Choice(("bash", "zsh", "fish", "powershell")))
-FILTERS: list[click.Parameter] = [
+SELECTION: list[click.Parameter] = [
     click.Option(["-p", "--partner", "partners"], multiple=True, metavar="NAME", shell_complete=_complete_partners,
                  help="Only facts in which this country, organization or person takes part; repeatable, any of them."),
     click.Option(["-k", "--kind", "kinds"], multiple=True, metavar="KIND",
@@ -74,6 +74,9 @@ FILTERS: list[click.Parameter] = [
     click.Option(["--until"], metavar="DATE", help="Only facts of this day, month or year, or earlier."),
     click.Option(["--undated"], is_flag=True, help="Keep facts without a date when filtering by date."),
     click.Option(["--exact"], is_flag=True, help="Match words as they are, folded: no inflection, no guesses."),
+]  # fmt: skip
+FILTERS: list[click.Parameter] = [
+    *SELECTION,
     click.Option(["--explain"], is_flag=True, help="Add what matched, how and how well."),
     click.Option(["-n", "--limit"], type=click.IntRange(min=1), metavar="N", help="At most N facts."),
     click.Option(["--reverse"], is_flag=True, help="Newest first."),
