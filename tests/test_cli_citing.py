@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from factcli import cli
 from factcli.cli.citing import CITATION_STYLES
 from factcli.reports.citations import STYLES
 
@@ -79,3 +80,59 @@ def test_text_is_fitted_to_a_terminal(on_terminal: Run) -> None:
     done = on_terminal("cite", "us-oman", columns=60, pages=True)
     assert done.status == 0
     assert all(len(line) <= 60 for line in done.out.splitlines())
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses that were opened in a browser."""
+    addresses: list[str] = []
+
+    def note(address: str) -> bool:
+        addresses.append(address)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", note)
+    return addresses
+
+
+@pytest.mark.parametrize(
+    ("one", "host"), [("us-om-tow-2023", "centcomcitadel.com"), ("turkey-oman", "homeland-news.net")]
+)
+def test_the_source_is_opened_and_its_address_printed(
+    one: str, host: str, opened: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["open", one]) == 0
+    (address,) = opened
+    assert address.startswith(f"https://{host}/")
+    assert capfd.readouterr() == (f"{address}\n", "")
+
+
+def test_where_no_browser_can_be_opened_the_address_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda _: False)
+    assert cli.main(["open", "us-oman"]) == 1
+    out, err = capfd.readouterr()
+    assert out.startswith("https://centcomcitadel.com/")
+    assert err == "factcli: no browser could be opened\n"
+
+
+@pytest.mark.parametrize(
+    "url", [None, "file:///etc/passwd", "javascript:alert(1)", "--version", "https://a.example/ b", "https://a\x1b[0m"]
+)
+def test_what_is_no_web_address_is_not_opened(
+    url: str | None, opened: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    source = {"id": "s", "title": {"en": "S"}, "URL": url}
+    (tmp_path / "a.json").write_text(json.dumps({"facts": {}, "sources": {"1": source}}), encoding="utf-8")
+    assert cli.main(["--db", str(tmp_path / "a.json"), "open", "s"]) == 1
+    assert capfd.readouterr() == ("", "factcli: no address is known of the sources of s\n")
+    assert opened == []
+
+
+def test_an_unknown_id_opens_nothing(opened: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["open", "us-omann"]) == 1
+    out, err = capfd.readouterr()
+    assert (out, opened) == ("", [])
+    assert err.startswith("factcli: nothing has the id 'us-omann'; the closest are us-oman")
+    assert cli.main(["open"]) == 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcli.cli import FOUND, NOTHING_FOUND, write_notes
-from factcli.cli.options import HELP, IDS, LANG, ids_given, read_facts
+from factcli.cli.options import HELP, ID, IDS, LANG, ids_given, read_facts
 from factcli.terminal import is_terminal, language, write
 
 if TYPE_CHECKING:
@@ -85,7 +85,36 @@ def on_screen(text: str, lang: str, label: dict[str, str]) -> str:
     return serialize(Table([Column("citation", label)], [[line] for line in text.splitlines()], cards=True), view)
 
 
-COMMANDS: dict[str, click.Command] = {"cite": cite_command}
+@click.command("open", params=[ID, LANG])
+@click.pass_context
+def open_command(context: click.Context, /, one: str, lang: str | None) -> int:
+    """Open the source of a fact in the browser; print its address.
+
+    ID is that of a fact or of a source.
+    """
+    import webbrowser
+
+    from factcli.model import Note
+
+    lang = lang or language()
+    sources, notes = sources_of([one], read_facts(context))
+    addresses = [url for source in sources if is_web_address(url := source.get("URL") or "")]
+    if not addresses:
+        write_notes(notes or [Note("no-url", {"id": one})], lang)
+        return NOTHING_FOUND
+    write("".join(f"{address}\n" for address in addresses))
+    if not all(webbrowser.open(address) for address in addresses):
+        write_notes([Note("no-browser", {})], lang)
+        return NOTHING_FOUND
+    return FOUND
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a browser may be given the address: files and programs of this computer are not opened."""
+    return url.startswith(("http://", "https://")) and url.isprintable() and " " not in url
+
+
+COMMANDS = {"cite": cite_command, "open": open_command}
 for _command in COMMANDS.values():
     _command.add_help_option = False
     _command.params.append(HELP)

@@ -61,6 +61,7 @@ DB = click.Option(["--db", "files"], multiple=True, metavar="FILE",
 QUERY = click.Argument(["words"], metavar="[QUERY]...", nargs=-1)
 NAME = click.Argument(["words"], metavar="[NAME]...", nargs=-1)
 IDS = click.Argument(["ids"], metavar="ID...", nargs=-1, required=True, shell_complete=_complete_ids)
+ID = click.Argument(["one"], metavar="ID", shell_complete=_complete_ids)
 COMMAND = click.Argument(["name"], metavar="[COMMAND]", required=False)
 SHELL = click.Argument(["shell"], type=click.Choice(("bash", "zsh", "fish", "powershell")))
 SELECTION: list[click.Parameter] = [
