@@ -37,6 +37,14 @@ def ids(run_factcli: Run) -> Callable[..., list[str]]:
         (["timeline", "--since", "2023-13"], 2),
         (["timline"], 2),
         (["--db", "/nope.json", "timeline"], 3),
+        (["--db", "/nope.json", "remove", "x"], 3),
+        (["timeline", "OR"], 2),
+        (["timeline", "turkey OR zzzq"], 1),
+        (["timeline", "NOT turky"], 1),
+        (["timeline", "latest", "--explain", "--json"], 0),
+        (["timeline", "-p", "salalah"], 1),
+        (["timeline", "-p", "the"], 2),
+        (["show", "us-om-tow-2023", "zzz"], 1),
     ],
     ids=str,
 )
@@ -44,6 +52,16 @@ def test_exit_status(arguments: list[str], status: int, run_factcli: Run) -> Non
     done = run_factcli(*arguments)
     assert done.status == status
     assert "Traceback" not in done.err
+
+
+def test_a_hyphen_that_is_no_option_hints_at_not(run_factcli: Run) -> None:
+    assert "To leave out 'turkey', write NOT turkey." in run_factcli("timeline", "agreements", "-turkey").err
+
+
+def test_what_filters_leave_out_is_reported(run_factcli: Run) -> None:
+    done = run_factcli("exercise", "-k", "sale")
+    assert (done.status, done.out) == (1, "")
+    assert "facts are found only without the filters" in done.err
 
 
 @pytest.mark.parametrize("spelling", ["خنجر حد", "khunjar haad", "Khanjar Hadd", "khanjr hadd", "تمرين خنجر الحد"])

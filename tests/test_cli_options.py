@@ -63,6 +63,10 @@ def test_the_status_of_sales() -> None:
         (["--since", "2023-13"], "--since: 2023-13 does not exist"),
         (["--until", "soon"], "--until: 'soon' names no period"),
         (["--since", "2024", "--until", "2023"], "--since: the period ends before it begins"),
+        (["--since", "before 2015"], "--since: 'before 2015' has no first day"),
+        (["--until", "after 2015"], "--until: 'after 2015' has no last day"),
+        (["--since", "yesterday"], "--since: 'yesterday' is another day each day; write "),
+        (["-p", "--json"], "--partner: a name is missing before --json"),
     ],
 )
 def test_an_unknown_value_is_refused_with_its_option(arguments: list[str], message: str) -> None:

@@ -201,9 +201,12 @@ def _day(name: str, text: str | None, lexicon: Lexicon, end: int) -> str | None:
     from factcli.dates.expressions import parse_period
 
     try:
-        day = parse_period(text, lexicon.words.meanings, today())[end]
+        period = parse_period(text, lexicon.words.meanings, today())
     except DateError as error:
         raise UsageError(f"{name}: {error}") from error
+    day = (period.since, period.until)[end]
+    if period.note == "relative" and period.since == period.until:
+        raise UsageError(f"{name}: {text!r} is another day each day; write {day}")
     if day is None:
         raise UsageError(f"{name}: {text!r} has no {('first', 'last')[end]} day; name one, or use the other option")
     return day

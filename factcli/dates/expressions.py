@@ -97,8 +97,7 @@ class _Grammar:
         key = self.key(at)
         if key[:1].isdigit() or self.sign(at) == "." or (len(key) == 2 and key[0] in "qh"):
             return True
-        has_phrase = any(phrase.group in GROUPS for phrase in self.phrases.at(at))
-        return has_phrase or any(self.phrases.behind_clitic(group, at) for group in GROUPS)
+        return any(phrase.group in GROUPS for phrase in (*self.phrases.at(at), *self.phrases.behind_clitics(at)))
 
     # -- periods
 

@@ -239,9 +239,10 @@ def _put_meta(table: Table, records: list[Record]) -> None:
 def remove(ids: Sequence[str], path: str, dry_run: bool = False) -> Report:
     """Takes facts out of the file, all or none, and notes which facts still link to them.
 
-    Raises AbsentError where an id does not exist.
+    Raises AbsentError where an id does not exist, FileError where the file does not.
     """
     wanted = set(ids)
+    store.read((path,))  # a file that is not there is a fault of the file, not an id that is unknown
     with contextlib.suppress(_DryRun), store.change(path) as db:
         table = db.table("facts")
         known = {document["id"]: document for document in table}

@@ -119,11 +119,11 @@ def with_partners(outcome: Outcome, filters: Filters, index: Index, today: str) 
     guessed or are unknown."""
     partners = [with_name(name, index, filters.exact, today) for name in filters.partners]
     taking_part = set().union(*(one.by_fact for one in partners))
-    return Outcome(
-        {fact: matches for fact, matches in outcome.by_fact.items() if fact in taking_part},
-        (*outcome.notes, *(note for one in partners for note in one.notes)),
-        outcome.undated & taking_part,
-    )
+    kept = {fact: matches for fact, matches in outcome.by_fact.items() if fact in taking_part}
+    all_notes = (*outcome.notes, *(note for one in partners for note in one.notes))
+    if outcome.by_fact and taking_part and not kept:
+        all_notes = (*all_notes, Note("filtered-out", {"count": len(outcome.by_fact)}))
+    return Outcome(kept, all_notes, outcome.undated & taking_part)
 
 
 def with_name(name: str, index: Index, exact: bool, today: str) -> Outcome:

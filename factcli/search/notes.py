@@ -18,8 +18,11 @@ REASONS = {"partner": "foreign-country", "office": "no-office", "kind": "no-kind
            "amount": "no-amount", "period": "no-period", "attribute": "no-match"}  # fmt: skip
 
 
-def explain_empty(question: Question, matched: Matched, index: Index) -> tuple[Note, ...]:
-    """Which clauses stand in the way; where each alone is met, the facts that have most of them."""
+def explain_empty(question: Question, matched: Matched, index: Index, is_guessed: bool = False) -> tuple[Note, ...]:
+    """Which clauses stand in the way; where each alone is matched, the facts that have most of them.
+
+    `is_guessed` says that guesses were tried: for one clause in the way there is none then.
+    """
     pairs = list(zip(question.clauses, matched.evidence, strict=True))
     unmatched = [
         clause.any_of[0] for clause, found in pairs if not (clause.negated or any(one.matches for one in found))
@@ -40,7 +43,8 @@ def explain_empty(question: Question, matched: Matched, index: Index) -> tuple[N
             reasons.append(Note("other-by-shadda", {**values, "other": without_marks(reading.words)}))
             continue
         if code == "no-match":
-            guesses = [name for name, _, _ in guess(reading.words, index)]
+            is_hopeless = is_guessed and len(unmatched) == 1
+            guesses = [] if is_hopeless else [name for name, _, _ in guess(reading.words, index)]
             values["near"] = (guesses or closest(index, reading.words))[:MAX_SUGGESTED]
         reasons.append(Note(code, values))
     return (*reasons, *of_the_others(pairs, index)) if len(unmatched) < len(question.clauses) else tuple(reasons)
