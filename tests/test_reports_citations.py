@@ -233,7 +233,7 @@ def test_a_citation_in_words() -> None:
     us, turkey = cite("text").splitlines()
     assert us == (
         "“[Oman and the United States: maritime security and military cooperation]”. "
-        "CENTCOM Citadel (US Central Command). 26 Feb 2024. "
+        "CENTCOM Citadel (US Central Command). 26 Feb 2024, inferred. "
         "https://centcomcitadel.com/ar/articles/ssc/features/2024/02/26/feature-01"
     )
     assert "about Feb 2025" in turkey

@@ -63,7 +63,7 @@ def test_an_entity_for_people() -> None:
 
 def test_a_source_for_people_has_citation_caveat_and_address() -> None:
     found = row(table("source", "us-oman", "display"))
-    assert found["citation"]["en"].endswith("”. CENTCOM Citadel (US Central Command). 26 Feb 2024")
+    assert found["citation"]["en"].endswith("”. CENTCOM Citadel (US Central Command). 26 Feb 2024, inferred")
     assert found["citation"]["ar"].startswith("«[عُمان")
     assert "a party to what is told here" in found["issued_note"]["en"]
     assert found["URL"] == FACTS.sources["us-oman"]["URL"]

@@ -27,8 +27,10 @@ def _complete_partners(context: click.Context, _: click.Parameter, incomplete: s
 
 
 def _complete_ids(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """The ids of the facts in the fact files that begin with the incomplete word, for the shell."""
-    return [fact["id"] for fact in read_facts(context).facts if fact["id"].startswith(incomplete)]
+    """The ids of facts, entities and sources that begin with the incomplete word, for the shell."""
+    facts = read_facts(context)
+    ids = dict.fromkeys([*(fact["id"] for fact in facts.facts), *facts.entities, *facts.sources])
+    return [one for one in ids if one.startswith(incomplete)]
 
 
 def _complete_sources(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 A source has the names of CSL-JSON already; its texts are in several languages and its dates are EDTF. `csl` makes an
 item of CSL-JSON of it in one language (https://github.com/citation-style-language/schema); the other styles are made
-of that item, so that all of them say the same.
+of that item, so that all of them say the same. The caveat of a source goes along as its note.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any
 
 from factcli._namedtuple import NamedTuple
 from factcli.dates import span
-from factcli.dates.display import display_date
 from factcli.lexicon import Lexicon
-from factcli.model import LANGUAGES, Fact, Source, Text
+from factcli.model import COMMAS, LANGUAGES, Fact, Source, Text
+from factcli.reports.display import date
 from factcli.text.json_line import json_line
 from factcli.text.unsafe import display
 
@@ -74,8 +74,7 @@ def cited_sources(facts: Iterable[Fact]) -> list[str]:
 
 def citations(sources: Iterable[Source], style: str, lang: str, lexicon: Lexicon) -> str:
     """The sources in a style of `STYLES`, titles and names in `lang` (of `both`, English) where they have it."""
-    items = [csl(source, "ar" if lang == "ar" else "en") for source in sources]
-    return STYLES[style](items, "ar" if lang == "ar" else "en", lexicon)
+    return STYLES[style](list(sources), "ar" if lang == "ar" else "en", lexicon)
 
 
 # -- CSL-JSON
@@ -135,13 +134,13 @@ def csl_date(edtf: str | None) -> Item | None:
     is_whole = first[2] == 1 and span(end[:7])[1] == end
     exact = 3 if not is_whole else 1 if (first[1], last[1]) == (1, 12) else 2
     parts = [first[:exact], last[:exact]]
-    date: Item = {"date-parts": parts[:1] if parts[0] == parts[1] else parts}
-    return {**date, "circa": True} if any(sign in edtf for sign in "~?%") else date
+    known: Item = {"date-parts": parts[:1] if parts[0] == parts[1] else parts}
+    return {**known, "circa": True} if any(sign in edtf for sign in "~?%") else known
 
 
-def csl_json(items: list[Item], _lang: str, _lexicon: Lexicon) -> str:
+def csl_json(sources: list[Source], lang: str, _lexicon: Lexicon) -> str:
     """One array, an item a line."""
-    return "[\n" + ",\n".join(map(json_line, items)) + "\n]\n" if items else "[]\n"
+    return "[\n" + ",\n".join(json_line(csl(source, lang)) for source in sources) + "\n]\n" if sources else "[]\n"
 
 
 # -- text
@@ -149,29 +148,31 @@ def csl_json(items: list[Item], _lang: str, _lexicon: Lexicon) -> str:
 QUOTES = {"en": "“{}”", "ar": "«{}»"}
 
 
-def plain_text(items: list[Item], lang: str, lexicon: Lexicon) -> str:
+def plain_text(sources: list[Source], lang: str, lexicon: Lexicon) -> str:
     """A line a source: author, title, publisher, date, address."""
-    return "".join(display(text_of(item, lang, lexicon)) + "\n" for item in items)
+    return "".join(display(text_of(source, lang, lexicon)) + "\n" for source in sources)
 
 
-def text_of(item: Item, lang: str, lexicon: Lexicon) -> str:
-    """One source as a bibliography has it."""
+def text_of(source: Source, lang: str, lexicon: Lexicon, has_address: bool = True) -> str:
+    """One source as a bibliography has it; a date that was inferred says so."""
+    item = csl(source, lang)
     names = [author["literal"] for author in item.get("author", ())]
     title = QUOTES[lang].format(item["title"]) if item.get("title") else ""
-    words = lexicon.languages[lang]
-    date = " / ".join(display_date(edtf, words["dates"], words["month_names"]) for edtf in edtf_of(item, "issued"))
-    parts = [*names, title, item.get("publisher"), date, item.get("URL")]
+    issued = COMMAS[lang].join(
+        part[lang] for part in date(source.get("issued"), lexicon, source.get("issued_basis")) or ()
+    )
+    parts = [*names, title, item.get("publisher"), issued, item.get("URL") if has_address else None]
     return ". ".join(str(part) for part in parts if part)
 
 
-def edtf_of(item: Item, key: str) -> list[str]:
-    """A date of an item as EDTF again, an interval as one; none where it has none."""
-    date = item.get(key)
-    if not date:
-        return []
-    if "literal" in date:
-        return [date["literal"]]
-    return ["/".join(iso(parts) + ("~" if date.get("circa") else "") for parts in date["date-parts"])]
+def edtf_of(item: Item, key: str) -> str:
+    """A date of an item as EDTF again; empty where it has none."""
+    known = item.get(key)
+    if not known:
+        return ""
+    if "literal" in known:
+        return str(known["literal"])
+    return "/".join(iso(parts) + ("~" if known.get("circa") else "") for parts in known["date-parts"])
 
 
 def iso(parts: list[int]) -> str:
@@ -188,25 +189,25 @@ _SPECIAL = {
 """Characters that TeX would obey. `\\{` would be a brace for BibTeX, which counts them, and is not used."""
 
 
-def bibtex(items: list[Item], _lang: str, _lexicon: Lexicon) -> str:
+def bibtex(sources: list[Source], lang: str, _lexicon: Lexicon) -> str:
     """An entry a source, its key the id, in UTF-8."""
-    return "\n".join(map(bibtex_entry, items))
+    return "\n".join(bibtex_entry(csl(source, lang)) for source in sources)
 
 
 def bibtex_entry(item: Item) -> str:
     """One entry; titles and names stand in a second pair of braces, which keeps capitals and words together."""
     kind = KINDS[item["type"]]
-    date = item.get("issued", {}).get("date-parts", [[]])[0]
+    issued = item.get("issued", {}).get("date-parts", [[]])[0]
     fields = {
         "author": " and ".join(f"{{{tex(one['literal'])}}}" for one in item.get("author", ())),
         "title": f"{{{tex(item['title'])}}}" if item.get("title") else "",
         "journal": tex(item.get("container-title", "")) if kind.bibtex == "article" else "",
         "publisher": tex(item.get("publisher", "")),
-        "year": str(date[0]) if date else "",
-        "month": MONTHS[date[1] - 1] if date[1:] else "",
-        "date": "".join(edtf_of(item, "issued")),
+        "year": str(issued[0]) if issued else "",
+        "month": MONTHS[issued[1] - 1] if issued[1:] else "",
+        "date": edtf_of(item, "issued"),
         "url": re.sub(r"[\\{}]", lambda found: f"%{ord(found[0]):X}", display(item.get("URL", ""))),
-        "urldate": "".join(edtf_of(item, "accessed")),
+        "urldate": edtf_of(item, "accessed"),
         "language": tex(item.get("language", "")),
         "note": tex(item.get("note", "")),
     }
@@ -226,14 +227,15 @@ def tex(text: str) -> str:
 # -- RIS
 
 
-def ris(items: list[Item], _lang: str, _lexicon: Lexicon) -> str:
+def ris(sources: list[Source], lang: str, _lexicon: Lexicon) -> str:
     """A record a source; lines end in CR LF, as the format has it."""
-    return "".join(f"{tag}  - {display(value)}\r\n" for item in items for tag, value in [*ris_lines(item), ("ER", "")])
+    lines = [line for source in sources for line in (*ris_lines(csl(source, lang)), ("ER", ""))]
+    return "".join(f"{tag}  - {display(value)}\r\n" for tag, value in lines)
 
 
 def ris_lines(item: Item) -> list[tuple[str, str]]:
     """The tags and values of one record, in order, the type first."""
-    date = item.get("issued", {}).get("date-parts", [[]])[0]
+    issued = item.get("issued", {}).get("date-parts", [[]])[0]
     lines = [
         ("TY", KINDS[item["type"]].ris),
         ("ID", item["id"]),
@@ -242,7 +244,7 @@ def ris_lines(item: Item) -> list[tuple[str, str]]:
         ("TT", item.get("original-title", "")),
         ("T2", item.get("container-title", "")),
         ("PB", item.get("publisher", "")),
-        ("PY", f"{date[0]:04}" if date else ""),
+        ("PY", f"{issued[0]:04}" if issued else ""),
         ("DA", ris_date(item, "issued")),
         ("Y2", ris_date(item, "accessed")),
         ("UR", item.get("URL", "")),
@@ -254,19 +256,19 @@ def ris_lines(item: Item) -> list[tuple[str, str]]:
 
 def ris_date(item: Item, key: str) -> str:
     """A date as YYYY/MM/DD/other: parts that are not known are empty, `other` says what is no date of one day."""
-    date = item.get(key)
-    if not date:
+    known = item.get(key)
+    if not known:
         return ""
-    parts = date.get("date-parts", [[]])
+    parts = known.get("date-parts", [[]])
     numbers = [f"{number:02}" for number in parts[0]] + [""] * (3 - len(parts[0]))
-    is_exact = len(parts) == 1 and not date.get("circa") and parts[0]
-    return "/".join([*numbers, "" if is_exact else "".join(edtf_of(item, key)).replace("/", " to ")])
+    is_exact = len(parts) == 1 and not known.get("circa") and parts[0]
+    return "/".join([*numbers, "" if is_exact else edtf_of(item, key).replace("/", " to ")])
 
 
-STYLES: dict[str, Callable[[list[Item], str, Lexicon], str]] = {
+STYLES: dict[str, Callable[[list[Source], str, Lexicon], str]] = {
     "text": plain_text,
     "bibtex": bibtex,
     "ris": ris,
     "csl-json": csl_json,
 }
-"""The styles of citations: what makes the text of one of items of CSL-JSON, in a language."""
+"""The styles of citations: what makes the text of sources in a language."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from factcli.lexicon import Lexicon
 from factcli.model import LANGUAGES, Entity, Fact, Facts, Row, Source, Table, Text, Value, View
 from factcli.reports import Report, make_table
-from factcli.reports.citations import csl, text_of
+from factcli.reports.citations import text_of
 from factcli.reports.display import date
 from factcli.reports.fields import Field
 from factcli.reports.values import Values
@@ -81,8 +81,7 @@ def _citation(row: Row, values: Values) -> Value:
 
 def citation(source: Source, lexicon: Lexicon) -> Text:
     """The source as a bibliography has it, without its address."""
-    items = {lang: {**csl(source, lang), "URL": ""} for lang in LANGUAGES}
-    return {lang: text_of(item, lang, lexicon) for lang, item in items.items()}
+    return {lang: text_of(source, lang, lexicon, has_address=False) for lang in LANGUAGES}
 
 
 ENTITY_KEYS = ("record", *Entity.__annotations__, "roles", "facts")
