@@ -14,6 +14,7 @@ import pytest
 from factcli.cli import commands
 from factcli.cli.options import (
     entity_type,
+    ids_given,
     make_filters,
     make_view,
     named_files,
@@ -182,3 +183,22 @@ def test_a_word_that_is_no_type_is_refused_with_the_near_one() -> None:
         entity_type("organisation", LEXICON)
     with pytest.raises(UsageError, match="it may be country, organization, "):
         entity_type("xyzzy", LEXICON)
+
+
+def test_ids_are_the_first_words_of_the_lines_of_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = b"\xef\xbb\xbfb\tmore\r\n\n  c d\n\xff\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines), encoding="utf-8"))
+    assert ids_given(["a", "-", "e"]) == ["a", "b", "c", "\ufffd", "e"]
+    monkeypatch.setattr(sys, "stdin", None)
+    assert ids_given(["a"]) == ["a"]
+    with pytest.raises(UsageError, match="standard input: is closed"):
+        ids_given(["-"])
+
+
+def test_the_shell_is_offered_sources_and_ids_of_all_sorts() -> None:
+    parameters = {one.name: one for one in commands.commands["timeline"].params + commands.commands["show"].params}
+    (source,) = parameters["sources"].shell_complete(context(), "us")
+    assert source.value == "us-oman"
+    offered = [one.value for one in parameters["ids"].shell_complete(context(), "us-om")]
+    assert {"us-oman", "us-om-tow-2023"} <= set(offered)
+    assert [one.value for one in parameters["ids"].shell_complete(context(), "khan")] == ["khanjar-hadd"]

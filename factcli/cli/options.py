@@ -126,7 +126,7 @@ def named_files(context: click.Context) -> tuple[str, ...]:
 def ids_given(ids: Sequence[str]) -> list[str]:
     """The ids on the command line; in place of `-`, the first word of each line of standard input.
 
-    Raises UsageError where standard input is closed or is no text.
+    Raises UsageError where standard input is closed.
     """
     given: list[str] = []
     for one in ids:
@@ -135,7 +135,8 @@ def ids_given(ids: Sequence[str]) -> list[str]:
             continue
         if sys.stdin is None:
             raise UsageError("standard input: is closed; name the ids on the command line")
-        given += [line.split()[0] for line in sys.stdin if line.strip()]
+        text = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+        given += [line.split()[0] for line in text.splitlines() if line.strip()]
     return given
 
 
