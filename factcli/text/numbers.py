@@ -26,7 +26,7 @@ def in_words(phrases: PhraseMatcher, start: int) -> tuple[int, int] | None:
     """
     total = group = 0
     end, at = start, start
-    while found := phrases.find("numbers", at) or (phrases.behind_clitic("numbers", at) if at > start else None):
+    while found := phrases.find("numbers", at) or phrases.behind_clitic("numbers", at):
         part = int(found[1])
         if part == 100 and 0 < group < 10:
             group *= 100
