@@ -12,7 +12,16 @@ import click
 import pytest
 
 from factcli.cli import commands
-from factcli.cli.options import make_filters, make_view, named_files, read_facts, today
+from factcli.cli.options import (
+    entity_type,
+    ids_given,
+    make_filters,
+    make_view,
+    named_files,
+    read_facts,
+    require_sources,
+    today,
+)
 from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
 from factcli.model import Filters, View
@@ -37,6 +46,7 @@ def context(*arguments: str) -> click.Context:
         (["-k", "اتفاقيات"], Filters(kinds=("agreement",))),
         (["--since", "2019", "--until", "2023-02"], Filters(since="2019-01-01", until="2023-02-28")),
         (["--undated", "--exact"], Filters(undated=True, exact=True)),
+        (["--source", "a", "--source", "b"], Filters(sources=("a", "b"))),
     ],
 )
 def test_filters(arguments: list[str], filters: Filters) -> None:
@@ -148,3 +158,47 @@ def test_every_option_has_a_help_text(name: str) -> None:
         if isinstance(parameter, click.Option):
             assert parameter.help
             assert parameter.help.endswith((".", "]"))
+
+
+def test_a_source_is_one_that_is_described_or_cited() -> None:
+    facts = read_facts(context())
+    cited = facts._replace(facts=[{**facts.facts[0], "sources": [{"source": "cited"}]}])
+    require_sources(["us-oman", "cited"], cited)
+    with pytest.raises(UsageError, match=re.escape("--source: there is no source 'us-omann'; did you mean us-oman")):
+        require_sources(["us-oman", "us-omann"], facts)
+    with pytest.raises(UsageError, match=r"no source 'zzz'; `factcli info` lists the sources"):
+        require_sources(["zzz"], facts)
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [("person", "person"), ("Person", "person"), ("شركة", "company"), ("عتاد", "equipment"), ("country", "country")],
+)
+def test_a_type_of_entities_in_either_language(word: str, found: str) -> None:
+    assert entity_type(word, LEXICON) == found
+
+
+def test_a_word_that_is_no_type_is_refused_with_the_near_one() -> None:
+    with pytest.raises(UsageError, match=re.escape("'organisation' is no type of entity; did you mean organization?")):
+        entity_type("organisation", LEXICON)
+    with pytest.raises(UsageError, match="it may be country, organization, "):
+        entity_type("xyzzy", LEXICON)
+
+
+def test_ids_are_the_first_words_of_the_lines_of_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = b"\xef\xbb\xbfb\tmore\r\n\n  c d\n\xff\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines), encoding="utf-8"))
+    assert ids_given(["a", "-", "e"]) == ["a", "b", "c", "\ufffd", "e"]
+    monkeypatch.setattr(sys, "stdin", None)
+    assert ids_given(["a"]) == ["a"]
+    with pytest.raises(UsageError, match="standard input: is closed"):
+        ids_given(["-"])
+
+
+def test_the_shell_is_offered_sources_and_ids_of_all_sorts() -> None:
+    parameters = {one.name: one for one in commands.commands["timeline"].params + commands.commands["show"].params}
+    (source,) = parameters["sources"].shell_complete(context(), "us")
+    assert source.value == "us-oman"
+    offered = [one.value for one in parameters["ids"].shell_complete(context(), "us-om")]
+    assert {"us-oman", "us-om-tow-2023"} <= set(offered)
+    assert [one.value for one in parameters["ids"].shell_complete(context(), "khan")] == ["khanjar-hadd"]

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from factcli import search, store
 from factcli.lexicon import Lexicon
 from factcli.model import OPERATORS, Answer, Hit, Number, Row, Table, View
-from factcli.reports.summaries import bar, bound_of_sum, chart_table, info_table, money_by_status, partners_table, sums
+from factcli.reports.summaries import (
+    bar,
+    bound_of_sum,
+    chart_table,
+    entities_table,
+    info_table,
+    money_by_status,
+    partners_table,
+    sums,
+)
 
 FACTS = store.read(["builtin"])
 LEXICON = Lexicon()
@@ -130,3 +139,20 @@ def test_a_total_and_its_part_are_not_added() -> None:
     whole, part = sold("a", 10, "signed"), sold("b", 3, "signed", "a")
     assert [one["value"] for _, one in money_by_status([whole, part])] == [10]
     assert [one["value"] for _, one in money_by_status([part])] == [3]
+
+
+def test_entities_of_a_type_have_their_facts_counted_once() -> None:
+    table, notes = entities_table("person", EVERYTHING, FACTS, LEXICON, View(), "objects")
+    assert notes == ()
+    assert column(table, "facts") == sorted(column(table, "facts"), reverse=True)
+    for one, count in zip(column(table, "id"), column(table, "facts"), strict=True):
+        assert FACTS.entities[one]["type"] == "person"
+        of_person = [
+            fact
+            for fact in FACTS.facts
+            if fact["said_by"] == one or one in [party["entity"] for party in fact["parties"]]
+        ]
+        assert count == len(of_person)
+    table, (note,) = entities_table("person", EVERYTHING, FACTS, LEXICON, View(limit=2), "display")
+    assert len(table.rows) == 2
+    assert note.values["all"] > 2

@@ -137,11 +137,12 @@ def with_name(name: str, index: Index, exact: bool, today: str) -> Outcome:
 
 
 def fits(fact: Fact, filters: Filters, kinds: tuple[str, ...]) -> bool:
-    """Whether a fact has the kind and the status asked for."""
+    """Whether a fact has the kind and the status asked for, and cites one of the sources."""
     return (
         (not filters.kinds or fact["kind"] in filters.kinds)
         and (not filters.statuses or fact["status"] in filters.statuses)
         and (not kinds or fact["kind"] in kinds)
+        and (not filters.sources or any(locator["source"] in filters.sources for locator in fact["sources"]))
     )
 
 
@@ -168,10 +169,6 @@ def cut(hits: list[Hit], order: str) -> list[Hit]:
 
 
 def with_ids(ids: Sequence[str], facts: Facts) -> Answer:
-    """The facts with these ids, in this order; a note for each id that no fact has, with those that are near."""
+    """The facts with these ids, in this order, each once; an id that no fact has is passed over (see `search.ids`)."""
     by_id = {fact["id"]: fact for fact in facts.facts}
-    distinct = list(dict.fromkeys(ids))
-    unknown = [one for one in distinct if one not in by_id]
-    return Answer(
-        [Hit(by_id[one], ()) for one in distinct if one in by_id], notes=note_writer().unknown_ids(unknown, by_id)
-    )
+    return Answer([Hit(by_id[one], ()) for one in dict.fromkeys(ids) if one in by_id])

@@ -104,7 +104,7 @@ def not_together(question: Question, matched: Matched, index: Index) -> tuple[No
 
 def filtered_out(hits: Sequence[Hit], filters: Filters, kinds: tuple[str, ...]) -> Note:
     """That facts were found which the filters, or the command alone, leave out."""
-    has_filters = filters.kinds or filters.statuses or filters.since or filters.until
+    has_filters = filters.kinds or filters.statuses or filters.sources or filters.since or filters.until
     return Note("filtered-out", {"count": len(hits)}) if has_filters or not kinds else pointing("other-kinds", hits)
 
 
@@ -130,7 +130,7 @@ def of_readings(question: Question) -> Iterator[Note]:
 
 
 def unknown_ids(ids: Iterable[str], known: Iterable[str]) -> tuple[Note, ...]:
-    """A note for each id that no fact has, with those that are near."""
+    """A note for each id that no record has, with those that are near."""
     from factcli.names.typos import nearest
 
     choices = list(known)
