@@ -153,6 +153,7 @@ class Filters(NamedTuple):
     until: str | None = None
     undated: bool = False
     exact: bool = False
+    sources: tuple[str, ...] = ()
 
 
 class Reading(NamedTuple):

@@ -37,6 +37,14 @@ def ids(run_factcli: Run) -> Callable[..., list[str]]:
         (["timeline", "--since", "2023-13"], 2),
         (["timline"], 2),
         (["--db", "/nope.json", "timeline"], 3),
+        (["--db", "/nope.json", "remove", "x"], 3),
+        (["timeline", "OR"], 2),
+        (["timeline", "turkey OR zzzq"], 1),
+        (["timeline", "NOT turky"], 1),
+        (["timeline", "latest", "--explain", "--json"], 0),
+        (["timeline", "-p", "salalah"], 1),
+        (["timeline", "-p", "the"], 2),
+        (["show", "us-om-tow-2023", "zzz"], 1),
     ],
     ids=str,
 )
@@ -44,6 +52,16 @@ def test_exit_status(arguments: list[str], status: int, run_factcli: Run) -> Non
     done = run_factcli(*arguments)
     assert done.status == status
     assert "Traceback" not in done.err
+
+
+def test_a_hyphen_that_is_no_option_hints_at_not(run_factcli: Run) -> None:
+    assert "To leave out 'turkey', write NOT turkey." in run_factcli("timeline", "agreements", "-turkey").err
+
+
+def test_what_filters_leave_out_is_reported(run_factcli: Run) -> None:
+    done = run_factcli("exercise", "-k", "sale")
+    assert (done.status, done.out) == (1, "")
+    assert "facts are found only without the filters" in done.err
 
 
 @pytest.mark.parametrize("spelling", ["خنجر حد", "khunjar haad", "Khanjar Hadd", "khanjr hadd", "تمرين خنجر الحد"])
@@ -86,6 +104,7 @@ HEAVY = (
     "factcli.terminal.bidi",
     "factcli.names.align",
     "factcli.cli.editing",
+    "factcli.cli.citing",
     "pathlib",
 )
 LOADED = f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
@@ -102,7 +121,7 @@ def loaded_by_click() -> list[str]:
     ("arguments", "loaded"),
     [
         (["--version"], []),
-        (["--help"], ["factcli.cli.editing"]),
+        (["--help"], ["factcli.cli.editing", "factcli.cli.citing"]),
         (["timeline", "--help"], []),
         (["partner", "turkey", "--json"], ["json"]),
         (["exercise", "خنجر الحد", "--csv"], ["json"]),
@@ -142,3 +161,84 @@ def test_no_exception_leaves_the_command_line(
 
     monkeypatch.setattr(cli, "read_facts", fail)
     assert cli.main(["info"]) == status
+
+
+def test_show_takes_ids_of_facts_entities_and_sources_in_their_order(run_factcli: Run) -> None:
+    done = run_factcli("show", "us-oman", "us-om-tow-2023", "us-om-acsa-2014", "tow-2b", "--json")
+    found = json.loads(done.out)
+    assert (done.status, done.err) == (0, "")
+    assert [(one.get("record"), one["id"]) for one in found] == [
+        ("source", "us-oman"),
+        (None, "us-om-tow-2023"),
+        (None, "us-om-acsa-2014"),
+        ("entity", "tow-2b"),
+    ]
+    lines = run_factcli("show", "us-oman", "us-om-tow-2023", "us-om-acsa-2014", "tow-2b", "--jsonl").out
+    assert [json.loads(line) for line in lines.splitlines()] == found
+
+
+def test_show_reads_ids_from_standard_input(run_factcli: Run) -> None:
+    done = run_factcli("show", "tow-2b", "-", "--fields", "id", stdin="us-om-tow-2023\tand more\n\n  oman\n")
+    assert (done.status, done.out) == (0, "tow-2b\nus-om-tow-2023\noman\n")
+    assert run_factcli("show", "-", "--json", stdin="").out == "[]\n"
+    assert run_factcli("show", "-", stdin="").status == 1
+
+
+def test_show_shows_the_good_ids_and_notes_the_others(run_factcli: Run) -> None:
+    done = run_factcli("show", "khanjar-had", "oman", "us-omann", "--fields", "id")
+    assert (done.status, done.out) == (1, "oman\n")
+    first, second = done.err.splitlines()
+    assert first.startswith("factcli: nothing has the id 'khanjar-had'; the closest are khanjar-hadd")
+    assert second.startswith("factcli: nothing has the id 'us-omann'; the closest are us-oman")
+
+
+def test_show_of_a_fact_has_its_source_with_the_caveat(run_factcli: Run) -> None:
+    fields = "source_title,source_url,source_note"
+    title, url, note = run_factcli("show", "us-om-tow-2023", "--fields", fields).out.split("\t")
+    assert title.startswith("“[Oman and the United States")
+    assert "CENTCOM Citadel" in title
+    assert url == "https://centcomcitadel.com/ar/articles/ssc/features/2024/02/26/feature-01"
+    assert note.endswith("which is a party to what is told here.\n")
+
+
+def test_what_show_answers_can_be_imported(run_factcli: Run, tmp_path: Path) -> None:
+    answer = run_factcli("show", "us-oman", "oman", "tow-2b", "us-om-tow-2023", "--json").out
+    done = run_factcli("--db", tmp_path / "a.json", "import", "-", stdin=answer)
+    assert done.status == 0, done.err
+    lines = run_factcli("--db", tmp_path / "a.json", "export").out.splitlines()
+    assert lines and set(lines) & set(run_factcli("export").out.splitlines()) >= {
+        line for line in lines if '"id": "us-oman"' in line or '"id": "oman"' in line or '"id": "tow-2b"' in line
+    }
+
+
+@pytest.mark.parametrize("command", ["timeline", "partner", "exercise", "sale"])
+def test_a_source_is_a_filter(command: str, ids: Callable[..., list[str]], run_factcli: Run) -> None:
+    words = ["turkey"] if command == "partner" else []
+    everything = ids(command, *words)
+    of_sources = [ids(command, *words, "--source", source) for source in ("us-oman", "turkey-oman")]
+    assert sorted([*of_sources[0], *of_sources[1]]) == sorted(everything)
+    assert ids(command, *words, "--source", "us-oman", "--source", "turkey-oman") == everything
+    done = run_factcli(command, *words, "--source", "us-omann")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("factcli: --source: there is no source 'us-omann'; did you mean us-oman")
+
+
+def test_a_source_that_leaves_everything_out_is_noted(run_factcli: Run) -> None:
+    done = run_factcli("exercise", "khanjar hadd", "--source", "turkey-oman")
+    assert (done.status, done.out) == (1, "")
+    assert done.err == "factcli: 1 fact is found only without the filters\n"
+
+
+def test_partners_of_another_type(run_factcli: Run) -> None:
+    rows = json.loads(run_factcli("partner", "--type", "company", "--json").out)
+    assert {row["id"] for row in rows} == {"aselsan", "havelsan"}
+    assert list(rows[0]) == ["id", "name", "facts", "events", "first", "last"]
+    assert (
+        run_factcli("partner", "--type", "شركة", "--json").out
+        == run_factcli("partner", "--type", "company", "--json").out
+    )
+    assert run_factcli("partner", "--type", "country").out == run_factcli("partner").out
+    assert run_factcli("partner", "--type", "war").status == 2
+    with_name = json.loads(run_factcli("partner", "us", "--type", "equipment", "--json").out)
+    assert {row["id"] for row in with_name} == {"tow-2b", "bgm-71-tow"}
+    assert run_factcli("partner", "us", "--type", "company", "--json").status == 1

@@ -7,8 +7,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 FACT = '{"id": "a", "kind": "visit", "date": "2023", "title": {"en": "A visit"}, "sources": [{"source": "s"}]}'
 SOURCE = '{"record": "source", "id": "s", "title": {"en": "S"}}'
@@ -94,3 +98,58 @@ def test_export_is_imported_without_a_difference(db: Path, tmp_path: Path) -> No
     lines = factcli("--db", db, "export").stdout
     assert factcli("--db", tmp_path / "other.json", "import", "-", stdin=lines).returncode == 0
     assert (tmp_path / "other.json").read_bytes() == db.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        ["tow"],
+        ["turkey", "--since", "2024"],
+        ["-p", "us", "-k", "agreement"],
+        ["--source", "turkey-oman", "--status", "signed"],
+        ["تمرين", "--exact"],
+        ["--until", "2010", "--undated"],
+        ["khunjar"],
+    ],
+    ids=" ".join,
+)
+def test_what_a_query_selects_is_exported_with_all_that_its_facts_need(
+    query: list[str], run_factcli: Run, tmp_path: Path
+) -> None:
+    exported = run_factcli("export", *query)
+    assert exported.status == 0
+    records = [json.loads(line) for line in exported.out.splitlines()]
+    found = json.loads(
+        run_factcli("timeline", *(one for one in query if one not in ("--status", "signed")), "--json").out
+    )
+    ids = {one["id"] for one in records if "record" not in one}
+    assert ids and ids <= {one["id"] for one in found}
+    assert "--status" in query or len(ids) == len(found)
+    done = run_factcli("--db", tmp_path / "x.json", "import", "-", stdin=exported.out)
+    assert (done.status, done.err.count("\n")) == (0, 1)
+    assert run_factcli("--db", tmp_path / "x.json", "export").out == exported.out
+    assert run_factcli("--db", tmp_path / "x.json", "check").status in (0, 1)
+
+
+def test_an_export_of_nothing_is_empty_and_says_why(run_factcli: Run) -> None:
+    done = run_factcli("export", "xyzzy")
+    assert (done.status, done.out, done.err) == (1, "", "factcli: nothing matches 'xyzzy'\n")
+    assert run_factcli("export", "--source", "us-omann").status == 2
+    assert run_factcli("export", "-k", "war").status == 2
+    done = run_factcli("export", "khunjr", "--lang", "ar")
+    assert (done.status, done.err.count("Khanjar")) == (0, 1)
+
+
+def test_an_export_of_the_whole_is_the_same_after_an_import(run_factcli: Run, tmp_path: Path) -> None:
+    exported = run_factcli("export").out
+    assert run_factcli("--db", tmp_path / "x.json", "import", "-", stdin=exported).status == 0
+    assert run_factcli("--db", tmp_path / "x.json", "export").out == exported
+
+
+def test_an_import_of_an_answer_names_the_sources_it_cannot_bring_along(run_factcli: Run, tmp_path: Path) -> None:
+    answer = run_factcli("timeline", "tow", "--json").out
+    done = run_factcli("--db", tmp_path / "x.json", "import", "-", stdin=answer)
+    assert done.status == 0
+    assert done.err.splitlines()[1:] == [
+        'factcli: the source "us-oman" is cited but not brought along; `factcli export` writes facts with their sources'
+    ]

@@ -13,7 +13,16 @@ import click
 import pytest
 
 from factcli.cli import commands
-from factcli.cli.options import make_filters, make_view, named_files, read_facts, today
+from factcli.cli.options import (
+    entity_type,
+    ids_given,
+    make_filters,
+    make_view,
+    named_files,
+    read_facts,
+    require_sources,
+    today,
+)
 from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
 from factcli.model import Filters, View
@@ -41,6 +50,7 @@ def context(*arguments: str) -> click.Context:
         (["-k", "اتفاقيات"], Filters(kinds=("agreement",))),
         (["--since", "2019", "--until", "2023-02"], Filters(since="2019-01-01", until="2023-02-28")),
         (["--undated", "--exact"], Filters(undated=True, exact=True)),
+        (["--source", "a", "--source", "b"], Filters(sources=("a", "b"))),
     ],
 )
 def test_filters(arguments: list[str], filters: Filters) -> None:
@@ -58,6 +68,10 @@ def test_the_status_of_sales() -> None:
         (["--since", "2023-13"], "--since: 2023-13 does not exist"),
         (["--until", "soon"], "--until: 'soon' names no period"),
         (["--since", "2024", "--until", "2023"], "--since: the period ends before it begins"),
+        (["--since", "before 2015"], "--since: 'before 2015' has no first day"),
+        (["--until", "after 2015"], "--until: 'after 2015' has no last day"),
+        (["--since", "yesterday"], "--since: 'yesterday' is another day each day; write it as YYYY-MM-DD"),
+        (["-p", "--json"], "--partner: a name is missing before --json"),
     ],
 )
 def test_an_unknown_value_is_refused_with_its_option(arguments: list[str], message: str) -> None:
@@ -187,3 +201,47 @@ def test_tables_have_the_status_as_a_word(command: list[str], on_terminal: Run) 
     seen = on_terminal(*command, "--status", "approved", "--status", "held", "--color", "never").out
     assert "Status" in seen
     assert "approved" in seen or "held" in seen
+
+
+def test_a_source_is_one_that_is_described_or_cited() -> None:
+    facts = read_facts(context())
+    cited = facts._replace(facts=[{**facts.facts[0], "sources": [{"source": "cited"}]}])
+    require_sources(["us-oman", "cited"], cited)
+    with pytest.raises(UsageError, match=re.escape("--source: there is no source 'us-omann'; did you mean us-oman")):
+        require_sources(["us-oman", "us-omann"], facts)
+    with pytest.raises(UsageError, match=r"no source 'zzz'; `factcli info` lists the sources"):
+        require_sources(["zzz"], facts)
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [("person", "person"), ("Person", "person"), ("شركة", "company"), ("عتاد", "equipment"), ("country", "country")],
+)
+def test_a_type_of_entities_in_either_language(word: str, found: str) -> None:
+    assert entity_type(word, LEXICON) == found
+
+
+def test_a_word_that_is_no_type_is_refused_with_the_near_one() -> None:
+    with pytest.raises(UsageError, match=re.escape("'organisation' is no type of entity; did you mean organization?")):
+        entity_type("organisation", LEXICON)
+    with pytest.raises(UsageError, match="it may be country, organization, "):
+        entity_type("xyzzy", LEXICON)
+
+
+def test_ids_are_the_first_words_of_the_lines_of_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = b"\xef\xbb\xbfb\tmore\r\n\n  c d\n\xff\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines), encoding="utf-8"))
+    assert ids_given(["a", "-", "e"]) == ["a", "b", "c", "\ufffd", "e"]
+    monkeypatch.setattr(sys, "stdin", None)
+    assert ids_given(["a"]) == ["a"]
+    with pytest.raises(UsageError, match="standard input: is closed"):
+        ids_given(["-"])
+
+
+def test_the_shell_is_offered_sources_and_ids_of_all_sorts() -> None:
+    parameters = {one.name: one for one in commands.commands["timeline"].params + commands.commands["show"].params}
+    (source,) = parameters["sources"].shell_complete(context(), "us")
+    assert source.value == "us-oman"
+    offered = [one.value for one in parameters["ids"].shell_complete(context(), "us-om")]
+    assert {"us-oman", "us-om-tow-2023"} <= set(offered)
+    assert [one.value for one in parameters["ids"].shell_complete(context(), "khan")] == ["khanjar-hadd"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from factcli.cli.options import FORMATS as CHOICES
@@ -41,3 +43,14 @@ def test_a_format_shows_every_value_and_ends_its_last_line(name: str) -> None:
 )
 def test_an_answer_without_rows(name: str, text: str) -> None:
     assert serialize(TABLE._replace(rows=[]), View(format=name)) == text
+
+
+def test_tables_of_other_columns_follow_each_other_in_json_in_one_array() -> None:
+    other = Table([Column("code", {"en": "Code"})], [["OM"]])
+    assert json.loads(serialize(TABLE, View(format="json"), [other])) == [
+        {"id": "a", "title": "A visit"},
+        {"id": "b", "title": "A sale"},
+        {"code": "OM"},
+    ]
+    lines = serialize(TABLE, View(format="csv"), [other]).splitlines()
+    assert lines == ["id,title", "a,A visit", "b,A sale", "code", "OM"]

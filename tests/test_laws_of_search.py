@@ -193,6 +193,7 @@ def test_what_is_displayed_finds_its_fact(facts: Facts, data: st.DataObject) -> 
 @given(questions(), st.randoms(use_true_random=False))
 def test_the_order_of_the_parts_changes_nothing(question: tuple[Facts, list[str]], random: object) -> None:
     facts, parts = question
+    assume(not any(part.isdigit() and len(part) < 4 for part in parts))  # 10 beside May 2023 is a day of it
     quoted = [f'"{part}"' if " " in part and part in names_of(facts) else part for part in parts]
     shuffled: list[str] = list(quoted)
     random.shuffle(shuffled)  # type: ignore[attr-defined]

@@ -13,9 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcli import model, store
+from factcli import model, search, store
 from factcli.errors import AbsentError, FileError, InputError, UsageError
+from factcli.lexicon import Lexicon
 from factcli.records import edit, schema
+from factcli.reports import fact_row
+from factcli.reports.values import Values
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -335,3 +338,72 @@ def test_nothing_in_an_export_can_act_on_a_terminal(db: Path) -> None:
     lines = list(edit.export(store.read([str(db)])))
     assert all(line.rstrip("\n").isprintable() for line in lines)
     assert json.loads(lines[-1])["title"] == hostile["title"]
+
+
+QUERIES = (
+    {"words": ("tow",)},
+    {"words": ("turkey", "agreements")},
+    {"words": ("khunjar",)},
+    {"words": ("خنجر",)},
+    {"filters": model.Filters(sources=("us-oman",))},
+    {"filters": model.Filters(kinds=("sale", "contract"))},
+    {"filters": model.Filters(since="2024-01-01", undated=True)},
+    {"filters": model.Filters(partners=("turkey",), until="2024-12-31")},
+)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+def test_what_a_query_selects_is_imported_without_a_loss(query: dict[str, Any], db: Path) -> None:
+    everything = store.read([])
+    answer = search.find(query.get("words", ()), everything, Lexicon(), query.get("filters", model.Filters()))
+    chosen = edit.selection(everything, [hit.fact for hit in answer.hits])
+    assert 0 < len(chosen.facts) < len(everything.facts)
+    lines = list(edit.export(chosen))
+    report = edit.import_files(["-"], str(db), stdin=io.BytesIO("".join(lines).encode()))
+    assert report.notes == ()
+    assert list(edit.export(store.read([str(db)]))) == lines
+    assert set(lines) <= set(edit.export(everything))
+
+
+def test_a_selection_has_what_its_facts_name_in_the_order_of_the_file() -> None:
+    everything = store.read([])
+    chosen = edit.selection(everything, [fact for fact in everything.facts[::-1] if fact["kind"] == "sale"])
+    assert [fact["id"] for fact in chosen.facts] == [f["id"] for f in everything.facts if f["kind"] == "sale"]
+    named = {party["entity"] for fact in chosen.facts for party in fact["parties"]}
+    named |= {fact["said_by"] for fact in chosen.facts if fact["said_by"]}
+    assert set(chosen.entities) == named
+    assert list(chosen.entities) == [one for one in everything.entities if one in named]
+    assert set(chosen.sources) == {locator["source"] for fact in chosen.facts for locator in fact["sources"]}
+
+
+def test_sources_that_an_answer_does_not_bring_along_are_noted(db: Path) -> None:
+    cited = [{"source": "s", "paragraph": 1}, {"source": "t"}]
+    (note,) = put(db, {**FACT, "sources": cited}).notes
+    assert note == (
+        'the sources "s", "t" are cited but not brought along; `factcli export` writes facts with their sources'
+    )
+    assert put(db, {"record": "source", "id": "s", "title": {"en": "S"}}).notes == ()
+    (note,) = put(db, {**FACT, "id": "b", "sources": cited}).notes
+    assert note.startswith('the source "t" is cited but not brought along; ')
+    assert put(db, {**FACT, "id": "c", "sources": cited[:1]}).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("known", "stored"),
+    [
+        ({"en": "Acme"}, {"en": "Acme"}),
+        ({"ar": "أكمي"}, {"ar": "أكمي"}),
+        ({"en": "A", "ar": "أ"}, {"en": "A", "ar": "أ"}),
+    ],
+)
+def test_a_name_of_one_language_stays_one_of_that_language(known: Any, stored: Any, db: Path) -> None:
+    put(
+        db,
+        {**FACT, "parties": [{"entity": "acme", "role": "seller"}, {"entity": "unknown", "role": "buyer"}]},
+        {"record": "entity", "id": "acme", "type": "company", "name": known},
+    )
+    read = store.read([str(db)])
+    row = fact_row(model.Hit(read.facts[0], ()), Values(read, Lexicon()), False)
+    other = db.with_name("other.json")
+    put(other, row)
+    assert {key: entity["name"] for key, entity in store.read([str(other)]).entities.items()} == {"acme": stored}

@@ -8,7 +8,15 @@ from factcli import store
 from factcli.lexicon import Lexicon
 from factcli.model import FACT_KEYS, LANGUAGES, Hit, Match, Row
 from factcli.reports import REPORTS, fact_row
-from factcli.reports.fields import FACT_FIELDS, INFO_FIELDS, PARTNER_FIELDS, PARTS, YEAR_FIELDS, value_at
+from factcli.reports.fields import (
+    ENTITY_COUNT_FIELDS,
+    FACT_FIELDS,
+    INFO_FIELDS,
+    PARTNER_FIELDS,
+    PARTS,
+    YEAR_FIELDS,
+    value_at,
+)
 from factcli.reports.values import Values
 
 FACTS = store.read(["builtin"])
@@ -18,7 +26,7 @@ MATCH = Match("tow", 100.0, "party", "TOW", "alias")
 ROWS = [fact_row(Hit(fact, (MATCH,)), VALUES) for fact in FACTS.facts]
 
 
-@pytest.mark.parametrize("name", [*FACT_FIELDS, *PARTNER_FIELDS, *YEAR_FIELDS, *INFO_FIELDS])
+@pytest.mark.parametrize("name", [*FACT_FIELDS, *PARTNER_FIELDS, *YEAR_FIELDS, *INFO_FIELDS, *ENTITY_COUNT_FIELDS])
 def test_a_field_has_a_label_in_both_languages(name: str) -> None:
     label = LEXICON.label("columns", name)
     assert set(label) == set(LANGUAGES)

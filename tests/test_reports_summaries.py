@@ -12,7 +12,16 @@ from factcli import search, store
 from factcli.lexicon import Lexicon
 from factcli.model import OPERATORS, STATUSES, Answer, Hit, Number, Row, Table, View
 from factcli.reports import REPORTS, facts_table
-from factcli.reports.summaries import bar, bound_of_sum, chart_table, info_table, money_by_status, partners_table, sums
+from factcli.reports.summaries import (
+    bar,
+    bound_of_sum,
+    chart_table,
+    entities_table,
+    info_table,
+    money_by_status,
+    partners_table,
+    sums,
+)
 
 FACTS = store.read(["builtin"])
 LEXICON = Lexicon()
@@ -196,3 +205,20 @@ def test_statistics_are_lines_of_their_own_among_sales() -> None:
         "Statistic, reported: at least 5 million USD",
     ]
     assert totals[2]["ar"].startswith("إحصاء، ")
+
+
+def test_entities_of_a_type_have_their_facts_counted_once() -> None:
+    table, notes = entities_table("person", EVERYTHING, FACTS, LEXICON, View(), "objects")
+    assert notes == ()
+    assert column(table, "events") == sorted(column(table, "events"), reverse=True)
+    for one, count in zip(column(table, "id"), column(table, "facts"), strict=True):
+        assert FACTS.entities[one]["type"] == "person"
+        of_person = [
+            fact
+            for fact in FACTS.facts
+            if fact["said_by"] == one or one in [party["entity"] for party in fact["parties"]]
+        ]
+        assert count == len(of_person)
+    table, (note,) = entities_table("person", EVERYTHING, FACTS, LEXICON, View(limit=2), "display")
+    assert len(table.rows) == 2
+    assert note.values["all"] > 2

@@ -9,7 +9,8 @@ from factcli.lexicon import Lexicon
 from factcli.lexicon.messages import message
 from factcli.model import Filters
 from factcli.reports import REPORTS
-from factcli.search import find, with_ids
+from factcli.search import find
+from factcli.search.ids import sorts_of_ids
 
 FACTS, LEXICON = store.read(["builtin"]), Lexicon()
 
@@ -73,8 +74,8 @@ def test_words_typed_on_another_keyboard_layout_are_suggested() -> None:
 
 
 def test_an_unknown_id_is_named_with_the_nearest_ones() -> None:
-    (note,) = with_ids(["us-om-tow-2032"], FACTS).notes
-    assert message(note, "en").startswith("no fact has the id 'us-om-tow-2032'; the closest are us-om-tow-2023")
+    (note,) = sorts_of_ids(["us-om-tow-2032"], FACTS)[1]
+    assert message(note, "en").startswith("nothing has the id 'us-om-tow-2032'; the closest are us-om-tow-2023")
 
 
 @pytest.mark.parametrize(

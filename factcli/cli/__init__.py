@@ -16,6 +16,7 @@ from factcli.cli.options import (
     BIDI,
     CHART,
     COMMAND,
+    CSL,
     DB,
     DISPLAY,
     FILTERS,
@@ -24,11 +25,15 @@ from factcli.cli.options import (
     NAME,
     QUERY,
     SHELL,
+    TYPE,
     VERSION,
+    entity_type,
+    ids_given,
     make_filters,
     make_view,
     named_files,
     read_facts,
+    require_sources,
     today,
 )
 from factcli.errors import FactError
@@ -39,15 +44,20 @@ if TYPE_CHECKING:
 FOUND, NOTHING_FOUND, WRONG_USAGE, FILE_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 EDITING = ("import", "check", "remove", "export", "schema")
+CITING = ("cite", "open")
 
 
 class Commands(click.Group):
-    """The commands. The commands that change files are imported when one of them is run or listed."""
+    """The commands. Those of `EDITING` and `CITING` are imported when one of them is run or listed."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return [*super().list_commands(context), *EDITING]
+        return [*super().list_commands(context), *CITING, *EDITING]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name in CITING:
+            from factcli.cli import citing
+
+            return citing.COMMANDS[name]
         if name not in EDITING:
             return super().get_command(context, name)
         from factcli.cli import editing
@@ -109,12 +119,13 @@ def timeline(context: click.Context, /, words: tuple[str, ...], chart: bool, **o
 commands.add_command(timeline, "search")
 
 
-@commands.command(params=[NAME, *FILTERS, *DISPLAY], add_help_option=False)
+@commands.command(params=[NAME, TYPE, *FILTERS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def partner(context: click.Context, /, words: tuple[str, ...], **options: Any) -> int:
     """One row a partner; with a name, the facts it takes part in.
 
-    NAME is a country (name, adjective or ISO code, in Arabic or English), an organization or a person.
+    NAME is a country (name, adjective or ISO code, in Arabic or English), an organization or a person. With --type,
+    one row for each entity of that type, of all facts or of those in which NAME takes part.
     """
     return look_up(context, words, "partner" if words else "partners", options)
 
@@ -141,15 +152,21 @@ def look_up(context: click.Context, words: Sequence[str], name: str, options: di
 
     lexicon = Lexicon()
     request = Request(name, tuple(words), make_filters(lexicon, options), make_view(options))
+    type_of_rows = entity_type(options["type_name"], lexicon) if options.get("type_name") else ""
     facts = read_facts(context)
+    if request.filters.sources:
+        require_sources(request.filters.sources, facts)
     report = reports.REPORTS.get(name)
     kinds = report.kinds if report else ()
     answer = search.find(request.words, facts, lexicon, request.filters, kinds, name == "partner", today())
     view, kind = request.view, formats.FORMATS[request.view.format]
-    if name == "partners":
-        from factcli.reports.summaries import partners_table
+    if name == "partners" or type_of_rows:
+        from factcli.reports.summaries import entities_table, partners_table
 
-        table, cut_off = partners_table(answer, facts, lexicon, view, kind)
+        if type_of_rows in ("", "country"):
+            table, cut_off = partners_table(answer, facts, lexicon, view, kind)
+        else:
+            table, cut_off = entities_table(type_of_rows, answer, facts, lexicon, view, kind)
         return show_table(table, (*notes(answer), *cut_off), len(table.rows), view)
     if view.explain and answer.readings:
         from factcli.lexicon.messages import readings_note
@@ -169,27 +186,49 @@ def look_up(context: click.Context, words: Sequence[str], name: str, options: di
 @commands.command(params=[IDS, *DISPLAY], add_help_option=False)
 @click.pass_context
 def show(context: click.Context, /, ids: tuple[str, ...], **options: Any) -> int:
-    """Every field of a fact, its sources and related facts."""
+    """Every field of facts, entities and sources, and related facts.
+
+    ID is that of a fact, an entity or a source; - reads ids from standard input, the first word of each line.
+    """
+    from itertools import groupby
+
     from factcli import formats, reports, search
     from factcli.lexicon import Lexicon
+    from factcli.search.ids import FACT, sorts_of_ids
 
-    view, facts = make_view(options), read_facts(context)
-    answer = search.with_ids(ids, facts)
+    view, facts, lexicon = make_view(options), read_facts(context), Lexicon()
     kind = formats.FORMATS[view.format]
-    table = reports.facts_table(reports.REPORTS["show"], answer, facts, Lexicon(), view, kind)
-    status = show_table(table, answer.notes, len(answer.hits), view)
-    return NOTHING_FOUND if answer.notes else status
+    found, notes = sorts_of_ids(ids_given(ids), facts)
+    tables = []
+    for sort, pairs in groupby(found or [(FACT, "")], key=lambda pair: pair[0]):
+        names = [name for _, name in pairs]
+        if sort == FACT:
+            answer = search.with_ids(names, facts)
+            tables.append(reports.facts_table(reports.REPORTS["show"], answer, facts, lexicon, view, kind))
+        else:
+            from factcli.reports.entries import entries_table
+
+            tables.append(entries_table(sort, names, facts, lexicon, view, kind))
+    status = show_table(tables[0], notes, len(found), view, tables[1:])
+    return NOTHING_FOUND if notes else status
 
 
-@commands.command(params=list(DISPLAY), add_help_option=False)
+@commands.command(params=[CSL, *DISPLAY], add_help_option=False)
 @click.pass_context
-def info(context: click.Context, /, **options: Any) -> int:
+def info(context: click.Context, /, csl: bool, **options: Any) -> int:
     """A summary of the fact files: counts, dates, sources, fields."""
     from factcli import formats
     from factcli.lexicon import Lexicon
-    from factcli.reports.summaries import info_table
 
     view, facts = make_view(options), read_facts(context)
+    if csl:
+        from factcli import terminal
+        from factcli.reports.citations import citations
+
+        terminal.write(citations(facts.sources.values(), "csl-json", view.lang, Lexicon()))
+        return FOUND if facts.sources else NOTHING_FOUND
+    from factcli.reports.summaries import info_table
+
     kind = formats.FORMATS[view.format]
     table = info_table(named_files(context) or ("builtin",), facts, Lexicon(), view, kind)
     return show_table(table, (), 1, view)
@@ -202,19 +241,24 @@ def notes(answer: Answer) -> tuple[Note, ...]:
     return (*answer.notes, Note("undated", {"count": answer.undated})) if answer.undated else answer.notes
 
 
-def show_table(table: Table, notes: Sequence[Note], number: int, view: View) -> int:
-    """Writes an answer of so many results and its notes; the exit status."""
+def show_table(table: Table, notes: Sequence[Note], number: int, view: View, more: Sequence[Table] = ()) -> int:
+    """Writes an answer of so many results, in one table or in several, and its notes; the exit status."""
     from factcli import formats, terminal
 
     if not view.quiet:
-        text = f"{number}\n" if view.count_only else formats.serialize(table, view)
+        text = f"{number}\n" if view.count_only else formats.serialize(table, view, more)
         terminal.write(text, paged=view.pager)
-        if notes:
-            from factcli.lexicon.messages import message
-
-            lang = "ar" if view.lang == "ar" else "en"
-            terminal.write_messages(*(message(note, lang) for note in notes), bidi="auto")
+        write_notes(notes, view.lang)
     return FOUND if number else NOTHING_FOUND
+
+
+def write_notes(notes: Sequence[Note], lang: str) -> None:
+    """Writes notes to standard error, in the language of a view."""
+    if notes:
+        from factcli import terminal
+        from factcli.lexicon.messages import message
+
+        terminal.write_messages(*(message(note, "ar" if lang == "ar" else "en") for note in notes), bidi="auto")
 
 
 # -- the terminal and the shell

@@ -8,10 +8,20 @@ from typing import IO, Any
 
 import click
 
-from factcli.cli import FOUND, NOTHING_FOUND
-from factcli.cli.options import HELP, named_files
+from factcli.cli import FOUND, NOTHING_FOUND, notes, write_notes
+from factcli.cli.options import (
+    HELP,
+    LANG,
+    QUERY,
+    SELECTION,
+    make_filters,
+    named_files,
+    read_facts,
+    require_sources,
+    today,
+)
 from factcli.errors import UsageError
-from factcli.terminal import write, write_messages, write_stderr
+from factcli.terminal import language, write, write_messages, write_stderr
 
 
 def file_to_change(context: click.Context) -> str:
@@ -89,15 +99,34 @@ def remove_command(context: click.Context, /, ids: tuple[str, ...], dry_run: boo
     return FOUND
 
 
-@click.command("export")
+@click.command("export", params=[QUERY, *SELECTION, LANG])
 @click.pass_context
-def export_command(context: click.Context, /) -> int:
-    """Write the whole file as JSON Lines, for import."""
-    from factcli import store
+def export_command(context: click.Context, /, words: tuple[str, ...], lang: str | None, **options: Any) -> int:
+    """Write all facts, or what a query selects, as JSON Lines.
+
+    It is what import reads. The entities and sources of the facts go with them, so that nothing is lost on the way.
+
+    \b
+    factcli export > all.jsonl
+    factcli export turkey --since 2024 | factcli --db turkey.json import -
+    """
     from factcli.records import edit
 
-    write("".join(edit.export(store.read(named_files(context)))))
-    return FOUND
+    facts = read_facts(context)
+    if not words and not any(options.values()):
+        write("".join(edit.export(facts)))
+        return FOUND
+    from factcli import search
+    from factcli.lexicon import Lexicon
+
+    lexicon = Lexicon()
+    filters = make_filters(lexicon, options)
+    require_sources(filters.sources, facts)
+    answer = search.find(words, facts, lexicon, filters, today=today())
+    if answer.hits:
+        write("".join(edit.export(edit.selection(facts, [hit.fact for hit in answer.hits]))))
+    write_notes(notes(answer), lang or language())
+    return FOUND if answer.hits else NOTHING_FOUND
 
 
 @click.command("check")

@@ -27,8 +27,15 @@ def _complete_partners(context: click.Context, _: click.Parameter, incomplete: s
 
 
 def _complete_ids(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """The ids of the facts in the fact files that begin with the incomplete word, for the shell."""
-    return [fact["id"] for fact in read_facts(context).facts if fact["id"].startswith(incomplete)]
+    """The ids of facts, entities and sources that begin with the incomplete word, for the shell."""
+    facts = read_facts(context)
+    ids = dict.fromkeys([*(fact["id"] for fact in facts.facts), *facts.entities, *facts.sources])
+    return [one for one in ids if one.startswith(incomplete)]
+
+
+def _complete_sources(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """The ids of the sources in the fact files that begin with the incomplete word, for the shell."""
+    return [one for one in read_facts(context).sources if one.startswith(incomplete)]
 
 
 def _writes(text: Callable[[click.Context], str]) -> Callable[[click.Context, click.Parameter, bool], None]:
@@ -56,19 +63,25 @@ DB = click.Option(["--db", "files"], multiple=True, metavar="FILE",
 QUERY = click.Argument(["words"], metavar="[QUERY]...", nargs=-1)
 NAME = click.Argument(["words"], metavar="[NAME]...", nargs=-1)
 IDS = click.Argument(["ids"], metavar="ID...", nargs=-1, required=True, shell_complete=_complete_ids)
+ID = click.Argument(["one"], metavar="ID", shell_complete=_complete_ids)
 COMMAND = click.Argument(["name"], metavar="[COMMAND]", required=False)
 SHELL = click.Argument(["shell"], type=click.Choice(("bash", "zsh", "fish", "powershell")))
-FILTERS: list[click.Parameter] = [
+SELECTION: list[click.Parameter] = [
     click.Option(["-p", "--partner", "partners"], multiple=True, metavar="NAME", shell_complete=_complete_partners,
                  help="Only facts in which this country, organization or person takes part; repeatable, any of them."),
     click.Option(["-k", "--kind", "kinds"], multiple=True, metavar="KIND",
                  help="Only facts of this kind; repeatable, any of them."),
     click.Option(["--status", "statuses"], multiple=True, metavar="S",
                  help="Only facts of this status, such as approved; repeatable, any of them."),
+    click.Option(["--source", "sources"], multiple=True, metavar="ID", shell_complete=_complete_sources,
+                 help="Only facts that cite this source; repeatable, any of them."),
     click.Option(["--since"], metavar="DATE", help="Only facts of this day, month or year, or later."),
     click.Option(["--until"], metavar="DATE", help="Only facts of this day, month or year, or earlier."),
     click.Option(["--undated"], is_flag=True, help="Keep facts without a date when filtering by date."),
     click.Option(["--exact"], is_flag=True, help="Match words as they are, folded: no inflection, no guesses."),
+]  # fmt: skip
+FILTERS: list[click.Parameter] = [
+    *SELECTION,
     click.Option(["--explain"], is_flag=True, help="Add what matched, how and how well."),
     click.Option(["-n", "--limit"], type=click.IntRange(min=1), metavar="N", help="At most N facts."),
     click.Option(["--reverse"], is_flag=True, help="Newest first."),
@@ -77,6 +90,12 @@ FILTERS: list[click.Parameter] = [
 ]  # fmt: skip
 BIDI = click.Option(["--bidi"], type=click.Choice(BIDI_SETTINGS), default="auto",
                     help="Form of right-to-left text on a terminal; FACTCLI_BIDI takes more forms.")  # fmt: skip
+LANG = click.Option(["--lang"], type=click.Choice(("en", "ar", "both")), envvar="FACTCLI_LANG",
+                    help="Language of titles, labels and notes [default: from the locale].")  # fmt: skip
+TYPE = click.Option(["--type", "type_name"], metavar="TYPE",
+                    help="One row for each organization, company, person, place, exercise, equipment, programme or "
+                         "fund, in place of countries.")  # fmt: skip
+CSL = click.Option(["--csl"], is_flag=True, help="All sources as CSL-JSON, for Zotero and pandoc, and nothing else.")
 CHART = click.Option(["--chart"], is_flag=True, help="Facts per year and kind, and events as bars.")
 DISPLAY: list[click.Parameter] = [
     click.Option(["-f", "--format", "format"], type=click.Choice(FORMATS),
@@ -86,8 +105,7 @@ DISPLAY: list[click.Parameter] = [
     click.Option(["--csv-raw"], is_flag=True, help="Do not quote cells that a spreadsheet would run as formulas."),
     click.Option(["--csv-bom"], is_flag=True, help="Begin CSV with a byte order mark, for Excel."),
     click.Option(["--fields"], metavar="A,B", help="Which fields, in which order, e.g. id,date,title.en."),
-    click.Option(["--lang"], type=click.Choice(("en", "ar", "both")), envvar="FACTCLI_LANG",
-                 help="Language of titles, labels and notes [default: from the locale]."),
+    LANG,
     BIDI,
     click.Option(["--color"], type=click.Choice(("auto", "always", "never")), default="auto",
                  help="Colour on a terminal."),
@@ -103,6 +121,23 @@ def named_files(context: click.Context) -> tuple[str, ...]:
     if not all(paths):
         raise UsageError("--db: the name of the file is empty; give a path, or builtin for the shipped facts")
     return tuple(paths)
+
+
+def ids_given(ids: Sequence[str]) -> list[str]:
+    """The ids on the command line; in place of `-`, the first word of each line of standard input.
+
+    Raises UsageError where standard input is closed.
+    """
+    given: list[str] = []
+    for one in ids:
+        if one != "-":
+            given.append(one)
+            continue
+        if sys.stdin is None:
+            raise UsageError("standard input: is closed; name the ids on the command line")
+        text = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+        given += [line.split()[0] for line in text.splitlines() if line.strip()]
+    return given
 
 
 def read_facts(context: click.Context) -> Facts:
@@ -129,6 +164,7 @@ def make_filters(lexicon: Lexicon, options: dict[str, Any]) -> Filters:
         until=until,
         undated=options["undated"],
         exact=options["exact"],
+        sources=options["sources"],
     )
 
 
@@ -150,6 +186,33 @@ def _values(option: str, words: Sequence[str], known: Sequence[str], lexicon: Le
     return values_named(option, words, known, lexicon, group, suggestion)
 
 
+def require_sources(names: Sequence[str], facts: Facts) -> None:
+    """Raises UsageError, with the nearest ones, for an id that is none of a source and that no fact cites."""
+    known = {*facts.sources, *(locator["source"] for fact in facts.facts for locator in fact["sources"])}
+    for name in names:
+        if name not in known:
+            from factcli.names.typos import nearest
+
+            near = nearest(name, sorted(known))
+            hint = f"did you mean {', '.join(near)}?" if near else "`factcli info` lists the sources"
+            raise UsageError(f"--source: there is no source {name!r}; {hint}")
+
+
+def entity_type(word: str, lexicon: Lexicon) -> str:
+    """The type of entities that a word of either language names. Raises UsageError for any other word."""
+    from factcli.model import ENTITY_TYPES
+    from factcli.text import fold
+
+    names = {fold(label): one for one in ENTITY_TYPES for label in (one, *lexicon.label("entity_types", one).values())}
+    if fold(word) not in names:
+        from factcli.names.typos import nearest
+
+        near = nearest(word, list(names), 1)
+        hint = f"did you mean {names[near[0]]}?" if near else f"it may be {', '.join(ENTITY_TYPES)}"
+        raise UsageError(f"--type: {word!r} is no type of entity; {hint}")
+    return names[fold(word)]
+
+
 def _day(name: str, text: str | None, lexicon: Lexicon, end: int) -> str | None:
     """The first (`end` 0) or last (1) day, in ISO 8601, of the period given to the option `name`. Raises UsageError."""
     if text is None:
@@ -158,9 +221,12 @@ def _day(name: str, text: str | None, lexicon: Lexicon, end: int) -> str | None:
     from factcli.dates.expressions import parse_period
 
     try:
-        day = parse_period(text, lexicon.words.meanings, today())[end]
+        period = parse_period(text, lexicon.words.meanings, today())
     except DateError as error:
         raise UsageError(f"{name}: {error}") from error
+    day = (period.since, period.until)[end]
+    if period.note == "relative" and period.since == period.until:
+        raise UsageError(f"{name}: {text!r} is another day each day; write it as YYYY-MM-DD")
     if day is None:
         raise UsageError(f"{name}: {text!r} has no {('first', 'last')[end]} day; name one, or use the other option")
     return day

@@ -97,8 +97,7 @@ class _Grammar:
         key = self.key(at)
         if key[:1].isdigit() or self.sign(at) == "." or (len(key) == 2 and key[0] in "qh"):
             return True
-        has_phrase = any(phrase.group in GROUPS for phrase in self.phrases.at(at))
-        return has_phrase or any(self.phrases.behind_clitic(group, at) for group in GROUPS)
+        return any(phrase.group in GROUPS for phrase in (*self.phrases.at(at), *self.phrases.behind_clitics(at)))
 
     # -- periods
 
@@ -279,11 +278,14 @@ class _Grammar:
         return _span(f"{year}-{month}" if day is None else f"{year}-{month}-{day:02}")
 
     def _day_number(self, at: int) -> tuple[int, int] | None:
-        """A day of a month: 5, 5th, fifth, الخامس."""
+        """A day of a month: 5, 5th, fifth, twenty-eighth, الخامس."""
         key = self.key(at)
         number = key if key.isdigit() else key[:-2] if key[-2:] in ("st", "nd", "rd", "th") else ""
         if number.isdigit() and len(number) <= 2 and 1 <= int(number) <= 31:
             return at + 1, int(number)
+        tens, unit = self.number("numbers", at), self.number("ordinals", at + 2)
+        if tens and unit and self.sign(at + 1) == "-" and tens[1] in (20, 30) and unit[1] < 10:
+            return unit[0], tens[1] + unit[1]
         return self.number("ordinals", at)
 
     def _month(self, at: int) -> tuple[int, str] | None:

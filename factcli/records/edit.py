@@ -13,7 +13,7 @@ from typing import IO, Any, NamedTuple, cast
 
 from factcli import store
 from factcli.errors import AbsentError, InputError
-from factcli.model import Facts
+from factcli.model import Fact, Facts
 from factcli.names.typos import nearest
 from factcli.records import readers, schema
 from factcli.records.canonical import assign_ids, canonical
@@ -145,7 +145,17 @@ class _Batch:
         sources = self._complete(db.table("sources"), update)
         _put_meta(db.table("meta"), [candidate.value for candidate in self.tables["meta"]])
         is_new = cast(FactFile, db.storage).is_new
-        return Report("", is_new, added, updated, unchanged, 0, entities, sources)
+        notes = self._notes_on_sources({document.get("id") for document in db.table("sources")})
+        return Report("", is_new, added, updated, unchanged, 0, entities, sources, notes)
+
+    def _notes_on_sources(self, known: set[Any]) -> tuple[str, ...]:
+        """A note that names the sources which the facts cite and neither the import nor the file describes."""
+        cited = [locator["source"] for place, fact in self.tables["facts"] for locator in fact["sources"]]
+        absent = [quote(one) for one in dict.fromkeys(cited) if one not in known]
+        if not absent:
+            return ()
+        which = f"source {absent[0]} is" if len(absent) == 1 else f"sources {enumerate_values(absent)} are"
+        return (f"the {which} cited but not brought along; `factcli export` writes facts with their sources",)
 
     def _put_facts(self, table: Table, update: bool) -> tuple[int, int, int]:
         """The numbers of facts added, updated and left as they were."""
@@ -229,9 +239,10 @@ def _put_meta(table: Table, records: list[Record]) -> None:
 def remove(ids: Sequence[str], path: str, dry_run: bool = False) -> Report:
     """Takes facts out of the file, all or none, and notes which facts still link to them.
 
-    Raises AbsentError where an id does not exist.
+    Raises AbsentError where an id does not exist, FileError where the file does not.
     """
     wanted = set(ids)
+    store.read((path,))  # a file that is not there is a fault of the file, not an id that is unknown
     with contextlib.suppress(_DryRun), store.change(path) as db:
         table = db.table("facts")
         known = {document["id"]: document for document in table}
@@ -257,8 +268,21 @@ def _absent(name: str, path: str, known: list[str]) -> str:
 # Export.
 
 
+def selection(facts: Facts, chosen: Sequence[Fact]) -> Facts:
+    """The chosen facts in the order of the file, with the entities and sources that they name, and no others."""
+    ids = {fact["id"] for fact in chosen}
+    kept = [fact for fact in facts.facts if fact["id"] in ids]
+    entities = {name for fact in kept for name in (fact["said_by"], *(party["entity"] for party in fact["parties"]))}
+    sources = {locator["source"] for fact in kept for locator in fact["sources"]}
+    return facts._replace(
+        facts=kept,
+        entities={name: record for name, record in facts.entities.items() if name in entities},
+        sources={name: record for name, record in facts.sources.items() if name in sources},
+    )
+
+
 def export(facts: Facts) -> Iterator[str]:
-    """The whole file as JSON Lines, each with its line end; importing them makes the same file again.
+    """Facts with their entities and sources as JSON Lines, each with its line end; importing them makes the same file.
 
     A file of schema 1 is exported as the one that is written now.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable, Iterator
-from typing import IO
+from typing import IO, Any
 
 from factcli.errors import InputError
 from factcli.records import schema
@@ -81,10 +81,10 @@ def _reader(name: str, text: str) -> Callable[[str, Place], Records]:
 def without_derived(candidate: Candidate) -> Candidate:
     """The candidate without the keys that factcli adds to its output."""
     place, record = candidate
-    if place.table != "facts" or not isinstance(record, dict):
+    if not isinstance(record, dict):
         return candidate
-    plain = {key: value for key, value in record.items() if key not in schema.DERIVED_KEYS}
-    if isinstance(plain.get("parties"), list):
+    plain = {key: value for key, value in record.items() if key not in schema.DERIVED_KEYS[place.table]}
+    if place.table == "facts" and isinstance(plain.get("parties"), list):
         plain["parties"] = [
             {key: value for key, value in party.items() if key != "name"} if isinstance(party, dict) else party
             for party in plain["parties"]
@@ -110,13 +110,33 @@ def named_entities(candidate: Candidate) -> Iterator[Candidate]:
     parties = record.get("parties") if place.table == "facts" and isinstance(record, dict) else None
     for party in parties if isinstance(parties, list) else ():
         if isinstance(party, dict) and party.get("name") and isinstance(party.get("entity"), str):
-            texts = party["name"].values() if isinstance(party["name"], dict) else ()
+            name = known_name(party["name"], party["entity"])
+            if not name:
+                continue
+            texts = name.values() if isinstance(name, dict) else ()
             codes = {code for text in texts if isinstance(text, str) for code in countries_named(text)}
             entity = {
                 "id": party["entity"],
                 "type": "country" if len(codes) == 1 else _TYPES.get(str(party.get("role")), "organization"),
-                "name": party["name"],
+                "name": name,
                 "aliases": [],
                 "country": codes.pop() if len(codes) == 1 else None,
             }
             yield Candidate(place._replace(table="entities"), entity)
+
+
+def known_name(name: Any, entity: str) -> Any:
+    """What of the name of a party in an answer is a name in its own language; empty where it is the entity's id.
+
+    An answer has a name in every language: one that is known in a single language stands for the other as well.
+
+    >>> known_name({"en": "TOW", "ar": "TOW"}, "tow"), known_name({"en": "Oman", "ar": "عُمان"}, "oman")
+    ({'en': 'TOW'}, {'en': 'Oman', 'ar': 'عُمان'})
+    """
+    if not isinstance(name, dict) or len(name) < 2 or len(set(map(str, name.values()))) > 1:
+        return name
+    text = str(next(iter(name.values())))
+    if text == entity:
+        return {}
+    lang = "ar" if any("\u0621" <= char <= "\u064a" for char in text) else "en"
+    return {lang: text} if lang in name else name

@@ -172,6 +172,7 @@ FACT = _object(
         "match": {"type": ["object", "null"], "description": "how a query matched the fact"},
     },
 )
+FACTS_OF: Node = {"type": ["array", "null"], **_list({"type": "string", **_slug("the id of a fact")}, "its facts")}
 ENTITY = _object(
     model.Entity,
     ("id", "type", "name"),
@@ -181,6 +182,10 @@ ENTITY = _object(
     name=_texts("an object with en, ar or both"),
     aliases=_list(_text("another name", MAX_ID_LENGTH * 3), "a list of other names, in any script"),
     country=_country("the ISO 3166-1 alpha-2 code of the country it belongs to, or null"),
+    derived={
+        "roles": {"type": ["object", "null"], "description": "how often it has which role"},
+        "facts": FACTS_OF,
+    },
 )
 SOURCE = _object(
     model.Source,
@@ -200,6 +205,7 @@ SOURCE = _object(
     issued_basis=_choice(DATE_BASES, "stated by the source, inferred or unknown"),
     issued_note=_texts("an object with en, ar or both"),
     accessed=_date("when it was read, as EDTF"),
+    derived={"facts": FACTS_OF},
 )
 META: Node = {
     **_object(
@@ -218,8 +224,11 @@ TABLES = {"facts": FACT, "entities": ENTITY, "sources": SOURCE, "meta": META}
 RECORD_NAMES = {"fact": "facts", "entity": "entities", "source": "sources", "meta": "meta"}
 """The table of a record that says what it is in its key `record`; one without that key is a fact."""
 
-DERIVED_KEYS = tuple(key for key, node in FACT["properties"].items() if "readOnly" in node)
-"""The keys of a fact that are only ever written, never stored."""
+DERIVED_KEYS = {
+    table: tuple(key for key, node in of_table["properties"].items() if "readOnly" in node)
+    for table, of_table in TABLES.items()
+}
+"""The keys of a record that are only ever written, never stored, by its table."""
 
 
 def document() -> Node:

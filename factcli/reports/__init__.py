@@ -66,7 +66,7 @@ REPORTS = {
     ),
     "show": Report(
         ("id", "kind", "title", "date", "date_basis", "date_note", "status", "states", "parties", "numbers", "said_by",
-         "note", "remark", "sources", "related"),
+         "note", "remark", "sources", "source_title", "source_url", "source_note", "related"),
         cards=True,
     ),
 }  # fmt: skip

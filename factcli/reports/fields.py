@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from factcli._namedtuple import NamedTuple
-from factcli.model import COMMAS, LANGUAGES, Row, Text, Value
+from factcli.model import COMMAS, LANGUAGES, Row, Source, Text, Value
 from factcli.reports.values import Values
 
 Show = Callable[[Row, Values], Value]
@@ -105,6 +105,23 @@ def _display_sources(row: Row, values: Values) -> Value:
     return [citation(locator, values.facts.sources, values.lexicon) for locator in row["sources"]]
 
 
+def _of_sources(show: Callable[[Source, Values], Value]) -> Show:
+    """Something of each source that a fact cites, as far as a file describes it."""
+
+    def shown(row: Row, values: Values) -> Value:
+        names = dict.fromkeys(locator["source"] for locator in row["sources"])
+        sources = [values.facts.sources[name] for name in names if name in values.facts.sources]
+        return [value for source in sources if (value := show(source, values))]
+
+    return shown
+
+
+def _citation(source: Source, values: Values) -> Value:
+    from factcli.reports.entries import citation
+
+    return citation(source, values.lexicon)
+
+
 def _related(row: Row, values: Values) -> Value:
     """The facts this one links to and those that link to it, each with the relation in words."""
     links = [(values.label("relations", link["rel"]), link["fact"]) for link in row["links"]]
@@ -171,6 +188,9 @@ FACT_FIELDS = _table(
     Field("numbers", _numbers(), _display_numbers()),
     Field("said_by", lambda row, values: row["said_by"] and values.name(row["said_by"])),
     Field("sources", lambda row, values: [values.citation(one) for one in row["sources"]], _display_sources),
+    Field("source_title", _of_sources(_citation)),
+    Field("source_url", _of_sources(lambda source, values: source.get("URL")), fixed=True),
+    Field("source_note", _of_sources(lambda source, values: source.get("issued_note"))),
     Field("related", _related),
     Field("name", _first_known(_in_role("exercise"), lambda row, values: row["title"])),
     Field("lead", _in_role("lead")),
@@ -196,6 +216,12 @@ PARTNER_FIELDS = _table(
     Field("money", _money, _display_money, stacked=True),
 )
 """Fields of a row about a partner."""
+
+ENTITY_COUNT_FIELDS = _table(
+    FACT_FIELDS["id"]._replace(stacked=False),
+    *(PARTNER_FIELDS[name] for name in ("name", "facts", "events", "first", "last")),
+)
+"""Fields of a row about an organization, a person or another entity and its facts."""
 
 YEAR_FIELDS = _table(
     Field("year", display=lambda row, values: row["year"] or values.label("dates", "undated"), fixed=True),
@@ -227,6 +253,9 @@ PARTS = {
     "sources": ("source", "paragraph", "sentence", "digest", "quote"),
     "match": ("score", "field", "text", "how"),
     "name": LANGUAGES,
+    "publisher": LANGUAGES,
+    "author": LANGUAGES,
+    "issued_note": LANGUAGES,
 }
 """What may follow a field behind a dot."""
 

@@ -10,7 +10,7 @@ from factcli.lexicon import Lexicon
 from factcli.model import FACT_KEYS, STATUSES, Answer, Fact, Facts, Hit, Note, Number, Row, Table, View
 from factcli.reports import DISPLAY, Report, cut, make_table, year_of
 from factcli.reports.events import events_of
-from factcli.reports.fields import INFO_FIELDS, PARTNER_FIELDS, YEAR_FIELDS
+from factcli.reports.fields import ENTITY_COUNT_FIELDS, INFO_FIELDS, PARTNER_FIELDS, YEAR_FIELDS
 from factcli.reports.values import Values, is_money
 from factcli.text.numbers import drop_zero_fraction
 
@@ -63,6 +63,41 @@ def partner_row(code: str, hits: list[Hit], values: Values, events: dict[str, st
         "money": [
             {**summed, "status": status} for status, summed in money_by_status([dict(hit.fact) for hit in hits], linked)
         ],
+    }
+
+
+def entities_table(
+    entity_type: str, answer: Answer, facts: Facts, lexicon: Lexicon, view: View, kind: str
+) -> tuple[Table, tuple[Note, ...]]:
+    """One row an entity of this type, most events first, and a note where rows were cut off."""
+    values = Values(facts, lexicon)
+    events = events_of(facts.facts)
+    by_entity: dict[str, list[Hit]] = {}
+    for hit in answer.hits:
+        named = dict.fromkeys([*(party["entity"] for party in hit.fact["parties"]), hit.fact["said_by"]])
+        for one in named:
+            if one in facts.entities and facts.entities[one]["type"] == entity_type:
+                by_entity.setdefault(one, []).append(hit)
+    rows = sorted(
+        (entity_counts(one, hits, values, events) for one, hits in by_entity.items()),
+        key=lambda row: (-row["events"], -row["facts"], row["id"]),
+    )
+    most, keys = max((row["events"] for row in rows), default=0), tuple(ENTITY_COUNT_FIELDS)
+    rows, notes = cut(rows[::-1] if view.reverse else rows, view)
+    table = make_table(rows, Report(keys, "name"), keys, ENTITY_COUNT_FIELDS, values, view, kind)
+    return (with_bars(table, most) if kind == DISPLAY else table), notes
+
+
+def entity_counts(one: str, hits: list[Hit], values: Values, events: dict[str, str]) -> Row:
+    """What there is about one entity: the number of its facts and their events, first and last date as EDTF."""
+    dates = sorted((hit.fact["date"] for hit in hits if hit.fact["date"]), key=sort_key)
+    return {
+        "id": one,
+        "name": values.name(one),
+        "facts": len(hits),
+        "events": len({events[hit.fact["id"]] for hit in hits}),
+        "first": dates[0] if dates else None,
+        "last": dates[-1] if dates else None,
     }
 
 

@@ -119,11 +119,11 @@ def with_partners(outcome: Outcome, filters: Filters, index: Index, today: str) 
     guessed or are unknown."""
     partners = [with_name(name, index, filters.exact, today) for name in filters.partners]
     taking_part = set().union(*(one.by_fact for one in partners))
-    return Outcome(
-        {fact: matches for fact, matches in outcome.by_fact.items() if fact in taking_part},
-        (*outcome.notes, *(note for one in partners for note in one.notes)),
-        outcome.undated & taking_part,
-    )
+    kept = {fact: matches for fact, matches in outcome.by_fact.items() if fact in taking_part}
+    all_notes = (*outcome.notes, *(note for one in partners for note in one.notes))
+    if outcome.by_fact and taking_part and not kept:
+        all_notes = (*all_notes, Note("filtered-out", {"count": len(outcome.by_fact)}))
+    return Outcome(kept, all_notes, outcome.undated & taking_part)
 
 
 def with_name(name: str, index: Index, exact: bool, today: str) -> Outcome:
@@ -137,11 +137,15 @@ def with_name(name: str, index: Index, exact: bool, today: str) -> Outcome:
 
 
 def fits(fact: Fact, filters: Filters, kinds: tuple[str, ...]) -> bool:
-    """Whether a fact has the kind and the status asked for; of statistics a report of some kinds has those of money."""
+    """Whether a fact has the kind and the status asked for, and cites one of the sources.
+
+    Of statistics, a report of some kinds has those of money.
+    """
     return (
         (not filters.kinds or fact["kind"] in filters.kinds)
         and (not filters.statuses or fact["status"] in filters.statuses)
         and (not kinds or (fact["kind"] in kinds and (fact["kind"] != "statistic" or has_money(fact))))
+        and (not filters.sources or any(locator["source"] in filters.sources for locator in fact["sources"]))
     )
 
 
@@ -173,10 +177,6 @@ def cut(hits: list[Hit], order: str) -> list[Hit]:
 
 
 def with_ids(ids: Sequence[str], facts: Facts) -> Answer:
-    """The facts with these ids, in this order; a note for each id that no fact has, with those that are near."""
+    """The facts with these ids, in this order, each once; an id that no fact has is passed over (see `search.ids`)."""
     by_id = {fact["id"]: fact for fact in facts.facts}
-    distinct = list(dict.fromkeys(ids))
-    unknown = [one for one in distinct if one not in by_id]
-    return Answer(
-        [Hit(by_id[one], ()) for one in distinct if one in by_id], notes=note_writer().unknown_ids(unknown, by_id)
-    )
+    return Answer([Hit(by_id[one], ()) for one in dict.fromkeys(ids) if one in by_id])

@@ -37,7 +37,7 @@ MIN_SUGGESTED = 70.0
 MAX_RUN = 6
 """Readings that are guessed at together."""
 
-NAMING = frozenset(("word", "name", "partner", "office", "filler", "kind", "attribute"))
+NAMING = frozenset(("word", "name", "partner", "office", "filler", "kind", "attribute", "operators", "aspect"))
 """Roles of readings that may be parts of a misspelt name."""
 
 CHAT = r"(?=(?:[235679]*[a-z]){3})[a-z235679]+"
@@ -188,8 +188,7 @@ def misspelt_words(words: str, key: str, index: Index) -> Scored:
     bare = without_article(key)
     if " " in key or len(bare) < MIN_TEXT_LETTERS:
         return []
-    known = index.lexicon.words.known
-    texts = [word for word in index.of(key).vocabulary if word not in known]
+    texts = [word for word in index.of(key).vocabulary if not index.is_function_word(word)]
     choices = [
         word for word in dict.fromkeys([*index.of(key).name_words, *texts]) if without_article(word)[:1] == bare[:1]
     ]

@@ -70,16 +70,19 @@ class ScriptIndex:
 
     @cached_property
     def _without_articles(self) -> dict[str, list[Name]]:
+        """The names that have Arabic articles, by their key without them."""
         found: dict[str, list[Name]] = {}
         for key, names in self.names.items():
-            found.setdefault(_bare(key), []).extend(names)
+            if "ال" in key:
+                found.setdefault(_bare(key), []).extend(names)
         return found
 
     def called(self, key: str) -> list[Name]:
         """The names that are equal to a folded key, up to Arabic articles: خنجر حد is خنجر الحد."""
         if key in self.names or self._is_latin:
             return self.names.get(key, [])
-        return self._without_articles.get(_bare(key), [])
+        bare = _bare(key)
+        return [*self.names.get(bare, ()), *self._without_articles.get(bare, ())]
 
     @cached_property
     def designations(self) -> dict[str, str]:

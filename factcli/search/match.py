@@ -74,7 +74,7 @@ class Matcher:
             "attribute": self.attribute,
             "amount": self.amount,
             "word": self.word,
-            "aspect": self.word,
+            "aspect": self.aspect,
             "quoted": self.quoted,
             "title": lambda reading: Evidence(self._in_titles(reading.words, reading.value)),
             "guess": lambda reading: Evidence(reading.value),
@@ -150,7 +150,13 @@ class Matcher:
             for i, fact in enumerate(self.facts)
             if any(number.get("what") == whats[0] for number in fact["numbers"])
         }
-        return Evidence(best(numbers, self.word(reading._replace(value=key)).matches))
+        return Evidence(best(numbers, self.word(reading._replace(value=key)).matches if key else {}))
+
+    def aspect(self, reading: Reading) -> Evidence:
+        """Facts whose texts speak of an aspect, or that have a number of its sort: how long."""
+        what = self.index.lexicon.words.meaning("aspects", reading.value)
+        in_words = self.word(reading).matches
+        return Evidence(best(in_words, self.attribute(reading._replace(value=("", (what,)))).matches if what else {}))
 
     def amount(self, reading: Reading) -> Evidence:
         """Facts with a number that is so much; of a number alone, also those with it in a title or a note."""

@@ -18,8 +18,11 @@ REASONS = {"partner": "foreign-country", "office": "no-office", "kind": "no-kind
            "amount": "no-amount", "period": "no-period", "attribute": "no-match"}  # fmt: skip
 
 
-def explain_empty(question: Question, matched: Matched, index: Index) -> tuple[Note, ...]:
-    """Which clauses stand in the way; where each alone is met, the facts that have most of them."""
+def explain_empty(question: Question, matched: Matched, index: Index, is_guessed: bool = False) -> tuple[Note, ...]:
+    """Which clauses stand in the way; where each alone is matched, the facts that have most of them.
+
+    `is_guessed` says that guesses were tried: for one clause in the way there is none then.
+    """
     pairs = list(zip(question.clauses, matched.evidence, strict=True))
     unmatched = [
         clause.any_of[0] for clause, found in pairs if not (clause.negated or any(one.matches for one in found))
@@ -40,7 +43,8 @@ def explain_empty(question: Question, matched: Matched, index: Index) -> tuple[N
             reasons.append(Note("other-by-shadda", {**values, "other": without_marks(reading.words)}))
             continue
         if code == "no-match":
-            guesses = [name for name, _, _ in guess(reading.words, index)]
+            is_hopeless = is_guessed and len(unmatched) == 1
+            guesses = [] if is_hopeless else [name for name, _, _ in guess(reading.words, index)]
             values["near"] = (guesses or closest(index, reading.words))[:MAX_SUGGESTED]
         reasons.append(Note(code, values))
     return (*reasons, *of_the_others(pairs, index)) if len(unmatched) < len(question.clauses) else tuple(reasons)
@@ -100,7 +104,7 @@ def not_together(question: Question, matched: Matched, index: Index) -> tuple[No
 
 def filtered_out(hits: Sequence[Hit], filters: Filters, kinds: tuple[str, ...]) -> Note:
     """That facts were found which the filters, or the command alone, leave out."""
-    has_filters = filters.kinds or filters.statuses or filters.since or filters.until
+    has_filters = filters.kinds or filters.statuses or filters.sources or filters.since or filters.until
     return Note("filtered-out", {"count": len(hits)}) if has_filters or not kinds else pointing("other-kinds", hits)
 
 
@@ -126,7 +130,7 @@ def of_readings(question: Question) -> Iterator[Note]:
 
 
 def unknown_ids(ids: Iterable[str], known: Iterable[str]) -> tuple[Note, ...]:
-    """A note for each id that no fact has, with those that are near."""
+    """A note for each id that no record has, with those that are near."""
     from factcli.names.typos import nearest
 
     choices = list(known)

@@ -300,7 +300,7 @@ class _Parser:
     def _amounts(self, start: int) -> Iterator[Segment]:
         key = self.tokens[start].key
         may_begin = key[:1].isdigit() or key == "us" or self.tokens[start].text in AMOUNT_SIGNS
-        groups = {one.group for one in self.phrases.at(start)}
+        groups = {one.group for one in (*self.phrases.at(start), *self.phrases.behind_clitics(start))}
         if not may_begin and groups.isdisjoint(("comparisons", "numbers")):
             return
         from factcli.search.amounts import read_amount

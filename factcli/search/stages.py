@@ -88,9 +88,9 @@ def _guessed(question: Question, matched: Matched, matcher: Matcher) -> Outcome:
         if rematched.by_fact:
             return Outcome(rematched.by_fact, guesses, rematched.undated)
     retried = match_clauses(question._replace(clauses=tuple(map(year_in_title, question.clauses))), matcher)
-    return Outcome(
-        retried.by_fact, () if retried.by_fact else note_writer().explain_empty(question, matched, matcher.index)
-    )
+    if retried.by_fact:
+        return Outcome(retried.by_fact)
+    return Outcome({}, note_writer().explain_empty(question, matched, matcher.index, is_guessed=True))
 
 
 def note_writer() -> ModuleType:

@@ -101,7 +101,7 @@ def complete(record: Record, table: str) -> Record:
         whole["numbers"] = [n if n.get("op") else _with_operator(n) for n in whole["numbers"]]
     elif table == "sources":
         known = {key: whole[key] for key, field in fields(model.Source).items() if field.is_always}
-        return known | {key: value for key, value in record.items() if key not in known}
+        return known | {key: value for key, value in record.items() if key not in known and value is not None}
     return whole
 
 

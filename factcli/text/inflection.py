@@ -195,6 +195,11 @@ def _verbs(stem: str) -> Iterator[str]:
         yield stem + "e"
         if sum(letter in VOWELS for letter in stem) == 1:
             return
+    elif stem[-1] in "cv":  # no English word ends in these: announc, involv
+        yield stem + "e"
+        return
+    elif stem.endswith(("dg", "ng", "rg", "ns", "rs")):
+        yield stem + "e"
     elif stem[-1] == stem[-2]:
         yield stem[:-1]
     yield stem

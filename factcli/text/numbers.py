@@ -26,7 +26,7 @@ def in_words(phrases: PhraseMatcher, start: int) -> tuple[int, int] | None:
     """
     total = group = 0
     end, at = start, start
-    while found := phrases.find("numbers", at) or (phrases.behind_clitic("numbers", at) if at > start else None):
+    while found := phrases.find("numbers", at) or phrases.behind_clitic("numbers", at):
         part = int(found[1])
         if part == 100 and 0 < group < 10:
             group *= 100
@@ -46,5 +46,5 @@ def in_words(phrases: PhraseMatcher, start: int) -> tuple[int, int] | None:
 
 def _fits(group: int, part: int) -> bool:
     """Whether a number may be added to another as it is spoken: 300 and 1, 20 and 4, in Arabic 4 and 20."""
-    is_unit_before_tens = 0 < group < 10 and part in range(20, 100, 10)
+    is_unit_before_tens = 0 < group % 100 < 10 and part in range(20, 100, 10)
     return group % 10 ** len(str(part)) == 0 or is_unit_before_tens

@@ -1,0 +1,118 @@
+"""An entity or a source whole, with its facts: what `show` displays of their ids."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from factcli.lexicon import Lexicon
+from factcli.model import LANGUAGES, Entity, Fact, Facts, Row, Source, Table, Text, Value, View
+from factcli.reports import Report, make_table
+from factcli.reports.citations import text_of
+from factcli.reports.display import date
+from factcli.reports.fields import Field
+from factcli.reports.values import Values
+
+ENTITY, SOURCE = "entity", "source"
+
+
+def entries_table(sort: str, names: Sequence[str], facts: Facts, lexicon: Lexicon, view: View, kind: str) -> Table:
+    """A row for each entity, or each source, with one of these ids; `kind` is what the format has in its cells."""
+    values = Values(facts, lexicon)
+    row = entity_row if sort == ENTITY else source_row
+    fields, columns = (ENTITY_FIELDS, tuple(ENTITY_FIELDS)) if sort == ENTITY else (SOURCE_FIELDS, SOURCE_COLUMNS)
+    keys = ENTITY_KEYS if sort == ENTITY else SOURCE_KEYS
+    rows = [row(name, facts) for name in names]
+    return make_table(rows, Report(columns, columns[0], cards=True), keys, fields, values, view, kind)
+
+
+def entity_row(name: str, facts: Facts) -> Row:
+    """The entity with every documented key, how often it has which role, and the ids of its facts."""
+    of_entity = facts_of(ENTITY, name, facts)
+    roles = Counter(party["role"] for fact in of_entity for party in fact["parties"] if party["entity"] == name)
+    return {
+        "record": ENTITY,
+        **facts.entities[name],
+        "roles": dict(roles.most_common()),
+        "facts": [fact["id"] for fact in of_entity],
+    }
+
+
+def source_row(name: str, facts: Facts) -> Row:
+    """The source with every documented key and those that its file has beside them, and the ids of its facts."""
+    known = dict.fromkeys(Source.__annotations__)
+    of_source = [fact["id"] for fact in facts_of(SOURCE, name, facts)]
+    return {"record": SOURCE, **known, **facts.sources[name], "facts": of_source}
+
+
+def facts_of(sort: str, name: str, facts: Facts) -> list[Fact]:
+    """The facts in which an entity takes part or speaks, of a country also as a partner; or that cite a source."""
+    if sort == SOURCE:
+        return [fact for fact in facts.facts if any(locator["source"] == name for locator in fact["sources"])]
+    entity = facts.entities[name]
+    code = entity["country"] if entity["type"] == "country" else None
+    return [
+        fact
+        for fact in facts.facts
+        if fact["said_by"] == name or code in fact["partners"] or any(p["entity"] == name for p in fact["parties"])
+    ]
+
+
+# -- what a field shows
+
+
+def _facts(row: Row, values: Values) -> Value:
+    """The facts, each with its id and title."""
+    titles = {fact["id"]: fact["title"] for fact in values.facts.facts}
+    return [
+        {lang: f"{one}: {titles[one].get(lang) or next(iter(titles[one].values()), '')}" for lang in LANGUAGES}
+        for one in row["facts"]
+    ]
+
+
+def _roles(row: Row, values: Values) -> Value:
+    labels = [(values.label("roles", role), count) for role, count in row["roles"].items()]
+    return [{lang: f"{label[lang]} {count}" for lang in LANGUAGES} for label, count in labels]
+
+
+def _citation(row: Row, values: Values) -> Value:
+    return citation(values.facts.sources[row["id"]], values.lexicon)
+
+
+def citation(source: Source, lexicon: Lexicon) -> Text:
+    """The source as a bibliography has it, without its address."""
+    return {lang: text_of(source, lang, lexicon, has_address=False) for lang in LANGUAGES}
+
+
+ENTITY_KEYS = ("record", *Entity.__annotations__, "roles", "facts")
+SOURCE_KEYS = ("record", *Source.__annotations__, "facts")
+SOURCE_COLUMNS = ("id", "citation", "type", "language", "issued", "issued_basis", "issued_note", "accessed", "URL",
+                  "facts")  # fmt: skip
+
+ENTITY_FIELDS = {
+    field.name: field
+    for field in (
+        Field("id", fixed=True),
+        Field("name"),
+        Field("aliases"),
+        Field("type", lambda row, values: values.label("entity_types", row["type"])),
+        Field("country", lambda row, values: values.countries([row["country"]]) if row["country"] else None),
+        Field("roles", _roles),
+        Field("facts", _facts),
+    )
+}
+"""Fields of an entity."""
+
+SOURCE_FIELDS = {
+    field.name: field
+    for field in (
+        Field("id", fixed=True),
+        Field("citation", _citation),
+        Field("issued", display=lambda row, values: date(row["issued"], values.lexicon)),
+        Field("issued_basis", lambda row, values: row["issued_basis"] and values.label("bases", row["issued_basis"])),
+        Field("accessed", display=lambda row, values: date(row["accessed"], values.lexicon)),
+        Field("URL", fixed=True),
+        Field("facts", _facts),
+    )
+}
+"""Fields of a source; one without a row shows the value as it is."""

@@ -1,0 +1,27 @@
+"""Records by their ids: facts, entities and sources, which may be asked for together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factcli.model import Facts, Note
+
+FACT, ENTITY, SOURCE = "fact", "entity", "source"
+"""The sorts of records that have an id."""
+
+
+def sorts_of_ids(ids: Sequence[str], facts: Facts) -> tuple[list[tuple[str, str]], tuple[Note, ...]]:
+    """The sort and id of each record with one of these ids, in their order, and notes on ids that nothing has.
+
+    An id that records of several sorts have stands for all of them; one that is given twice counts once.
+    """
+    known = {FACT: {fact["id"] for fact in facts.facts}, ENTITY: facts.entities, SOURCE: facts.sources}
+    distinct = list(dict.fromkeys(ids))
+    found = [(sort, one) for one in distinct for sort, of_sort in known.items() if one in of_sort]
+    unknown = [one for one in distinct if not any(one in of_sort for of_sort in known.values())]
+    if not unknown:
+        return found, ()
+    from factcli.search.notes import unknown_ids
+
+    in_order = (*(fact["id"] for fact in facts.facts), *facts.entities, *facts.sources)
+    return found, unknown_ids(unknown, dict.fromkeys(in_order))
