@@ -70,7 +70,7 @@ def test_words_that_only_join_others_are_no_names_or_countries() -> None:
         ("expertise", {"expertise", "خبره", "الخبره"}),
         ("statement", {"statement"}),
         ("peace", {"peaceful", "السلام"}),
-        ("safety", {"safety", "والسلامه"}),
+        ("safety", {"safety", "والسلامه", "وسلامه"}),
         ("operation", {"operations", "العمليات", "وعمليات", "عملياتها", "لعمليات"}),
         ("role", {"role", "دور", "دورا"}),
     ],
