@@ -9,9 +9,9 @@ import pytest
 from rich.cells import cell_len
 
 from factcli import reports, search, store
-from factcli.formats.table import serialize
+from factcli.formats.table import link, serialize
 from factcli.lexicon import Lexicon
-from factcli.model import Answer, Facts, Hit, Table, View
+from factcli.model import Answer, Column, Facts, Hit, Table, View
 from factcli.reports import display, summaries
 from factcli.terminal import forms
 from factcli.text import fold
@@ -146,3 +146,27 @@ def test_a_title_copied_from_a_table_finds_its_fact(form: str) -> None:
 
 def test_this_file_knows_every_report() -> None:
     assert set(reports.REPORTS) == {"timeline", "partner", "exercise", "sale", "show"}
+
+
+@pytest.mark.parametrize(
+    ("address", "is_link"),
+    [
+        ("https://example.org/a?b=1", True),
+        ("http://example.org", True),
+        ("ftp://example.org", False),
+        ("https://example.org/a b", False),
+        ("https://example.org/;x", False),
+        ("https://مثال.example", False),
+        ("https://example.org and more", False),
+    ],
+)
+def test_only_a_plain_web_address_is_a_link(address: str, is_link: bool) -> None:
+    style = link(address)
+    assert (style.link if style else None) == (address if is_link else None)
+
+
+def test_an_address_in_a_block_is_a_link_where_there_is_colour() -> None:
+    table = Table([Column("source_url", {"en": "URL"}, fixed=True)], [["https://example.org/a"]], cards=True)
+    colored = serialize(table, View(color=True, width=60))
+    assert "\x1b]8;" in colored
+    assert "\x1b" not in serialize(table, View(color=False, width=60))

@@ -60,7 +60,7 @@ class Layout:
     """Where the columns of a table stand: side by side, or stacked below the one that carries them, or as blocks."""
 
     def __init__(self, table: Table, view: View) -> None:
-        self.table, self.lang, self.bidi = table, view.lang, view.bidi
+        self.table, self.lang, self.bidi, self.has_color = table, view.lang, view.bidi, view.color
         self.is_mirrored = view.lang in RIGHT_TO_LEFT
         self.labels = [cell_text(column.label, view.lang) for column in table.columns]
         names = [column.name for column in table.columns]
@@ -178,13 +178,23 @@ class Layout:
         beside = self.room - label_width - 2 * EDGE - 1
         widths = self.in_order([label_width + EDGE, beside + EDGE])
         for at in shown:
-            head, value = self.cell(self.labels[at], style=HEAD_STYLE), self.cell(texts[at].split("\n"))
+            head = self.cell(self.labels[at], style=HEAD_STYLE)
+            value = self.cell(texts[at].split("\n"), style=link(texts[at]) if self.has_color else None)
             least = max(map(cell_len, texts[at].splitlines())) if self.table.columns[at].fixed else MAX_WORD_WIDTH
             if least > beside:
                 yield head
                 yield value
             else:
                 yield Grid(widths, rows=[self.in_order([head, value])])
+
+
+def link(text: str) -> Style | None:
+    """The style of a text that is one web address: a link (OSC 8) that leads there, as the terminal offers it.
+
+    Terminals that know no links leave the sequence out; so does this, where the address has other than plain characters.
+    """
+    is_address = text.startswith(("https://", "http://")) and text.isascii() and text.isprintable() and " " not in text
+    return Style(link=text) if is_address and ";" not in text else None
 
 
 def item_lines(value: Value, lang: str) -> list[str]:
