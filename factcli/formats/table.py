@@ -191,7 +191,7 @@ class Layout:
 def link(text: str) -> Style | None:
     """The style of a text that is one web address: a link (OSC 8) that leads there, as the terminal offers it.
 
-    Terminals that know no links leave the sequence out; so does this, where the address has other than plain characters.
+    None where the address has other than plain characters. Terminals that know no links skip the sequence.
     """
     is_address = text.startswith(("https://", "http://")) and text.isascii() and text.isprintable() and " " not in text
     return Style(link=text) if is_address and ";" not in text else None
