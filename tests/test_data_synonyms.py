@@ -71,7 +71,7 @@ def test_words_that_only_join_others_are_no_names_or_countries() -> None:
         ("statement", {"statement"}),
         ("peace", {"peaceful", "السلام"}),
         ("safety", {"safety", "والسلامه", "وسلامه"}),
-        ("operation", {"operations", "العمليات", "وعمليات", "عملياتها", "لعمليات"}),
+        ("operation", {"operations", "العمليات", "عمليات", "عملياتها", "لعمليات"}),
         ("role", {"role", "دور", "دورا"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

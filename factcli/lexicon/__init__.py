@@ -29,6 +29,10 @@ def plural_category(lang: str, number: float) -> str:
     return "one" if number == 1 else "two" if number == 2 and lang == "ar" else "other"
 
 
+MAX_CODE_LENGTH = 3
+"""Letters of a code of a country in ISO 3166-1."""
+
+
 class Lexicon:
     """Meanings of words, labels of values and names of countries, in every language of the program."""
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from factcli._namedtuple import NamedTuple
 from factcli.dates import is_dated, overlaps, span
+from factcli.lexicon import MAX_CODE_LENGTH
 from factcli.model import Clause, Match, Question, Reading
 from factcli.search.index import Index, Name, Text
 from factcli.text.clitics import without_article, without_clitics
@@ -187,7 +188,8 @@ class Matcher:
     def partner(self, reading: Reading) -> Evidence:
         codes = reading.value
         matches = best(*(self._taking_part(reading, code) for code in codes))
-        return Evidence(matches) if self.parties_only else self._with_texts(reading, matches)
+        is_code = len(reading.words) <= MAX_CODE_LENGTH and reading.words.isascii()  # IN is not the word in of a text
+        return Evidence(matches) if self.parties_only or is_code else self._with_texts(reading, matches)
 
     def _taking_part(self, reading: Reading, code: str, score: float = EQUAL, how: str = "") -> Matches:
         name = self.index.lexicon.country_name(code)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from factcli._namedtuple import NamedTuple
 from factcli.dates.expressions import expressions
 from factcli.errors import UsageError
-from factcli.lexicon import Lexicon
+from factcli.lexicon import MAX_CODE_LENGTH, Lexicon
 from factcli.model import Clause, Question, Reading
 from factcli.text import fold, may_be_drawn
 from factcli.text.clitics import without_clitics
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from factcli.search.index import Index
 
 MAX_QUERY_LENGTH = 500
-MAX_CODE_LENGTH = 3
-"""Letters of a code of a country."""
-
 MAX_NAME_WORDS = 8
 MAX_COUNTRY_WORDS = 6
 MAX_PHRASE_WORDS = 6
