@@ -25,6 +25,8 @@ INDEX = Index(FACTS, LEXICON)
         ("بحرية فرنسا", (("FR",), ("بحريه",))),
         ("the Sultan, Turkey", None),
         ("السلطان تركيا", None),
+        ("والسلطان عمان", None),
+        ("لوزارة الدفاع التركية", (("TR",), ("وزاره", "الدفاع"))),
         ("Turkish exercises", None),
     ],
 )

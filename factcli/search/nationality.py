@@ -89,9 +89,13 @@ def _before_nationality(tied: list[Reading], nation: Reading, index: Index) -> t
 
 
 def _without_clitic(keys: list[str], index: Index) -> list[str]:
-    """The words of an office, the first without the clitic in front of it: لوزارة الدفاع."""
+    """The words of an office, the first without the clitic in front of it, but for the article: لوزارة الدفاع."""
     stems = [] if index.has_office_word(keys[:1]) else without_clitics(keys[0])
-    return next(([stem, *keys[1:]] for stem in stems if index.has_office_word([stem])), keys)
+    for stem in stems:
+        if index.has_office_word([stem]):
+            is_definite = keys[0].removesuffix(stem).endswith(("ال", "لل"))
+            return ["ال" + stem if is_definite else stem, *keys[1:]]
+    return keys
 
 
 def _before_of(tied: list[Reading], nation: Reading, index: Index) -> tuple[int, Reading] | None:
