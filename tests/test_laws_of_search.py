@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from factcli import search, store
+from factcli import package_data, search, store
 from factcli.dates.expressions import parse_period
 from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
@@ -220,3 +220,16 @@ def test_with_exact_a_fact_that_does_not_match_changes_nothing(
     kept: Sequence[object] = [fact for fact in facts.facts if fact not in left_out]
     fewer = facts._replace(facts=kept)
     assert ids(fewer, *words, exact=True) == found
+
+
+KNOWN_PHRASES = sorted({row.partition("\t")[0] for row in package_data.text("word-meanings.tsv").splitlines()})
+
+
+@given(bases, st.lists(st.sampled_from(KNOWN_PHRASES), min_size=1, max_size=4))
+def test_any_words_are_answered_or_refused(facts: Facts, words: list[str]) -> None:
+    try:
+        answer = ask(facts, *words)
+    except UsageError as error:
+        assert str(error).startswith("QUERY: ")
+    else:
+        assert answer.readings

@@ -10,6 +10,7 @@ from factcli import store
 from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
 from factcli.model import Question
+from factcli.search import find
 from factcli.search.index import Index
 from factcli.search.parse import MAX_QUERY_LENGTH, clean, parse
 
@@ -127,6 +128,12 @@ def test_a_code_of_two_letters_counts_in_capitals(words: str, codes: tuple[str, 
 def test_words_that_only_join_others_are_refused(words: str) -> None:
     with pytest.raises(UsageError, match="only joins or introduces other words"):
         read(words)
+
+
+@pytest.mark.parametrize("words", ["types", "please", "أنواع"])
+def test_other_fillers_alone_are_words_to_look_for(words: str) -> None:
+    assert [(reading.words, reading.role) for reading in read(words).readings] == [(words, "word")]
+    assert find((words,), INDEX.facts, INDEX.lexicon).hits == []
 
 
 @pytest.mark.parametrize("words", ["all facts", "list everything", "what happened", "كل الوقائع", "ماذا حدث"])

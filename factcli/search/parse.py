@@ -379,8 +379,9 @@ def resolve(segments: list[Segment], parser: _Parser) -> Question:
         else:
             clauses.append(clause)
         joint, negated = "", False
-    if not clauses and not order:
-        clauses = without_clauses(readings)
+    if not clauses and not order and not asks_for_everything(readings):
+        readings = [one._replace(role="word", value=fold(one.words)) for one in readings if fold(one.words)]
+        clauses = [Clause((reading,)) for reading in readings]
     return Question(tuple(clauses), tuple(one for one in readings if one.role != "sign"), order)
 
 
@@ -397,8 +398,8 @@ def joins(before: Clause, clause: Clause, joint: str) -> bool:
     return joint == "or" or (joint == "and" and role == former and role in SINGLE_VALUED)
 
 
-def without_clauses(readings: list[Reading]) -> list[Clause]:
-    """The clauses of a question of fillers alone: none where it asks for everything, else its words.
+def asks_for_everything(readings: list[Reading]) -> bool:
+    """Whether fillers alone ask for all facts, rather than for what has them as words.
 
     Raises UsageError where there are only words that join or introduce others.
     """
@@ -406,6 +407,4 @@ def without_clauses(readings: list[Reading]) -> list[Clause]:
     if all(reading.role == "operators" or reading.value in JOINING for reading in spoken):
         words = " ".join(reading.words for reading in spoken)
         raise UsageError(f"QUERY: {words!r} only joins or introduces other words; name what to look for")
-    if any(reading.value in EVERYTHING for reading in spoken):
-        return []
-    return [Clause((Reading(reading.words, "word", fold(reading.words)),)) for reading in spoken]
+    return any(reading.value in EVERYTHING for reading in spoken)
