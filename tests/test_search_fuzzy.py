@@ -8,7 +8,7 @@ from factcli import store
 from factcli.lexicon import Lexicon
 from factcli.model import Answer, Filters
 from factcli.search import find
-from factcli.search.fuzzy import is_chat
+from factcli.search.fuzzy import is_arabizi
 from factcli.search.index import Index
 
 FACTS, LEXICON = store.read(["builtin"]), Lexicon()
@@ -66,4 +66,4 @@ def test_a_phrase_in_quotation_marks_is_not_guessed_at() -> None:
      ("khanjar", False), ("2023", False)],
 )  # fmt: skip
 def test_digits_among_letters_are_chat_or_a_designation(word: str, expected: bool) -> None:
-    assert is_chat(word) is expected
+    assert is_arabizi(word) is expected

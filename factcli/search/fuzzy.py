@@ -9,7 +9,7 @@ from itertools import pairwise
 from factcli.model import Clause, Match, Note, Question, Reading
 from factcli.names.typos import corrections, nearest, within_max_edits
 from factcli.search.index import Index, Name
-from factcli.search.match import Matched, Matches, best
+from factcli.search.match import Matched, Matches, best, name_matches
 from factcli.text import fold
 from factcli.text.clitics import without_article
 
@@ -18,8 +18,8 @@ WORD_OF_A_NAME = 0.9
 
 MAX_SCORE = 99.0
 
-ALIKE_WITHIN = 6.0
-"""Names this much below the best guess are answers as well; those further below are not."""
+MAX_SCORE_GAP = 6.0
+"""Names up to this much below the best guess are answers as well."""
 
 MIN_LETTERS, MIN_TEXT_LETTERS, MIN_LETTERS_FOR_TWO = 4, 6, 10
 """Letters from which words may be a misspelt name, from which a word may be one of a name or a text, of which there are
@@ -40,12 +40,12 @@ MAX_RUN = 6
 NAMING = frozenset(("word", "name", "partner", "office", "filler", "kind", "attribute", "operators", "aspect"))
 """Roles of readings that may be parts of a misspelt name."""
 
-CHAT = r"(?=(?:[235679]*[a-z]){3})[a-z235679]+"
+ARABIZI = r"(?=(?:[235679]*[a-z]){3})[a-z235679]+"
 DESIGNATION = r"[a-z]{1,4}[0-9]+[a-z]{0,2}"
 """A word in Latin letters with digits that are typed for Arabic letters (7add, mu7ammad), and a designation (tow2b)."""
 
 Scored = list[tuple[str, float, Matches]]
-"""What may be meant, how well it fits, the facts that have it; best first."""
+"""Candidates: the name or word, its score, the facts that have it; best first."""
 
 
 def guess_clauses(question: Question, matched: Matched, index: Index) -> tuple[tuple[Clause, ...], tuple[Note, ...]]:
@@ -99,13 +99,13 @@ def guesses(
 
 
 def guess(words: str, index: Index, codes: Set[str] = frozenset()) -> Scored:
-    """What words may be that are known to nobody: a name misspelt, a word misspelt, a name in the other script.
+    """The candidates for unknown words: a name misspelt, a word misspelt, a name in the other script.
 
     Numbers and designations are what they are, and so is the name of something else. With `codes`, only names of
-    entities of these countries are meant.
+    entities of these countries are candidates.
     """
     key = fold(words)
-    has_designation = any(not is_chat(word) for word in key.split() if any(map(str.isdigit, word)))
+    has_designation = any(not is_arabizi(word) for word in key.split() if any(map(str.isdigit, word)))
     if sum(map(str.isalpha, key)) < MIN_LETTERS - 1 or has_designation or index.lexicon.is_known_name(key):
         return []
     if codes:
@@ -125,9 +125,9 @@ def countries_of(name: str, index: Index) -> set[str | None]:
     return {entity["country"] for entity in entities if entity}
 
 
-def is_chat(word: str) -> bool:
+def is_arabizi(word: str) -> bool:
     """Whether a word has digits that are typed for Arabic letters; a designation has hardly any vowel."""
-    if word.isalpha() or not re.fullmatch(CHAT, word):
+    if word.isalpha() or not re.fullmatch(ARABIZI, word):
         return False
     letters = [letter for letter in word if letter.isalpha()]
     head = re.match("[a-z]*", word)
@@ -136,11 +136,7 @@ def is_chat(word: str) -> bool:
 
 
 def near_best(scored: Scored) -> Scored:
-    return [one for one in scored if one[1] >= scored[0][1] - ALIKE_WITHIN]
-
-
-def called(words: str, name: Name, score: float, how: str, index: Index) -> Matches:
-    return dict.fromkeys(index.facts_of(name.entity), Match(words, round(score, 1), "party", name.text, how))
+    return [one for one in scored if one[1] >= scored[0][1] - MAX_SCORE_GAP]
 
 
 def misspelt_countries(words: str, key: str, index: Index) -> tuple[Scored, float]:
@@ -159,13 +155,13 @@ def misspelt_countries(words: str, key: str, index: Index) -> tuple[Scored, floa
 
 
 def misspelt_names(words: str, key: str, index: Index) -> Scored:
-    called_so = index.of(key).names
-    keys = list(called_so)
+    names = index.of(key).names
+    keys = list(names)
     return [
-        (index.canonical(name.entity, words), score, called(words, name, score, "typo", index))
+        (index.canonical(name.entity, words), score, name_matches(words, name, score, "typo", index))
         for at, score in corrections(key, keys)
         if accounts_for(key, keys[at], index)
-        for name in called_so[keys[at]]
+        for name in names[keys[at]]
     ]
 
 
@@ -203,12 +199,11 @@ def misspelt_words(words: str, key: str, index: Index) -> Scored:
 
 def in_use(words: str, word: str, score: float, how: str, index: Index) -> tuple[str, float, Matches]:
     """The facts that have a word in a name or a text."""
-    vocabulary = index.of(word)
-    names = [called(words, name, score, how, index) for name in index.of(word).name_words.get(word, ())]
-    texts = vocabulary.with_words(word)
-    in_texts = {text.fact: Match(words, round(score, 1), text.field, word, how) for text, _ in texts}
-    named = index.of(word).name_words.get(word)
-    return index.canonical(named[0].entity, words) if named else word, score, best(*names, in_texts)
+    there = index.of(word)
+    names = there.name_words.get(word, [])
+    in_names = [name_matches(words, name, score, how, index) for name in names]
+    in_texts = {text.fact: Match(words, round(score, 1), text.field, word, how) for text, _ in there.with_words(word)}
+    return index.canonical(names[0].entity, words) if names else word, score, best(*in_names, in_texts)
 
 
 def transliterated(words: str, key: str, index: Index) -> Scored:
@@ -221,18 +216,18 @@ def transliterated(words: str, key: str, index: Index) -> Scored:
     numbers = {word for word in key.split() if word.isdigit()}
     ranked = [(names[at], min(score, MAX_SCORE)) for at, score in rank(words, [name.text for name in names])]
     scored = [
-        (index.canonical(name.entity, words), score, called(words, name, score, "across scripts", index))
+        (index.canonical(name.entity, words), score, name_matches(words, name, score, "across scripts", index))
         for name, score in ranked
         if score >= THRESHOLD and numbers <= set(name.key.split()) and sounds_all_through(key, name)
     ]
     if scored or " " in key:
         return scored
-    texts = there.vocabulary if is_chat(key) else ()
+    texts = there.vocabulary if is_arabizi(key) else ()
     choices = [word for word in dict.fromkeys([*there.name_words, *texts]) if len(word) > 2]
     return [
         in_use(words, choices[at], min(score, MAX_SCORE) * WORD_OF_A_NAME, "across scripts", index)
         for at, score in rank(words, choices)
-        if score >= (THRESHOLD if is_chat(key) else MIN_PART_SCORE)
+        if score >= (THRESHOLD if is_arabizi(key) else MIN_PART_SCORE)
     ]
 
 

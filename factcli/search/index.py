@@ -185,8 +185,8 @@ class Index:
         self.facts = facts
         self.lexicon = lexicon
         self.latin, self.arabic = ScriptIndex(self, True), ScriptIndex(self, False)
-        self.evidence: dict[int, tuple[Any, Any]] = {}
-        """What readings matched, by their identity, for `match` alone."""
+        self.evidence: dict[tuple[int, bool], tuple[Any, Any]] = {}
+        """What readings matched, by their identity and whether as parties only; `match` fills it."""
 
     def of(self, key: str) -> ScriptIndex:
         """The index in which a folded word can be."""

@@ -25,7 +25,7 @@ FIELD, OVERLAP = 95.0, 85.0
 """Score of a kind, a status, a number, a date that lies in a period; and of a date that only overlaps it."""
 
 TEXT_SCORES = {"title": 88.0, "id": 85.0, "note": 75.0}
-"""Score of a word in a text of a fact: what a fact is called says more than what is noted about it."""
+"""Score of a word in a text of a fact: its title says more than its note."""
 
 INFLECTED, MEANING, PREFIX = 3.0, 8.0, 6.0
 """What a word in a text loses when it is inflected, when a synonym has it, when it is left unfinished."""
@@ -62,8 +62,6 @@ class Matcher:
 
     def __init__(self, index: Index, mode: str, parties_only: bool = False) -> None:
         self.index, self.mode, self.parties_only = index, mode, parties_only
-        if parties_only:
-            index.evidence.clear()
         self.facts = index.facts.facts
         self._by_role: dict[str, Callable[[Reading], Evidence]] = {
             "period": self.period,
@@ -85,10 +83,10 @@ class Matcher:
         """What a reading matches; what does not depend on how widely words are taken is worked out once."""
         if reading.role in WORDY:
             return self._by_role[reading.role](reading)
-        known = self.index.evidence
-        if id(reading) not in known:
-            known[id(reading)] = (reading, self._by_role[reading.role](reading))
-        evidence: Evidence = known[id(reading)][1]
+        known, key = self.index.evidence, (id(reading), self.parties_only)
+        if key not in known:
+            known[key] = (reading, self._by_role[reading.role](reading))
+        evidence: Evidence = known[key][1]
         return evidence
 
     # -- fields
@@ -146,18 +144,19 @@ class Matcher:
     def attribute(self, reading: Reading) -> Evidence:
         """Facts with a number of this sort, whatever its value, or whose texts speak of it."""
         key, whats = reading.value
-        numbers = {
-            i: Match._make((reading.words, FIELD - MEANING, "numbers", whats[0], "meaning"))
-            for i, fact in enumerate(self.facts)
-            if any(number.get("what") == whats[0] for number in fact["numbers"])
-        }
-        return Evidence(best(numbers, self.word(reading._replace(value=key)).matches if key else {}))
+        in_words = self.word(reading._replace(value=key)).matches
+        return Evidence(best(self._with_number(reading, whats[0]), in_words))
 
     def aspect(self, reading: Reading) -> Evidence:
         """Facts whose texts speak of an aspect, or that have a number of its sort: how long."""
         what = self.index.lexicon.words.meaning("aspects", reading.value)
-        in_words = self.word(reading).matches
-        return Evidence(best(in_words, self.attribute(reading._replace(value=("", (what,)))).matches if what else {}))
+        return Evidence(best(self.word(reading).matches, self._with_number(reading, what) if what else {}))
+
+    def _with_number(self, reading: Reading, what: str) -> Matches:
+        """Facts with a number of this sort, whatever its value."""
+        match = Match._make((reading.words, FIELD - MEANING, "numbers", what, "meaning"))
+        counting = (i for i, fact in enumerate(self.facts) if any(n.get("what") == what for n in fact["numbers"]))
+        return dict.fromkeys(counting, match)
 
     def amount(self, reading: Reading) -> Evidence:
         """Facts with a number that is so much; of a number alone, also those with it in a title or a note."""
@@ -211,9 +210,7 @@ class Matcher:
 
     def _named(self, reading: Reading, name: Name, score: float = EQUAL, how: str | None = None) -> Matches:
         how = how or ("exact" if name.text == reading.words else "alias" if name.alias else "folded")
-        return dict.fromkeys(
-            self.index.facts_of(name.entity), Match._make((reading.words, score, "party", name.text, how))
-        )
+        return name_matches(reading.words, name, score, how, self.index)
 
     def office(self, reading: Reading) -> Evidence:
         """Facts with an entity of that nationality whose name has the words of the office, or with both in a text."""
@@ -376,6 +373,11 @@ class Matcher:
         return best({text.fact: _in_text(reading.words, text, form, "prefix", PREFIX)} for text, form in found)
 
 
+def name_matches(words: str, name: Name, score: float, how: str, index: Index) -> Matches:
+    """The facts of the entity with a name, as words matched it."""
+    return dict.fromkeys(index.facts_of(name.entity), Match._make((words, round(score, 1), "party", name.text, how)))
+
+
 def split_code(key: str) -> list[str]:
     """A designation written as one (f16, su30) with its letters and its number apart."""
     match = None if key.isalpha() else re.fullmatch(r"([a-z]{1,4})(\d+[a-z]{0,2})", key)
@@ -458,19 +460,23 @@ def match_clauses(question: Question, matcher: Matcher) -> Matched:
 
 def excluded(reading: Reading, matcher: Matcher) -> Evidence:
     """What an exclusion leaves out: a word in any sense; of a kind or status the facts that have it, if any does."""
-    narrow = Matcher(matcher.index, NARROW, matcher.parties_only).evidence(reading)
-    if reading.role != "word" and narrow.matches:
-        return narrow
+    if reading.role != "word":
+        narrow = Matcher(matcher.index, NARROW, matcher.parties_only).evidence(reading)
+        if narrow.matches:
+            return narrow
     return Matcher(matcher.index, WIDE, matcher.parties_only).evidence(reading)
 
 
-def unknown_words(question: Question, matched: Matched) -> Iterator[Reading]:
-    """The words that nothing matches among alternatives and exclusions: `turkey OR xyz` is not answered for turkey."""
+def unmatched_options(question: Question, matched: Matched) -> Iterator[Reading]:
+    """The readings that nothing matches among alternatives and exclusions."""
     for clause, found in zip(question.clauses, matched.evidence, strict=True):
         if clause.negated or len(clause.any_of) > 1:
-            for reading, evidence in zip(clause.any_of, found, strict=True):
-                if reading.role in ("word", "quoted", "office") and not evidence.matches:
-                    yield reading
+            yield from (one for one, evidence in zip(clause.any_of, found, strict=True) if not evidence.matches)
+
+
+def unknown_words(question: Question, matched: Matched) -> list[Reading]:
+    """The words among these: `turkey OR xyz` is not answered for turkey. A country is known, whether facts have it."""
+    return [one for one in unmatched_options(question, matched) if one.role in ("word", "quoted", "office")]
 
 
 def is_of_time(clause: Clause) -> bool:

@@ -65,15 +65,6 @@ def of_the_others(pairs: Sequence[tuple[Clause, Sequence[Evidence]]], index: Ind
         yield Note("others-match", {"count": len(facts), "id": index.facts.facts[best]["id"]})
 
 
-def of_alternatives(question: Question, matched: Matched) -> Iterator[Note]:
-    """Which of several alternatives, or of the words to be left out, no fact has."""
-    for clause, found in zip(question.clauses, matched.evidence, strict=True):
-        if clause.negated or len(clause.any_of) > 1:
-            for reading, one in zip(clause.any_of, found, strict=True):
-                if not one.matches:
-                    yield Note("no-match", {"term": reading.words})
-
-
 def without_marks(name: str) -> str:
     from unicodedata import combining
 

@@ -128,8 +128,8 @@ class _Parser:
         is_shouted = all(word.isupper() for word in typed) and any(len(word) > MAX_CODE_LENGTH for word in typed)
         self.codes_in_any_case = codes_in_any_case and all(
             len(token.key) <= MAX_CODE_LENGTH
-            for token in tokens
-            if not self.phrases.find("operators", tokens.index(token))
+            for at, token in enumerate(tokens)
+            if not self.phrases.find("operators", at)
         )
         self.codes_in_capitals = not is_shouted or len(typed) == 1
 
@@ -246,7 +246,7 @@ class _Parser:
         if not codes and (variant := self._variant(typed, key, self.lexicon.countries_named)):
             codes = self.lexicon.countries_named(variant)
         may_be_code = self.codes_in_any_case or (self.codes_in_capitals and typed.isupper())
-        if not codes and may_be_code and count == 1 and 2 <= len(key) <= 3 and key.isascii():
+        if not codes and may_be_code and count == 1 and 2 <= len(key) <= MAX_CODE_LENGTH and key.isascii():
             codes = self.lexicon.country_coded(key)
         return codes
 
@@ -261,8 +261,8 @@ class _Parser:
             role = ROLES.get(group, group)
             if group == "attributes" and meanings[0] not in COUNTED:
                 role = "filler"
-            value = (key, meanings) if role in ("kind", "status", "attribute") else meanings[0]
-            value = key if role == "aspect" else value
+            has_key = role in ("kind", "status", "attribute")
+            value = key if role == "aspect" else (key, meanings) if has_key else meanings[0]
             yield self._segment(start, end, COSTS[group], role, value)
             if value == "not" and (both := self._literally(start, end)):
                 yield both

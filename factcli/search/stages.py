@@ -22,6 +22,7 @@ from factcli.search.match import (
     Matcher,
     match_clauses,
     unknown_words,
+    unmatched_options,
 )
 from factcli.text import fold
 from factcli.text.clitics import without_clitics
@@ -55,11 +56,11 @@ def look_up(question: Question, index: Index, exact: bool, parties_only: bool) -
         found = matched.by_fact
         if matched.has_scattered and not exact:
             found = {**match_clauses(question, Matcher(index, EXACT, parties_only)).by_fact, **found}
-        if found and not any(unknown_words(question, matched)):
-            is_plain = all(len(one.any_of) == 1 and not one.negated for one in question.clauses)
-            unmatched = () if is_plain else tuple(note_writer().of_alternatives(question, matched))
+        unknown = unknown_words(question, matched)
+        if found and not unknown:
+            unmatched = tuple(Note("no-match", {"term": one.words}) for one in unmatched_options(question, matched))
             return Outcome(score_by_title(found, question, index), unmatched, matched.undated)
-    if exact or matched.undated or any(unknown_words(question, matched)):
+    if exact or matched.undated or unknown:
         return Outcome({}, note_writer().explain_empty(question, matched, index), matched.undated)
     return _with_less(question, index, parties_only) or _guessed(question, matched, matcher)
 
