@@ -23,7 +23,7 @@ INDEX = Index(FACTS, Lexicon())
     ],
 )
 def test_a_name_is_looked_up_by_its_key_up_to_arabic_articles(words: str, entity: str) -> None:
-    assert {name.entity for name in INDEX.names_called(fold(words))} == {entity}
+    assert {name.entity for name in INDEX.names_with_key(fold(words))} == {entity}
 
 
 def test_names_and_texts_are_kept_by_script() -> None:
@@ -61,7 +61,7 @@ def test_a_country_has_the_facts_of_its_partnership_and_its_parties() -> None:
 def test_the_name_of_an_entity_that_no_file_describes_is_its_id() -> None:
     fact = {**FACTS.facts[0], "parties": [{"entity": "nobody-knows", "role": "host"}]}
     index = Index(FACTS._replace(facts=[fact]), Lexicon())  # type: ignore[list-item]
-    assert [name.entity for name in index.names_called("nobody knows")] == ["nobody-knows"]
+    assert [name.entity for name in index.names_with_key("nobody knows")] == ["nobody-knows"]
 
 
 def test_the_seat_of_a_hamza_is_no_other_word() -> None:

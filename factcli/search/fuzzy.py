@@ -121,7 +121,7 @@ def guess(words: str, index: Index, codes: Set[str] = frozenset()) -> Scored:
 
 def countries_of(name: str, index: Index) -> set[str | None]:
     """The countries of the entities with a name."""
-    entities = [index.facts.entities.get(one.entity) for one in index.names_called(fold(name))]
+    entities = [index.facts.entities.get(one.entity) for one in index.names_with_key(fold(name))]
     return {entity["country"] for entity in entities if entity}
 
 

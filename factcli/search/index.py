@@ -18,7 +18,7 @@ from factcli.model import Entity, Facts
 from factcli.text import fold, folds, has_latin
 from factcli.text.clitics import PROCLITICS, without_article, without_clitics
 
-TAKES_PART = frozenset({"country", "organization", "company", "person", "fund"})
+PARTNER_TYPES = frozenset({"country", "organization", "company", "person", "fund"})
 """Types of entity that can be a partner; places, exercises and equipment cannot."""
 
 TEXT_FIELDS = ("title", "note")
@@ -77,7 +77,7 @@ class ScriptIndex:
                 found.setdefault(_bare(key), []).extend(names)
         return found
 
-    def called(self, key: str) -> list[Name]:
+    def names_with_key(self, key: str) -> list[Name]:
         """The names that are equal to a folded key, up to Arabic articles: خنجر حد is خنجر الحد."""
         if key in self.names or self._is_latin:
             return self.names.get(key, [])
@@ -218,12 +218,12 @@ class Index:
                 yield from ((text, False, entity) for text in record["name"].values())
                 yield from ((text, True, entity) for text in record["aliases"])
 
-    def names_called(self, key: str) -> list[Name]:
+    def names_with_key(self, key: str) -> list[Name]:
         """The names that are equal to a folded key, up to Arabic articles."""
-        return self.of(key).called(key)
+        return self.of(key).names_with_key(key)
 
     def has_name(self, key: str) -> bool:
-        return bool(self.names_called(key))
+        return bool(self.names_with_key(key))
 
     @cached_property
     def _by_hamza(self) -> dict[str, list[str]]:
@@ -244,13 +244,15 @@ class Index:
         return name.get("en" if words.isascii() or has_latin(words) else "ar") or next(iter(name.values()), entity)
 
     def differs_by_shadda(self, word: str) -> bool:
-        """Whether only a doubling mark tells a word from a name that facts have, and none has it so: عمّان."""
+        """Whether a word differs by a doubling mark alone from a name in use, and no name has that mark: عمّان."""
         if SHADDA not in word:
             return False
         from factcli.names.tokens import shadda_variant
 
         variant = shadda_variant(word)
-        return bool(variant) and not any(shadda_variant(name.text) == variant for name in self.names_called(fold(word)))
+        return bool(variant) and not any(
+            shadda_variant(name.text) == variant for name in self.names_with_key(fold(word))
+        )
 
     def facts_of(self, entity: str) -> tuple[int, ...]:
         """The facts an entity takes part in; of a country, also those of which it is a partner."""
@@ -261,7 +263,7 @@ class Index:
 
     def is_partner(self, entity: str) -> bool:
         record = self.facts.entities.get(entity)
-        return record is None or record["type"] in TAKES_PART
+        return record is None or record["type"] in PARTNER_TYPES
 
     # -- offices
 

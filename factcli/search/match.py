@@ -1,6 +1,6 @@
 """A question against the facts: each clause matches some, a fact must match them all, each match with its evidence.
 
-Clauses of time, kind, status, amount and nationality are met by fields; names by names and texts, names first; words by
+Clauses of time, kind, status, amount and nationality match fields; names by names and texts, names first; words by
 parts of names, titles and notes. A word is taken narrowly (as it is or inflected, else by a synonym), and widely (all
 of that) only where no fact has everything narrowly. What `--exact` matches is always part of the answer.
 """
@@ -30,8 +30,8 @@ TEXT_SCORES = {"title": 88.0, "id": 85.0, "note": 75.0}
 INFLECTED, MEANING, PREFIX = 3.0, 8.0, 6.0
 """What a word in a text loses when it is inflected, when a synonym has it, when it is left unfinished."""
 
-OUTSIDE_TITLE = 1.0
-"""What a match loses where the title does not have the word: of facts that match alike, those called so come first."""
+OUTSIDE_TITLE_PENALTY = 1.0
+"""What a match loses where the title does not have the word: of facts alike, those with it in the title come first."""
 
 MIN_PREFIX = 4
 """Letters from which a word may be the beginning of another."""
@@ -39,7 +39,7 @@ MIN_PREFIX = 4
 EXACT, NARROW, WIDE = "exact", "narrow", "wide"
 
 MIN_IN_WORDS = 3
-"""Number from which the word for it, in a text, is meant by its digits: one and two have other uses."""
+"""Number from which its digits match the word for it in a text: one and two have other uses."""
 
 WORDY = frozenset(("word", "quoted", "kind", "status", "attribute", "aspect"))
 """Roles of readings that match more the more widely words are taken."""
@@ -198,7 +198,7 @@ class Matcher:
         return dict.fromkeys(self.index.by_country.get(code, ()), match)
 
     def name(self, reading: Reading) -> Evidence:
-        names = self.index.names_called(reading.value)
+        names = self.index.names_with_key(reading.value)
         matches = best(*(self._named(reading, name) for name in names))
         if self.parties_only:
             parts: dict[int, set[str]] = {}
@@ -228,7 +228,7 @@ class Matcher:
     # -- words
 
     def quoted(self, reading: Reading) -> Evidence:
-        names = best(*(self._named(reading, name) for name in self.index.names_called(reading.value)))
+        names = best(*(self._named(reading, name) for name in self.index.names_with_key(reading.value)))
         as_is = self.mode == EXACT
         parts = {} if as_is else self._name_parts(reading, [reading.value])[0]
         return Evidence(best(names, parts, self.in_texts(reading.words, reading.value, as_is=as_is)))
@@ -289,7 +289,7 @@ class Matcher:
         )
 
     def _name_parts(self, reading: Reading, forms: Sequence[str]) -> tuple[Matches, dict[int, set[str]]]:
-        """Facts with a name that has a word, or the words of a phrase together; and the entities so called, by fact."""
+        """Facts with a name that has a word, or a phrase together; and the entities with these names, by fact."""
         found: list[Matches] = []
         entities: dict[int, set[str]] = {}
         for form in forms:
@@ -341,7 +341,7 @@ class Matcher:
         return {}
 
     def _synonyms(self, reading: Reading, key: str) -> Matches:
-        """Facts that have another word, of either language, for the same thing, or are of a kind or type so called."""
+        """Facts that have a synonym in either language, or are of a kind or type with that name."""
         from factcli.text.inflection import bases
 
         lexicon = self.index.lexicon

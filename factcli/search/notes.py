@@ -52,13 +52,13 @@ def explain_empty(question: Question, matched: Matched, index: Index, is_guessed
 
 def of_the_others(pairs: Sequence[tuple[Clause, Sequence[Evidence]]], index: Index) -> Iterator[Note]:
     """How many facts satisfy all clauses that are satisfied at all, and the best of them."""
-    met = [found for clause, found in pairs if not clause.negated and any(one.matches for one in found)]
+    matched = [found for clause, found in pairs if not clause.negated and any(one.matches for one in found)]
     left_out = [one.matches for clause, found in pairs if clause.negated for one in found]
-    facts = set.intersection(*(set().union(*(one.matches for one in found)) for found in met)) if met else set()
+    facts = set.intersection(*(set().union(*(one.matches for one in found)) for found in matched)) if matched else set()
     facts -= set().union(*left_out)
     if facts and len(facts) < len(index.facts.facts):
         scores = {
-            fact: min(max(one.matches[fact].score for one in found if fact in one.matches) for found in met)
+            fact: min(max(one.matches[fact].score for one in found if fact in one.matches) for found in matched)
             for fact in facts
         }
         best = max(sorted(facts), key=scores.__getitem__)
@@ -72,7 +72,7 @@ def without_marks(name: str) -> str:
 
 
 def not_together(question: Question, matched: Matched, index: Index) -> tuple[Note, ...]:
-    """That every clause is met, but not by one fact; and the facts that have most of them."""
+    """That every clause matches a fact, but no fact matches all; and the facts that have most of them."""
     if len(question.clauses) < 2:
         return ()
     if any(clause.negated for clause in question.clauses):

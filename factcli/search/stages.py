@@ -16,7 +16,7 @@ from factcli.search.match import (
     EQUAL,
     EXACT,
     NARROW,
-    OUTSIDE_TITLE,
+    OUTSIDE_TITLE_PENALTY,
     WIDE,
     Matched,
     Matcher,
@@ -141,7 +141,7 @@ def facts_with_title(term: str, matcher: Matcher) -> set[int]:
 
 
 def _adjusted(match: Match, is_adjacent: bool, is_in_title: bool) -> Match:
-    score = match.score + (ADJACENT_BONUS if is_adjacent else 0.0) - (0.0 if is_in_title else OUTSIDE_TITLE)
+    score = match.score + (ADJACENT_BONUS if is_adjacent else 0.0) - (0.0 if is_in_title else OUTSIDE_TITLE_PENALTY)
     return match._replace(score=round(min(score, EQUAL), 1))
 
 
