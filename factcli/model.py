@@ -131,6 +131,9 @@ class Meta(TypedDict):
     home: str | None
 
 
+FACT, ENTITY, SOURCE = "fact", "entity", "source"
+"""The sorts of records that have an id."""
+
 FACT_KEYS = tuple(Fact.__annotations__)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from factcli.errors import UsageError
-from factcli.lexicon import Lexicon, values_named
+from factcli.lexicon import Lexicon, is_money, values_named
 from factcli.lexicon.codes import ALPHA_2, COUNTRIES, CURRENCIES
 from factcli.model import KINDS
 from factcli.text import fold
@@ -387,3 +387,8 @@ def test_an_option_takes_the_words_of_either_language_and_refuses_others() -> No
     assert values_named("--kind", [], KINDS, lexicon, "kinds") == ()
     with pytest.raises(UsageError, match="--kind: 'war' is none of agreement, sale"):
         values_named("--kind", ["sale", "war"], KINDS, lexicon, "kinds")
+
+
+def test_money_is_what_has_the_code_of_a_currency() -> None:
+    assert all(map(is_money, CURRENCIES))
+    assert not any(map(is_money, ["", "missile", "day", "US", "usd", "ريا", "USDT"]))

@@ -6,9 +6,8 @@ import pytest
 
 from factcli import store
 from factcli.lexicon import Lexicon
-from factcli.lexicon.codes import CURRENCIES
 from factcli.model import Locator, Number
-from factcli.reports.values import Values, is_money
+from factcli.reports.values import Values
 
 FACTS = store.read(["builtin"])
 VALUES = Values(FACTS, Lexicon())
@@ -55,8 +54,3 @@ def test_an_entity_has_a_name_in_each_language_else_its_id() -> None:
 
 def test_countries_have_the_names_of_unicode() -> None:
     assert [name["en"] for name in VALUES.countries(["TR", "GB", "ZZ"])] == ["Türkiye", "United Kingdom", "ZZ"]
-
-
-def test_money_is_what_has_the_code_of_a_currency() -> None:
-    assert all(map(is_money, CURRENCIES))
-    assert not any(map(is_money, ["", "missile", "day", "US", "usd", "ريا", "USDT"]))

@@ -194,7 +194,8 @@ def show(context: click.Context, /, ids: tuple[str, ...], **options: Any) -> int
 
     from factcli import formats, reports, search
     from factcli.lexicon import Lexicon
-    from factcli.search.ids import FACT, sorts_of_ids
+    from factcli.model import FACT
+    from factcli.search.ids import sorts_of_ids
 
     view, facts, lexicon = make_view(options), read_facts(context), Lexicon()
     kind = formats.FORMATS[view.format]

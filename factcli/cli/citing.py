@@ -55,11 +55,11 @@ def sources_of(ids: Sequence[str], facts: Facts) -> tuple[list[Source], list[Not
 
     Each source occurs once, in order.
     """
-    from factcli.model import Note
+    from factcli.model import ENTITY, SOURCE, Note
     from factcli.reports.citations import cited_sources
     from factcli.reports.entries import facts_of
     from factcli.search import with_ids
-    from factcli.search.ids import ENTITY, SOURCE, sorts_of_ids
+    from factcli.search.ids import sorts_of_ids
 
     found, notes = sorts_of_ids(ids, facts)
     cited: list[str] = []

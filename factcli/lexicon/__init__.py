@@ -33,6 +33,11 @@ MAX_CODE_LENGTH = 3
 """Letters of a code of a country in ISO 3166-1."""
 
 
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency: ISO 4217 codes are three capitals, and no other unit has capitals."""
+    return len(unit) == 3 and unit.isascii() and unit.isalpha() and unit.isupper()
+
+
 class Lexicon:
     """Meanings of words, labels of values and names of countries, in every language of the program."""
 
@@ -71,7 +76,7 @@ class Lexicon:
 
     def currency_name(self, code: str) -> str | None:
         """The Arabic name of a currency, by its ISO 4217 code; None for any other unit."""
-        return self._currencies.get(code) if code.isupper() else None
+        return self._currencies.get(code) if is_money(code) else None
 
     def unit_label(self, value: float, unit: str) -> Text:
         """`unit` in the form that goes with `value`; currency codes and unknown units stay as they are."""

@@ -114,7 +114,7 @@ def in_language(text: Text | None, lang: str) -> str:
 
 
 def authors(names: str) -> list[dict[str, str]]:
-    """The authors between semicolons, names whose parts are not told apart."""
+    """The authors between semicolons, each name in one piece."""
     return [{"literal": name.strip()} for name in re.split("[;؛]", names) if name.strip()]
 
 

@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from factcli.lexicon import Lexicon
-from factcli.model import LANGUAGES, Entity, Fact, Facts, Row, Source, Table, Text, Value, View
+from factcli.model import ENTITY, LANGUAGES, SOURCE, Entity, Fact, Facts, Row, Source, Table, Text, Value, View
 from factcli.reports import Report, make_table
 from factcli.reports.citations import text_of
 from factcli.reports.display import date
 from factcli.reports.fields import Field
 from factcli.reports.values import Values
-
-ENTITY, SOURCE = "entity", "source"
 
 
 def entries_table(sort: str, names: Sequence[str], facts: Facts, lexicon: Lexicon, view: View, kind: str) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from factcli.model import LANGUAGES, Fact, Row, Text, Value
+from factcli.model import COMMAS, LANGUAGES, Fact, Row, Text, Value
 from factcli.reports.values import Values
 
 PART = "· "
@@ -65,5 +65,4 @@ def count_text(facts: int, events: int, values: Values) -> Text:
     """How many facts there are, and how many events where these are fewer: "22 facts, 8 events"."""
     counts = [(facts, "fact")] + ([(events, "event")] if events < facts else [])
     labels = [(number, values.lexicon.unit_label(number, unit)) for number, unit in counts]
-    commas = {"en": ", ", "ar": "، "}
-    return {lang: commas[lang].join(f"{number:,} {label[lang]}" for number, label in labels) for lang in LANGUAGES}
+    return {lang: COMMAS[lang].join(f"{number:,} {label[lang]}" for number, label in labels) for lang in LANGUAGES}

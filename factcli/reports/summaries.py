@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from factcli.dates import sort_key
-from factcli.lexicon import Lexicon
+from factcli.lexicon import Lexicon, is_money
 from factcli.model import FACT_KEYS, STATUSES, Answer, Fact, Facts, Hit, Note, Number, Row, Table, View
 from factcli.reports import DISPLAY, Report, cut, make_table, year_of
 from factcli.reports.events import events_of
-from factcli.reports.fields import ENTITY_COUNT_FIELDS, INFO_FIELDS, PARTNER_FIELDS, YEAR_FIELDS
-from factcli.reports.values import Values, is_money
+from factcli.reports.fields import ENTITY_COUNT_FIELDS, INFO_FIELDS, PARTNER_FIELDS, YEAR_FIELDS, Field
+from factcli.reports.values import Values
 from factcli.text.numbers import drop_zero_fraction
 
 BAR = "█"
@@ -35,34 +35,23 @@ def partners_table(
             by_code.setdefault(code, []).append(hit)
     by_code.pop(str(values.home), None)
     events, linked = events_of(facts.facts), [fact for fact in facts.facts if fact["links"]]
-    rows = sorted(
-        (partner_row(code, hits, values, events, linked) for code, hits in by_code.items()),
-        key=lambda row: (-row["events"], -row["facts"], row["partner"]),
-    )
-    most, keys = max((row["events"] for row in rows), default=0), tuple(PARTNER_FIELDS)
-    rows, notes = cut(rows[::-1] if view.reverse else rows, view)
-    table = make_table(rows, Report(keys, "name"), keys, PARTNER_FIELDS, values, view, kind)
-    return (with_bars(table, most) if kind == DISPLAY else table), notes
+    rows = [partner_row(code, hits, values, events, linked) for code, hits in by_code.items()]
+    return counted_table(rows, PARTNER_FIELDS, values, view, kind)
 
 
 def partner_row(code: str, hits: list[Hit], values: Values, events: dict[str, str], linked: Sequence[Fact]) -> Row:
-    """What there is about one partner: counts by kind, first and last date as EDTF, money by status and currency.
+    """What there is about one partner: its counts, also by kind, and its money by status and currency.
 
-    `events` has the event of each fact, `linked` the facts with links. Statistics are left out of the money: they count
-    what other facts may report one by one.
+    `linked` are the facts with links. Statistics are left out of the money: they count what other facts may report one
+    by one.
     """
-    dates = sorted((hit.fact["date"] for hit in hits if hit.fact["date"]), key=sort_key)
+    money = money_by_status([dict(hit.fact) for hit in hits], linked)
     return {
         "partner": code,
         "name": values.countries([code])[0],
-        "facts": len(hits),
-        "events": len({events[hit.fact["id"]] for hit in hits}),
+        **counts(hits, events),
         "kinds": dict(Counter(hit.fact["kind"] for hit in hits).most_common()),
-        "first": dates[0] if dates else None,
-        "last": dates[-1] if dates else None,
-        "money": [
-            {**summed, "status": status} for status, summed in money_by_status([dict(hit.fact) for hit in hits], linked)
-        ],
+        "money": [{**summed, "status": status} for status, summed in money],
     }
 
 
@@ -71,34 +60,47 @@ def entities_table(
 ) -> tuple[Table, tuple[Note, ...]]:
     """One row an entity of this type, most events first, and a note where rows were cut off."""
     values = Values(facts, lexicon)
-    events = events_of(facts.facts)
     by_entity: dict[str, list[Hit]] = {}
     for hit in answer.hits:
         named = dict.fromkeys([*(party["entity"] for party in hit.fact["parties"]), hit.fact["said_by"]])
         for one in named:
             if one in facts.entities and facts.entities[one]["type"] == entity_type:
                 by_entity.setdefault(one, []).append(hit)
-    rows = sorted(
-        (entity_counts(one, hits, values, events) for one, hits in by_entity.items()),
-        key=lambda row: (-row["events"], -row["facts"], row["id"]),
-    )
-    most, keys = max((row["events"] for row in rows), default=0), tuple(ENTITY_COUNT_FIELDS)
-    rows, notes = cut(rows[::-1] if view.reverse else rows, view)
-    table = make_table(rows, Report(keys, "name"), keys, ENTITY_COUNT_FIELDS, values, view, kind)
-    return (with_bars(table, most) if kind == DISPLAY else table), notes
+    events = events_of(facts.facts)
+    rows: list[Row] = [{"id": one, "name": values.name(one), **counts(hits, events)} for one, hits in by_entity.items()]
+    return counted_table(rows, ENTITY_COUNT_FIELDS, values, view, kind)
 
 
-def entity_counts(one: str, hits: list[Hit], values: Values, events: dict[str, str]) -> Row:
-    """What there is about one entity: the number of its facts and their events, first and last date as EDTF."""
-    dates = sorted((hit.fact["date"] for hit in hits if hit.fact["date"]), key=sort_key)
+def counts(hits: Sequence[Hit], events: dict[str, str]) -> Row:
+    """The number of facts and of their events, first and last date. `events` has the event of each fact."""
+    first, last = first_and_last(hit.fact for hit in hits)
     return {
-        "id": one,
-        "name": values.name(one),
         "facts": len(hits),
         "events": len({events[hit.fact["id"]] for hit in hits}),
-        "first": dates[0] if dates else None,
-        "last": dates[-1] if dates else None,
+        "first": first,
+        "last": last,
     }
+
+
+def first_and_last(facts: Iterable[Fact]) -> tuple[str | None, str | None]:
+    """The first and the last date of facts, as EDTF; None where no fact is dated."""
+    dates = sorted((fact["date"] for fact in facts if fact["date"]), key=sort_key)
+    return (dates[0], dates[-1]) if dates else (None, None)
+
+
+def counted_table(
+    rows: list[Row], fields: dict[str, Field], values: Values, view: View, kind: str
+) -> tuple[Table, tuple[Note, ...]]:
+    """Rows with counts, most events first, as bars on a terminal; and a note where rows were cut off.
+
+    Of equal counts the first in the alphabet, by the first of the fields, comes first.
+    """
+    keys = tuple(fields)
+    rows = sorted(rows, key=lambda row: (-row["events"], -row["facts"], row[keys[0]]))
+    most = max((row["events"] for row in rows), default=0)
+    rows, notes = cut(rows[::-1] if view.reverse else rows, view)
+    table = make_table(rows, Report(keys, "name"), keys, fields, values, view, kind)
+    return (with_bars(table, most) if kind == DISPLAY else table), notes
 
 
 def with_bars(table: Table, most: int) -> Table:
@@ -219,7 +221,7 @@ def chart_table(answer: Answer, facts: Facts, lexicon: Lexicon, view: View, kind
 
 def info_table(files: Sequence[str], facts: Facts, lexicon: Lexicon, view: View, kind: str) -> Table:
     """One row about the files themselves."""
-    dates = sorted((fact["date"] for fact in facts.facts if fact["date"]), key=sort_key)
+    first, last = first_and_last(facts.facts)
     row: Row = {
         "files": list(files),
         "schema": facts.meta.get("schema"),
@@ -227,9 +229,9 @@ def info_table(files: Sequence[str], facts: Facts, lexicon: Lexicon, view: View,
         "facts": len(facts.facts),
         "entities": len(facts.entities),
         "kinds": dict(Counter(fact["kind"] for fact in facts.facts).most_common()),
-        "first": dates[0] if dates else None,
-        "last": dates[-1] if dates else None,
-        "undated": len(facts.facts) - len(dates),
+        "first": first,
+        "last": last,
+        "undated": sum(not fact["date"] for fact in facts.facts),
         "sources": list(facts.sources.values()),
         "fields": list(FACT_KEYS),
     }

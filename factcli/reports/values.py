@@ -41,8 +41,3 @@ class Values:
         """Where a source says so, short: `us-oman ¶10.1` is the first sentence of its tenth paragraph."""
         place = ".".join(str(n) for n in (locator.get("paragraph"), locator.get("sentence")) if n)
         return f"{locator['source']} ¶{place}" if place else locator["source"]
-
-
-def is_money(unit: str) -> bool:
-    """Whether a unit is a currency: ISO 4217 codes are three capitals, and no other unit has capitals."""
-    return len(unit) == 3 and unit.isascii() and unit.isalpha() and unit.isupper()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from factcli.dates import is_dated, overlaps, sort_key, span
 from factcli.errors import UsageError
-from factcli.lexicon import Lexicon
+from factcli.lexicon import Lexicon, is_money
 from factcli.model import Answer, Clause, Fact, Facts, Filters, Hit, Note, Question
 from factcli.search.index import Index
 from factcli.search.match import NARROW, Matcher, is_of_time, match_clauses
@@ -150,8 +150,8 @@ def fits(fact: Fact, filters: Filters, kinds: tuple[str, ...]) -> bool:
 
 
 def has_money(fact: Fact) -> bool:
-    """Whether a fact has a value in a currency; no other unit has capitals."""
-    return any(number["what"] == "value" and (number.get("unit") or "").isupper() for number in fact["numbers"])
+    """Whether a fact has a value in a currency."""
+    return any(number["what"] == "value" and is_money(number.get("unit") or "") for number in fact["numbers"])
 
 
 def is_in_period(fact: Fact, filters: Filters) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factcli._namedtuple import NamedTuple
+from factcli.lexicon import is_money
 from factcli.model import Number
 from factcli.text.numbers import in_words
 from factcli.text.phrases import PhraseMatcher
@@ -37,10 +38,10 @@ class Amount(NamedTuple):
     def holds(self, number: Number) -> bool:
         """Whether a number of a fact certainly is what is asked for, bounds of the fact included."""
         unit = number.get("unit") or ""
-        is_strict = self.unit.isupper() or self.unit in UNITS_OF_TIME or self.op != "="
+        is_strict = is_money(self.unit) or self.unit in UNITS_OF_TIME or self.op != "="
         if self.unit and self.unit != unit and is_strict:
             return False
-        if not self.unit and self.value >= MIN_MONEY and not unit.isupper():
+        if not self.unit and self.value >= MIN_MONEY and not is_money(unit):
             return False
         value, bound = number["value"], number.get("op") or "="
         if self.high is not None:
@@ -70,7 +71,7 @@ def read_amount(phrases: PhraseMatcher, start: int) -> tuple[int, Amount] | None
         return reader.range(start, end, value)
     end, behind = reader.comparison_behind(end)
     unit_end, unit = reader.unit(end)
-    if unit and not unit.isupper() and unit not in UNITS_OF_TIME and not op and not behind:
+    if unit and not is_money(unit) and unit not in UNITS_OF_TIME and not op and not behind:
         unit_end, unit = end, ""
     is_bare = not op and not behind and not unit and not currency and end == start + 1
     return unit_end, Amount(op or behind or "=", value, currency or unit, is_bare=is_bare)

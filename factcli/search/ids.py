@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcli.model import Facts, Note
-
-FACT, ENTITY, SOURCE = "fact", "entity", "source"
-"""The sorts of records that have an id."""
+from factcli.model import ENTITY, FACT, SOURCE, Facts, Note
 
 
 def sorts_of_ids(ids: Sequence[str], facts: Facts) -> tuple[list[tuple[str, str]], tuple[Note, ...]]:
