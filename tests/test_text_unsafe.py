@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.text.unsafe import CATEGORIES, Category, display, escape, name_unsafe, pattern, problems
+from factcli.text.unsafe import CATEGORIES, Category, display, escape, is_web_address, name_unsafe, pattern, problems
 
 LETTERS = "ابتةىءآأإ\u064b\u0651\u0670ـabcXYZé'’-. \n\u200f\u200c\u202e٠١٢۳45"
 
@@ -53,3 +53,18 @@ def test_no_character_is_in_two_categories() -> None:
     classes = [re.compile(pattern(category)) for category in CATEGORIES]
     for code in range(0x11000):
         assert sum(bool(one.match(chr(code))) for one in classes) <= 1, hex(code)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://example.org/a?b=1", True),
+        ("http://example.org", True),
+        ("file:///etc/passwd", False),
+        ("https://example.org/ --option", False),
+        ("https://example.org/\x1b[2J", False),
+        ("", False),
+    ],
+)
+def test_only_an_address_of_the_web_is_one(text: str, expected: bool) -> None:
+    assert is_web_address(text) is expected

@@ -62,7 +62,7 @@ class Commands(click.Group):
             return super().get_command(context, name)
         from factcli.cli import editing
 
-        context.obj = named_files(context)
+        named_files(context)  # an empty name is refused before the command does anything
         return editing.COMMANDS[name]
 
     def resolve_command(
@@ -93,7 +93,7 @@ def is_found(context: click.Context, words: Sequence[str]) -> bool:
     cls=Commands,
     params=[DB, VERSION, HELP],
     add_help_option=False,
-    context_settings={"max_content_width": 100, "help_option_names": ["-h", "--help"]},
+    context_settings={"max_content_width": 100},
 )
 def commands(files: tuple[str, ...]) -> None:
     """Facts about Oman's defence cooperation, in Arabic or English, each with its source.

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from factcli.cli import FOUND, NOTHING_FOUND, write_notes
-from factcli.cli.options import HELP, ID, IDS, LANG, ids_given, read_facts
+from factcli.cli.options import ID, IDS, LANG, ids_given, read_facts, with_help
 from factcli.terminal import is_terminal, language, write
+from factcli.text.unsafe import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,12 +110,4 @@ def open_command(context: click.Context, /, one: str, lang: str | None) -> int:
     return FOUND
 
 
-def is_web_address(url: str) -> bool:
-    """Whether a browser may be given the address: files and programs of this computer are not opened."""
-    return url.startswith(("http://", "https://")) and url.isprintable() and " " not in url
-
-
-COMMANDS = {"cite": cite_command, "open": open_command}
-for _command in COMMANDS.values():
-    _command.add_help_option = False
-    _command.params.append(HELP)
+COMMANDS = with_help({"cite": cite_command, "open": open_command})

@@ -10,7 +10,6 @@ import click
 
 from factcli.cli import FOUND, NOTHING_FOUND, notes, write_notes
 from factcli.cli.options import (
-    HELP,
     LANG,
     QUERY,
     SELECTION,
@@ -19,6 +18,7 @@ from factcli.cli.options import (
     read_facts,
     require_sources,
     today,
+    with_help,
 )
 from factcli.errors import UsageError
 from factcli.terminal import language, write, write_messages, write_stderr
@@ -169,13 +169,12 @@ def schema_command() -> int:
     return FOUND
 
 
-COMMANDS = {
-    "import": import_command,
-    "check": check_command,
-    "remove": remove_command,
-    "export": export_command,
-    "schema": schema_command,
-}
-for _command in COMMANDS.values():
-    _command.add_help_option = False
-    _command.params.append(HELP)
+COMMANDS = with_help(
+    {
+        "import": import_command,
+        "check": check_command,
+        "remove": remove_command,
+        "export": export_command,
+        "schema": schema_command,
+    }
+)

@@ -114,6 +114,14 @@ DISPLAY: list[click.Parameter] = [
 ]  # fmt: skip
 
 
+def with_help(commands: dict[str, click.Command]) -> dict[str, click.Command]:
+    """The commands, each with `HELP` as its last option in place of click's own."""
+    for command in commands.values():
+        command.add_help_option = False
+        command.params.append(HELP)
+    return commands
+
+
 def named_files(context: click.Context) -> tuple[str, ...]:
     """The fact files named by `--db`, else by `FACTCLI_DB`; none where neither is given. Raises UsageError."""
     given = context.find_root().params.get("files")

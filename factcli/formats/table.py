@@ -15,6 +15,7 @@ from factcli.formats.grid import EDGE, Cell, Dim, Grid
 from factcli.model import Table, Value, View
 from factcli.terminal.bidi import has_rtl
 from factcli.terminal.forms import FORMS
+from factcli.text.unsafe import is_web_address
 
 T = TypeVar("T")
 
@@ -193,8 +194,8 @@ def link(text: str) -> Style | None:
 
     None where the address has other than plain characters. Terminals that know no links skip the sequence.
     """
-    is_address = text.startswith(("https://", "http://")) and text.isascii() and text.isprintable() and " " not in text
-    return Style(link=text) if is_address and ";" not in text else None
+    is_plain = text.isascii() and ";" not in text
+    return Style(link=text) if is_plain and is_web_address(text) else None
 
 
 def item_lines(value: Value, lang: str) -> list[str]:

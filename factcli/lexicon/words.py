@@ -42,8 +42,3 @@ class Words:
     def phrases(self, group: str, meaning: str) -> list[str]:
         """The folded phrases that have a meaning."""
         return self._row(f"@{group} {meaning}")
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """Every phrase that means something."""
-        return frozenset(row.partition("\t")[0] for row in self._rows if not row.startswith("@"))

@@ -113,3 +113,8 @@ def problems(text: str) -> dict[str, str]:
         if category.rule and (char := re.search(pattern(category), text)):
             found.setdefault(category.rule, f"{ord(char[0]):04X}")
     return found
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is one address of the web: a browser may be given it, no file or program of this computer."""
+    return text.startswith(("http://", "https://")) and text.isprintable() and " " not in text
