@@ -91,6 +91,7 @@ class _Grammar:
 
     def __init__(self, phrases: PhraseMatcher, today: str) -> None:
         self.phrases, self.tokens, self.today = phrases, phrases.tokens, today
+        self._dates: dict[int, Found | None] = {}
 
     def may_begin(self, at: int) -> bool:
         """Whether an expression may begin at a token: most words of a question are ruled out by one look."""
@@ -169,7 +170,15 @@ class _Grammar:
     # -- dates
 
     def date(self, at: int) -> Found | None:
-        """A date, with the words `about`, `the`, `year`, `month of`, `day` in front of it or without."""
+        """A date, with the words `about`, `the`, `year`, `month of`, `day` in front of it or without.
+
+        It is read once at each place, though several rules ask for it there.
+        """
+        if at not in self._dates:
+            self._dates[at] = self._read_date(at)
+        return self._dates[at]
+
+    def _read_date(self, at: int) -> Found | None:
         start = at
         while self.key(start) == "the":
             start += 1
@@ -315,9 +324,10 @@ class _Grammar:
 
     def number_of_year(self, at: int, is_year: bool) -> tuple[int, str] | None:
         """A year with a name (الألفية) or in words; a round thousand only where `is_year` says it is one."""
-        named = self.number("named years", at) or in_words(self.phrases, at)
-        if named and named[1] in YEARS and (is_year or named[1] % 1000 or self.number("named years", at)):
-            return self._era(named[0]), str(named[1])
+        named = self.number("named years", at)
+        spoken = named or in_words(self.phrases, at)
+        if spoken and spoken[1] in YEARS and (named or is_year or spoken[1] % 1000):
+            return self._era(spoken[0]), str(spoken[1])
         first = self.number("numbers", at)  # nineteen eighty, twenty fourteen
         second = first and self.number("numbers", first[0])
         if first and second and first[1] in (18, 19, 20) and 10 <= second[1] < 100:
