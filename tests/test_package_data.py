@@ -90,3 +90,14 @@ def test_data_has_no_look_alike_letters_and_no_direction_marks(path: Path) -> No
         "[یک\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb50-\ufdff\ufe70-\ufefc]|(?<! ل)\u0640",
         path.read_text(encoding="utf-8"),
     )
+
+
+@pytest.mark.parametrize("name", ["word-meanings.tsv", "name-forms.tsv"])
+def test_every_key_of_a_table_is_found(name: str) -> None:
+    table = package_data.KeyedRows(name)
+    assert table.rows == sorted(table.rows)
+    for row in table.rows:
+        key, _, behind = row.partition("\t")
+        assert (table.find(key), table.columns(key)) == (behind, behind.split("\t"))
+    assert table.find("qwrtzplk") is None
+    assert table.columns("") == []

@@ -7,32 +7,22 @@ meanings a phrase has in a question, the parser of questions decides.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import cached_property
 
-from factcli import package_data
+from factcli.package_data import KeyedRows
 
 
 class Words:
-    """What folded phrases mean: ("kinds", "sale"), ("months", "05"), ("numbers", "12"), ("time", "before") and so on.
-
-    They are looked up in sorted rows: making dictionaries took 2 ms, as long as reading the facts.
-    """
+    """What folded phrases mean: ("kinds", "sale"), ("months", "05"), ("numbers", "12"), ("time", "before") ..."""
 
     @cached_property
-    def _rows(self) -> list[str]:
-        """A phrase, or `@`, a group and a meaning, then what belongs to it; sorted."""
-        return package_data.text("word-meanings.tsv").splitlines()
-
-    def _row(self, key: str) -> list[str]:
-        head = f"{key}\t"
-        at = bisect_left(self._rows, head)
-        is_found = at < len(self._rows) and self._rows[at].startswith(head)
-        return self._rows[at][len(head) :].split("\t") if is_found else []
+    def _rows(self) -> KeyedRows:
+        """A phrase, or `@`, a group and a meaning, then what belongs to it."""
+        return KeyedRows("word-meanings.tsv")
 
     def meanings(self, phrase: str) -> list[tuple[str, str]]:
         """The groups in which a folded phrase means something, each with what it means there."""
-        columns = self._row(phrase)
+        columns = self._rows.columns(phrase)
         return list(zip(columns[::2], columns[1::2], strict=True))
 
     def meaning(self, group: str, phrase: str) -> str | None:
@@ -41,4 +31,4 @@ class Words:
 
     def phrases(self, group: str, meaning: str) -> list[str]:
         """The folded phrases that have a meaning."""
-        return self._row(f"@{group} {meaning}")
+        return self._rows.columns(f"@{group} {meaning}")

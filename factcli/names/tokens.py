@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
@@ -121,9 +120,9 @@ def rules() -> Rules:
 
 
 @cache
-def _rows() -> list[str]:
-    """The rows of the table of forms, sorted; parsed when asked for. A dictionary takes five times as long to make."""
-    return package_data.text("name-forms.tsv").splitlines()
+def _forms() -> package_data.KeyedRows:
+    """The table of forms, whose rows are parsed when asked for."""
+    return package_data.KeyedRows("name-forms.tsv")
 
 
 @cache
@@ -140,9 +139,8 @@ def _symbol(category: str, id: str) -> Symbol:
 
 def known_form(form: str) -> tuple[float, frozenset[Symbol]] | None:
     """The weight and the symbols of a folded form without articles, or None where no table has it."""
-    rows, head = _rows(), f"{form}\t"
-    at = bisect_left(rows, head)
-    return _parsed(rows[at].removeprefix(head)) if at < len(rows) and rows[at].startswith(head) else None
+    row = _forms().find(form)
+    return _parsed(row) if row is not None else None
 
 
 def shadda_variant(name: str) -> tuple[str, Symbol] | None:
