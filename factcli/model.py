@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from factcli._namedtuple import NamedTuple, TypedDict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from typing import NotRequired
 
 Text = dict[str, str]
@@ -151,16 +152,18 @@ class Facts(NamedTuple):
     """The records of all fact files, entities and sources by their id. `meta.home` is the country they are about.
 
     `others` are tables that are not documented. `faults` are messages on records that were left out, a line each,
-    `remarks` those on what was put right in the reading.
+    `remarks` those on what was put right in the reading. `derived` is the index made of the files earlier, if any.
     """
 
-    facts: list[Fact]
-    entities: dict[str, Entity]
-    sources: dict[str, Source]
+    facts: Sequence[Fact]
+    entities: Mapping[str, Entity]
+    sources: Mapping[str, Source]
     meta: Meta
     others: dict[str, list[Any]]
+    by_id: Mapping[str, Fact]
     faults: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    derived: Any = None
 
 
 class Filters(NamedTuple):

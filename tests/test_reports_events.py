@@ -43,7 +43,7 @@ def below(*facts: dict[str, Any]) -> str:
     ids=["two", "a part of a part", "of no fact", "of the first that is there", "itself", "a circle", "another link"],
 )
 def test_a_part_is_counted_with_the_outermost_whole(facts: list[dict[str, Any]], events: dict[str, str]) -> None:
-    assert events_of(facts) == events
+    assert events_of(facts, {fact["id"]: fact for fact in facts}) == events
 
 
 def test_parts_stand_below_their_whole() -> None:
@@ -60,7 +60,7 @@ IDS = st.sampled_from("abcdef")
 def test_every_fact_stands_once(links: dict[str, list[str]]) -> None:
     facts = [fact(name, *wholes) for name, wholes in links.items()]
     assert sorted(row["id"] for row, _ in with_parts_below(facts)) == sorted(links)
-    assert events_of(facts).keys() == links.keys()
+    assert events_of(facts, {fact["id"]: fact for fact in facts}).keys() == links.keys()
 
 
 def test_a_part_is_marked_in_every_language() -> None:
@@ -89,7 +89,7 @@ def test_partners_and_years_have_as_many_events_as_the_answer() -> None:
 
 
 def test_two_parts_of_an_event_that_is_not_in_the_answer_are_one_event() -> None:
-    events = events_of(FACTS.facts)
+    events = events_of(FACTS.facts, FACTS.by_id)
     parts = [hit for hit in TURKEY.hits if events[hit.fact["id"]] == "tr-om-sultan-visit-2024" != hit.fact["id"]]
     assert len(parts) > 1
     partners, _ = partners_table(Answer(parts), FACTS, LEXICON, View(), "objects")
@@ -118,7 +118,7 @@ def test_the_year_of_a_part_is_that_of_its_event() -> None:
     whole: Any = {**FACTS.facts[0], "id": "whole", "date": "2020", "links": []}
     part: Any = {**whole, "id": "part", "date": "2023", "links": [{"rel": "part-of", "fact": "whole"}]}
     others: list[Any] = [{**whole, "id": f"other-{n}", "date": "2021"} for n in range(12)]
-    facts = FACTS._replace(facts=[whole, part, *others])
+    facts = FACTS._replace(facts=[whole, part, *others], by_id={one["id"]: one for one in (whole, part, *others)})
     answer = Answer([Hit(one, ()) for one in (whole, *others, part)])
     made = facts_table(REPORTS["timeline"], answer, facts, LEXICON, View(), "display")
     assert [heading["en"] for heading in made.headings][:3] == ["2020: 2 facts, 1 event"] * 2 + ["2021: 12 facts"]

@@ -35,7 +35,7 @@ def _complete_ids(context: click.Context, _: click.Parameter, incomplete: str) -
     from factcli import store
 
     facts = store.read(named_files(context))
-    ids = dict.fromkeys([*(fact["id"] for fact in facts.facts), *facts.entities, *facts.sources])
+    ids = dict.fromkeys([*facts.by_id, *facts.entities, *facts.sources])
     return [one for one in ids if one.startswith(incomplete)]
 
 
@@ -213,11 +213,13 @@ def _values(option: str, words: Sequence[str], known: Sequence[str], lexicon: Le
 
 def require_sources(names: Sequence[str], facts: Facts) -> None:
     """Raises UsageError, with the nearest ones, for an id that is none of a source and that no fact cites."""
-    known = {*facts.sources, *(locator["source"] for fact in facts.facts for locator in fact["sources"])}
     for name in names:
-        if name not in known:
+        if name not in facts.sources:
             from factcli.names.typos import nearest
 
+            known = {*facts.sources, *(locator["source"] for fact in facts.facts for locator in fact["sources"])}
+            if name in known:
+                continue
             near = nearest(name, sorted(known))
             hint = f"did you mean {', '.join(near)}?" if near else "`factcli info` lists the sources"
             raise UsageError(f"--source: there is no source {name!r}; {hint}")

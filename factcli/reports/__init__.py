@@ -120,7 +120,7 @@ def display_table(
         at = names.index(report.main)
         for (_, level), cells in zip(nested, table.rows, strict=True):
             cells[at] = events.marked(cells[at], level)
-    event_of = events.events_of(values.facts.facts)
+    event_of = events.events_of(rows, values.facts.by_id)
     distinct = {event_of[row["id"]] for row in rows}
     below = totals(rows, values) if report.totals else ()
     if len(distinct) < len(rows) and view.fields is None:
@@ -269,7 +269,7 @@ def totals(rows: list[Row], values: Values) -> tuple[Text, ...]:
     from factcli.reports import display
     from factcli.reports.summaries import money_by_status, sums
 
-    counted = [("total", status, number) for status, number in money_by_status(rows, values.facts.facts)]
+    counted = [("total", status, number) for status, number in money_by_status(rows, values.facts_around(rows))]
     statistics = [
         ("statistic", row["status"], number)
         for row in rows

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from factcli.dates.display import display_date
@@ -48,7 +49,7 @@ def _amount(value: float, words: dict[str, Any]) -> str:
     return f"{drop_zero_fraction(value):,}"
 
 
-def citation(locator: Locator, sources: dict[str, Source], lexicon: Lexicon) -> Text:
+def citation(locator: Locator, sources: Mapping[str, Source], lexicon: Lexicon) -> Text:
     """Source, publisher, date, paragraph and sentence of a citation; the id alone where no file has the source."""
     source: Any = sources.get(locator["source"]) or {}
     publisher = source.get("publisher") or source.get("title") or {}

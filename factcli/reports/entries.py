@@ -61,7 +61,7 @@ def facts_of(sort: str, name: str, facts: Facts) -> list[Fact]:
 
 def _facts(row: Row, values: Values) -> Value:
     """The facts, each with its id and title."""
-    titles = {fact["id"]: fact["title"] for fact in values.facts.facts}
+    titles = {one: values.facts.by_id[one]["title"] for one in row["facts"]}
     return [
         {lang: f"{one}: {titles[one].get(lang) or next(iter(titles[one].values()), '')}" for lang in LANGUAGES}
         for one in row["facts"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from factcli.model import COMMAS, LANGUAGES, Fact, Row, Text, Value
@@ -12,22 +12,22 @@ PART = "· "
 """What stands before the name of a part, once for each level. It has no direction of its own."""
 
 
-def whole_of(fact: Fact | Row, by_id: dict[str, Any]) -> str | None:
+def whole_of(fact: Fact | Row, by_id: Container[str]) -> str | None:
     """The id of the first of the facts `by_id` that the fact is part of."""
     wholes = (link["fact"] for link in fact["links"] if link["rel"] == "part-of")
     return next((whole for whole in wholes if whole in by_id), None)
 
 
-def events_of(facts: Iterable[Fact] | Iterable[Row]) -> dict[str, str]:
-    """By the id of each fact the id of the event it is counted with: itself, or the outermost that it is part of.
+def events_of(facts: Iterable[Fact] | Iterable[Row], by_id: Mapping[str, Any]) -> dict[str, str]:
+    """By the id of each of the facts that of the event it is counted with: itself, or the outermost it is part of.
 
-    Of facts that are part of each other in a circle, the first in the alphabet is the event.
+    `by_id` are all facts. Of facts that are part of each other in a circle, the first in the alphabet is the event.
     """
-    by_id = {fact["id"]: fact for fact in facts}
     events = {}
-    for one in by_id:
+    for fact in facts:
+        one = fact["id"]
         path, at = [one], one
-        while (whole := whole_of(by_id[at], by_id)) and whole not in path:
+        while (whole := whole_of(fact if at == one else by_id[at], by_id)) and whole not in path:
             path.append(whole)
             at = whole
         events[one] = min(path[path.index(whole) :]) if whole else at

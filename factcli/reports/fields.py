@@ -126,9 +126,9 @@ def _related(row: Row, values: Values) -> Value:
     """The facts this one links to and those that link to it, each with the relation in words."""
     links = [(values.label("relations", link["rel"]), link["fact"]) for link in row["links"]]
     links += [
-        (values.label("inverse_relations", link["rel"]), fact["id"])
-        for fact in values.facts.facts
-        for link in fact["links"]
+        (values.label("inverse_relations", link["rel"]), one)
+        for one in dict.fromkeys(values.linking.get(row["id"], ()))
+        for link in values.facts.by_id[one]["links"]
         if link["fact"] == row["id"]
     ]
     return [{lang: f"{label[lang]} {fact}" for lang in LANGUAGES} for label, fact in links]

@@ -34,18 +34,19 @@ def partners_table(
         for code in hit.fact["partners"]:
             by_code.setdefault(code, []).append(hit)
     by_code.pop(str(values.home), None)
-    events, linked = events_of(facts.facts), [fact for fact in facts.facts if fact["links"]]
-    rows = [partner_row(code, hits, values, events, linked) for code, hits in by_code.items()]
+    events = events_of((hit.fact for hit in answer.hits), facts.by_id)
+    around = values.facts_around(dict(hit.fact) for hit in answer.hits)
+    rows = [partner_row(code, hits, values, events, around) for code, hits in by_code.items()]
     return counted_table(rows, PARTNER_FIELDS, values, view, kind)
 
 
-def partner_row(code: str, hits: list[Hit], values: Values, events: dict[str, str], linked: Sequence[Fact]) -> Row:
+def partner_row(code: str, hits: list[Hit], values: Values, events: dict[str, str], around: Sequence[Fact]) -> Row:
     """What there is about one partner: its counts, also by kind, and its money by status and currency.
 
-    `linked` are the facts with links. Statistics are left out of the money: they count what other facts may report one
-    by one.
+    `around` are the facts that links lead to. Statistics are left out of the money: they count what other facts may
+    report one by one.
     """
-    money = money_by_status([dict(hit.fact) for hit in hits], linked)
+    money = money_by_status([dict(hit.fact) for hit in hits], around)
     return {
         "partner": code,
         "name": values.countries([code])[0],
@@ -64,9 +65,9 @@ def entities_table(
     for hit in answer.hits:
         named = dict.fromkeys([*(party["entity"] for party in hit.fact["parties"]), hit.fact["said_by"]])
         for one in named:
-            if one in facts.entities and facts.entities[one]["type"] == entity_type:
+            if one and one in facts.entities and facts.entities[one]["type"] == entity_type:
                 by_entity.setdefault(one, []).append(hit)
-    events = events_of(facts.facts)
+    events = events_of((hit.fact for hit in answer.hits), facts.by_id)
     rows: list[Row] = [{"id": one, "name": values.name(one), **counts(hits, events)} for one, hits in by_entity.items()]
     return counted_table(rows, ENTITY_COUNT_FIELDS, values, view, kind)
 
@@ -192,7 +193,7 @@ def chart_table(answer: Answer, facts: Facts, lexicon: Lexicon, view: View, kind
 
     An event is counted in its own year where it is in the answer, else in that of the first of its parts.
     """
-    events = events_of(facts.facts)
+    events = events_of((hit.fact for hit in answer.hits), facts.by_id)
     years = {hit.fact["id"]: year_of(hit.fact["date"]) for hit in answer.hits}
     year_of_event: dict[str, str] = {}
     for fact, year in years.items():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from factcli.lexicon import Lexicon
-from factcli.model import LANGUAGES, Facts, Locator, Number, Text
+from factcli.model import LANGUAGES, Fact, Facts, Locator, Number, Row, Text
 from factcli.text.numbers import drop_zero_fraction
 
 
@@ -18,6 +19,27 @@ class Values:
         self.label = lexicon.label
         self.home = facts.meta.get("home")
         """The ISO code of the country that the facts are about."""
+
+    @cached_property
+    def linking(self) -> Mapping[str, Sequence[str]]:
+        """The ids of the facts that link to each fact."""
+        linking: dict[str, list[str]] = {}
+        for fact in self.facts.facts:
+            for link in fact["links"]:
+                linking.setdefault(link["fact"], []).append(fact["id"])
+        return linking
+
+    def facts_around(self, rows: Iterable[Row]) -> list[Fact]:
+        """The facts that are parts, wholes or the same as those of rows, in any number of steps, with those of rows."""
+        waiting = [row["id"] for row in rows]
+        found: dict[str, Fact] = {}
+        while waiting:
+            one = waiting.pop()
+            if one not in found and (fact := self.facts.by_id.get(one)):
+                found[one] = fact
+                waiting += [link["fact"] for link in fact["links"] if link["rel"] in ("part-of", "same-as")]
+                waiting += self.linking.get(one, ())
+        return list(found.values())
 
     def name(self, entity: str) -> Text:
         """The name of an entity, in both languages; its id where no file has it."""

@@ -12,7 +12,7 @@ def sorts_of_ids(ids: Sequence[str], facts: Facts) -> tuple[list[tuple[str, str]
 
     An id that records of several sorts have stands for all of them; one that is given twice counts once.
     """
-    known = {FACT: {fact["id"] for fact in facts.facts}, ENTITY: facts.entities, SOURCE: facts.sources}
+    known = {FACT: facts.by_id, ENTITY: facts.entities, SOURCE: facts.sources}
     distinct = list(dict.fromkeys(ids))
     found = [(sort, one) for one in distinct for sort, of_sort in known.items() if one in of_sort]
     unknown = [one for one in distinct if not any(one in of_sort for of_sort in known.values())]
@@ -20,5 +20,4 @@ def sorts_of_ids(ids: Sequence[str], facts: Facts) -> tuple[list[tuple[str, str]
         return found, ()
     from factcli.search.notes import unknown_ids
 
-    in_order = (*(fact["id"] for fact in facts.facts), *facts.entities, *facts.sources)
-    return found, unknown_ids(unknown, dict.fromkeys(in_order))
+    return found, unknown_ids(unknown, dict.fromkeys((*facts.by_id, *facts.entities, *facts.sources)))

@@ -8,20 +8,29 @@ searched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from factcli._namedtuple import NamedTuple
+from factcli.dates import is_dated
 from factcli.lexicon import Lexicon
-from factcli.model import Entity, Facts
+from factcli.model import Entity, Fact, Facts
 from factcli.text import fold, folds, has_latin
 from factcli.text.clitics import PROCLITICS, without_article, without_clitics
+from factcli.text.json_line import json_line
 
 PARTNER_TYPES = frozenset({"country", "organization", "company", "person", "fund"})
 """Types of entity that can be a partner; places, exercises and equipment cannot."""
 
-TEXT_FIELDS = ("title", "note")
+TEXT_FIELDS = ("title.en", "title.ar", "note.en", "note.ar", "id")
+"""The texts of a fact that are searched."""
+
+Postings = Sequence[int]
+"""The positions of facts, each once."""
+
+_UNKNOWN = array("I")
 
 PREPOSITIONS = frozenset("of in for at في ب".split())
 """What ends the head of an English name: "Ministry of Defence" is a ministry."""
@@ -38,13 +47,66 @@ class Name(NamedTuple):
     entity: str
 
 
-class Text(NamedTuple):
-    """A text of a fact: which fact, by position, which field, the text as written, its folded key between blanks."""
+class Text:
+    """A text of a fact: which fact, by position, and which field; text and folded key are made when asked for."""
 
-    fact: int
-    field: str
-    text: str
-    key: str
+    __slots__ = ("_facts", "_key", "fact", "field")
+
+    def __init__(self, number: int, facts: Facts) -> None:
+        self.fact, field = divmod(number, len(TEXT_FIELDS))
+        self.field = TEXT_FIELDS[field]
+        self._facts = facts
+        self._key = ""
+
+    @property
+    def text(self) -> str:
+        """The text as it is written."""
+        return text_of(self._facts.facts[self.fact], self.field)
+
+    @property
+    def key(self) -> str:
+        """The folded text between blanks."""
+        if not self._key:
+            self._key = f" {fold(self.text)} "
+        return self._key
+
+
+def text_of(fact: Fact, field: str) -> str:
+    """The text of a fact in a field, such as title.en; empty where it has none."""
+    name, _, lang = field.partition(".")
+    value: Any = fact[name]  # type: ignore[literal-required]
+    return str((value or {}).get(lang, "")) if lang else str(value)
+
+
+V = TypeVar("V")
+
+
+class derived(Generic[V]):
+    """A mapping of an index: from the file of the index where there is one, else made of the facts, in order."""
+
+    def __init__(self, make: Callable[[Any], dict[str, V]]) -> None:
+        self._make, self._name = make, make.__name__
+        self.__doc__ = make.__doc__
+
+    def __get__(self, index: Any, owner: type) -> MadeEntries[V]:
+        stored = index.facts.derived
+        found: MadeEntries[V] = stored.entries(index.prefix + self._name) if stored else self.made(index)
+        index.__dict__[self._name] = found
+        return found
+
+    def made(self, index: Any) -> MadeEntries[V]:
+        return MadeEntries(sorted(self._make(index).items()))
+
+
+class MadeEntries(dict[str, V], Generic[V]):
+    """Entries by their key, in order."""
+
+    def among(self, keys: Iterable[str]) -> Set[str]:
+        """Those of the keys that have an entry."""
+        return self.keys() & keys
+
+    def beginning_with(self, start: str) -> list[str]:
+        return [key for key in self if key.startswith(start)]
 
 
 class ScriptIndex:
@@ -52,13 +114,15 @@ class ScriptIndex:
 
     def __init__(self, index: Index, is_latin: bool) -> None:
         self._index, self._is_latin = index, is_latin
+        self.facts = index.facts
+        self.prefix = "latin." if is_latin else "arabic."
 
     def _can_have(self, text: str) -> bool:
         return (text.isascii() or has_latin(text)) if self._is_latin else not text.isascii()
 
     # -- names
 
-    @cached_property
+    @derived
     def names(self) -> dict[str, list[Name]]:
         """The names of every entity that takes part in a fact, by their folded key."""
         rows = [row for row in self._index.name_rows() if self._can_have(row[0])]
@@ -68,8 +132,8 @@ class ScriptIndex:
                 found.setdefault(key, []).append(Name._make((text, key, alias, entity)))
         return found
 
-    @cached_property
-    def _without_articles(self) -> dict[str, list[Name]]:
+    @derived
+    def without_articles(self) -> dict[str, list[Name]]:
         """The names that have Arabic articles, by their key without them."""
         found: dict[str, list[Name]] = {}
         for key, names in self.names.items():
@@ -79,68 +143,82 @@ class ScriptIndex:
 
     def names_with_key(self, key: str) -> list[Name]:
         """The names that are equal to a folded key, up to Arabic articles: خنجر حد is خنجر الحد."""
-        if key in self.names or self._is_latin:
-            return self.names.get(key, [])
+        found = self.names.get(key, [])
+        if found or self._is_latin:
+            return found
         bare = _bare(key)
-        return [*self.names.get(bare, ()), *self._without_articles.get(bare, ())]
+        return [*self.names.get(bare, ()), *self.without_articles.get(bare, ())]
 
-    @cached_property
+    @derived
     def designations(self) -> dict[str, str]:
         """The keys of names with numbers by what they are without blanks: tow2b is tow 2b."""
         return {key.replace(" ", ""): key for key in self.names if any(map(str.isdigit, key))}
 
-    @cached_property
+    @derived
     def name_words(self) -> dict[str, list[Name]]:
-        """The names that have each word; of an Arabic word with article, also without it."""
+        """The names that have each word, aliases last; of an Arabic word with article, also without it."""
         found: dict[str, list[Name]] = {}
-        for names in self.names.values():
-            for name in names:
-                for word in dict.fromkeys(name.key.split()):
-                    found.setdefault(word, []).append(name)
-                    if not self._is_latin and (bare := without_article(word)) != word:
-                        found.setdefault(bare, []).append(name)
+        for name in sorted((name for names in self.names.values() for name in names), key=lambda name: name.alias):
+            for word in dict.fromkeys(name.key.split()):
+                found.setdefault(word, []).append(name)
+                if not self._is_latin and (bare := without_article(word)) != word:
+                    found.setdefault(bare, []).append(name)
         return found
 
     # -- texts
 
     @cached_property
     def texts(self) -> list[Text]:
-        """The titles, notes and ids of all facts, folded."""
-        facts = self._index.facts.facts
-        rows = [
-            (i, f"{field}.{lang}", text)
-            for i, fact in enumerate(facts)
-            for field in TEXT_FIELDS
-            for lang, text in (fact[field] or {}).items()  # type: ignore[literal-required]
-            if self._can_have(text)
-        ]
-        if self._is_latin:
-            rows += [(i, "id", fact["id"]) for i, fact in enumerate(facts)]
-        keys = folds([row[2] for row in rows])
-        return [Text._make((*row, f" {key} ")) for row, key in zip(rows, keys, strict=True)]
+        """The titles, notes and ids of all facts that can have words of the script, folded."""
+        numbers, texts = [], []
+        for i, fact in enumerate(self.facts.facts):
+            for place, field in enumerate(TEXT_FIELDS):
+                text = text_of(fact, field)
+                if text and (self._can_have(text) if "." in field else self._is_latin):
+                    numbers.append(i * len(TEXT_FIELDS) + place)
+                    texts.append(text)
+        found = [Text(number, self.facts) for number in numbers]
+        for one, key in zip(found, folds(texts), strict=True):
+            one._key = f" {key} "
+        return found
 
-    @cached_property
-    def vocabulary(self) -> dict[str, None]:
-        """Each distinct word of the texts, in order."""
-        return dict.fromkeys("".join([text.key for text in self.texts]).split())
+    @derived
+    def vocabulary(self) -> dict[str, array[int]]:
+        """Each distinct word of the texts, and the numbers of the texts that have it, where these are known.
+
+        Of texts that a process looks through a few times, to list for each word those that have it takes longer.
+        """
+        return dict.fromkeys("".join([text.key for text in self.texts]).split(), _UNKNOWN)
+
+    def postings(self) -> dict[str, array[int]]:
+        """Each distinct word of the texts with the numbers of the texts that have it."""
+        found: dict[str, array[int]] = {}
+        for text in self.texts:
+            number = text.fact * len(TEXT_FIELDS) + TEXT_FIELDS.index(text.field)
+            for word in set(text.key.split()):
+                found.setdefault(word, array("I")).append(number)
+        return dict(sorted(found.items()))
+
+    def _with_all(self, alternatives: Sequence[Iterable[str]]) -> Sequence[Text]:
+        """The texts that have a word of each of these, or some more."""
+        if not self.facts.derived:
+            return self.texts
+        numbers = [set().union(*(self.vocabulary.get(word, ()) for word in words)) for words in alternatives]
+        return [Text(number, self.facts) for number in sorted(set.intersection(*numbers))]
 
     def inflections(self, word: str) -> list[str]:
         """The words that are forms of a folded word, itself first; no function word is a form of another."""
         from factcli.text.inflection import forms
 
-        found = sorted(self.vocabulary.keys() & forms(word), key=lambda form: (form != word, form))
+        found = sorted(self.vocabulary.among(forms(word)), key=lambda form: (form != word, form))
         return [form for form in found if form == word or not self._index.is_function_word(form)]
 
-    def beginning_with(self, start: str) -> list[str]:
-        """The words that begin so."""
-        return [word for word in self.vocabulary if word.startswith(start)]
-
     def with_words(self, phrase: str) -> Iterator[tuple[Text, str]]:
-        """The texts that have folded words together and in order, exactly, with the words.
-
-        Of texts that a process looks through a few times, to list for each word those that have it takes longer.
-        """
-        return ((text, phrase) for text in self.texts if f" {phrase} " in text.key)
+        """The texts that have folded words together and in order, exactly, with the words."""
+        words = phrase.split()
+        texts = self._with_all([[word] for word in words])
+        is_sure = len(words) == 1 and self.facts.derived
+        return ((text, phrase) for text in texts if is_sure or f" {phrase} " in text.key)
 
     def with_phrase(self, phrase: str) -> Iterator[tuple[Text, str]]:
         """The texts that have the words of a phrase together and in order, in any form, with what they have."""
@@ -157,10 +235,11 @@ class ScriptIndex:
 
     def _having(self, wanted: Sequence[Set[str]]) -> list[Text]:
         """The texts that have one form at least of each word."""
-        in_use = [self.vocabulary.keys() & forms for forms in wanted]
+        in_use = [self.vocabulary.among(forms) for forms in wanted]
         if not all(in_use):
             return []
-        return [text for text in self.texts if all(any(f" {form} " in text.key for form in forms) for forms in in_use)]
+        texts = self._with_all(in_use)
+        return [text for text in texts if all(any(f" {form} " in text.key for form in forms) for forms in in_use)]
 
     def with_form(self, forms: Iterable[str]) -> Iterator[tuple[Text, str]]:
         """The texts that have any of some words of the vocabulary, each with the word."""
@@ -184,6 +263,7 @@ class Index:
     def __init__(self, facts: Facts, lexicon: Lexicon) -> None:
         self.facts = facts
         self.lexicon = lexicon
+        self.prefix = ""
         self.latin, self.arabic = ScriptIndex(self, True), ScriptIndex(self, False)
         self.evidence: dict[tuple[int, bool], tuple[Any, Any]] = {}
         """What readings matched, by their identity and whether as parties only; `match` fills it."""
@@ -192,10 +272,10 @@ class Index:
         """The index in which a folded word can be."""
         return self.latin if key.isascii() else self.arabic
 
-    # -- names
+    # -- fields
 
-    @cached_property
-    def by_country(self) -> dict[str, tuple[int, ...]]:
+    @derived
+    def by_country(self) -> dict[str, Postings]:
         """The facts in which each country takes part, as partner or as a party."""
         pairs = [(code, i) for i, fact in enumerate(self.facts.facts) for code in fact["partners"]]
         for entity, facts in self.by_entity.items():
@@ -204,9 +284,42 @@ class Index:
                 pairs += [(record["country"], fact) for fact in facts]
         return _grouped(pairs)
 
-    @cached_property
-    def by_entity(self) -> dict[str, tuple[int, ...]]:
+    @derived
+    def by_entity(self) -> dict[str, Postings]:
         return _grouped((party["entity"], i) for i, fact in enumerate(self.facts.facts) for party in fact["parties"])
+
+    @derived
+    def by_kind(self) -> dict[str, Postings]:
+        return _grouped((fact["kind"], i) for i, fact in enumerate(self.facts.facts))
+
+    @derived
+    def by_status(self) -> dict[str, Postings]:
+        """The facts by their status, those without one by an empty text."""
+        return _grouped((fact["status"] or "", i) for i, fact in enumerate(self.facts.facts))
+
+    @derived
+    def by_date(self) -> dict[str, Postings]:
+        """The facts by their date as it is written, those without one by an empty text."""
+        return _grouped((fact["date"] or "", i) for i, fact in enumerate(self.facts.facts))
+
+    @derived
+    def by_number(self) -> dict[str, Postings]:
+        """The facts by their numbers, each as JSON."""
+        numbers = ((i, number) for i, fact in enumerate(self.facts.facts) for number in fact["numbers"])
+        return _grouped((json_line(number), i) for i, number in numbers)
+
+    @derived
+    def by_measure(self) -> dict[str, Postings]:
+        """The facts by what their numbers count."""
+        numbers = ((i, number) for i, fact in enumerate(self.facts.facts) for number in fact["numbers"])
+        return _grouped((number["what"], i) for i, number in numbers)
+
+    @cached_property
+    def undated(self) -> frozenset[int]:
+        """The facts whose date is not known."""
+        return frozenset(i for date in self.by_date if not is_dated(date or None) for i in self.by_date[date])
+
+    # -- names
 
     def name_rows(self) -> Iterator[tuple[str, bool, str]]:
         """Each name of each entity that takes part in a fact, whether it is an alias, and the entity."""
@@ -225,8 +338,8 @@ class Index:
     def has_name(self, key: str) -> bool:
         return bool(self.names_with_key(key))
 
-    @cached_property
-    def _by_hamza(self) -> dict[str, list[str]]:
+    @derived
+    def by_hamza(self) -> dict[str, list[str]]:
         """The Arabic words of names and texts by what they are whatever seat a hamza has."""
         found: dict[str, list[str]] = {}
         for word in dict.fromkeys([*self.arabic.name_words, *self.arabic.vocabulary]):
@@ -235,7 +348,7 @@ class Index:
 
     def with_other_hamza(self, key: str) -> list[str]:
         """The words in use that a folded word is but for the seat of a hamza: الرءيس and الرئيس."""
-        return [word for word in self._by_hamza.get(_without_seats(key), ()) if word != key]
+        return [word for word in self.by_hamza.get(_without_seats(key), ()) if word != key]
 
     def canonical(self, entity: str, words: str) -> str:
         """The name of an entity in the language of the script that words are written in."""
@@ -254,7 +367,7 @@ class Index:
             shadda_variant(name.text) == variant for name in self.names_with_key(fold(word))
         )
 
-    def facts_of(self, entity: str) -> tuple[int, ...]:
+    def facts_of(self, entity: str) -> Postings:
         """The facts an entity takes part in; of a country, also those of which it is a partner."""
         record = self.facts.entities.get(entity)
         if record and record["type"] == "country" and record["country"]:
@@ -323,8 +436,8 @@ def _without_seats(key: str) -> str:
     return key.replace("يي", "ي").replace("وو", "و")
 
 
-def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, Postings]:
     grouped: dict[str, dict[int, None]] = {}
     for key, fact in pairs:
         grouped.setdefault(key, {})[fact] = None
-    return {key: tuple(facts) for key, facts in grouped.items()}
+    return {key: array("I", facts) for key, facts in grouped.items()}

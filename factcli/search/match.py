@@ -7,14 +7,15 @@ of that) only where no fact has everything narrowly. What `--exact` matches is a
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from factcli._namedtuple import NamedTuple
-from factcli.dates import is_dated, overlaps, span
+from factcli.dates import Span, is_dated, overlaps, span
 from factcli.lexicon import MAX_CODE_LENGTH
 from factcli.model import Clause, Match, Question, Reading
-from factcli.search.index import Index, Name, Text
+from factcli.search.index import Index, Name, Postings, Text
 from factcli.text.clitics import without_article, without_clitics
 from factcli.text.numbers import ascii_digits
 
@@ -62,7 +63,6 @@ class Matcher:
 
     def __init__(self, index: Index, mode: str, parties_only: bool = False) -> None:
         self.index, self.mode, self.parties_only = index, mode, parties_only
-        self.facts = index.facts.facts
         self._by_role: dict[str, Callable[[Reading], Evidence]] = {
             "period": self.period,
             "partner": self.partner,
@@ -91,30 +91,34 @@ class Matcher:
 
     # -- fields
 
-    def _by_field(self, reading: Reading, field: str, has: Callable[[object], bool], score: float = FIELD) -> Matches:
-        return {
-            i: Match._make((reading.words, score, field, str(fact[field]), "exact"))  # type: ignore[literal-required]
-            for i, fact in enumerate(self.facts)
-            if has(fact[field])  # type: ignore[literal-required]
-        }
-
     def period(self, reading: Reading) -> Evidence:
         period = reading.value
-        if period.recurring:
-            return Evidence(self._by_field(reading, "date", lambda date: _recurs(date, period.recurring)))
-        matches = {}
-        for i, fact in enumerate(self.facts):
-            if is_dated(fact["date"]) and overlaps(dates := span(str(fact["date"])), period.since, period.until):
-                lies_within = (not period.since or (dates.start or "") >= period.since) and (
-                    not period.until or (dates.end or "9999") <= period.until
-                )
-                score = FIELD if lies_within else OVERLAP
-                matches[i] = Match._make((reading.words, score, "date", fact["date"], "exact"))
+        matches: Matches = {}
+        for date, facts in self.index.by_date.items():
+            if not is_dated(date or None):
+                continue
+            if period.recurring:
+                score = FIELD if _recurs(date, period.recurring) else 0.0
+            else:
+                score = _overlap(span(date), period.since, period.until)
+            if score:
+                matches.update(dict.fromkeys(facts, Match._make((reading.words, score, "date", date, "exact"))))
         return Evidence(matches)
+
+    def _with_value(
+        self, reading: Reading, field: str, by_value: Mapping[str, Postings], values: Iterable[str]
+    ) -> Matches:
+        """Facts whose field has one of the values."""
+        return {
+            fact: match
+            for value in values
+            for match in [Match._make((reading.words, FIELD, field, value, "exact"))]
+            for fact in by_value.get(value, ())
+        }
 
     def kind(self, reading: Reading) -> Evidence:
         key, kinds = reading.value
-        matches = self._by_field(reading, "kind", lambda kind: kind in kinds)
+        matches = self._with_value(reading, "kind", self.index.by_kind, kinds)
         if self.mode == WIDE:
             words = {key}.union(*(self._words_for(kind) for kind in kinds))
             matches = best(matches, *(self._in_titles(reading.words, phrase) for phrase in sorted(words)))
@@ -135,10 +139,11 @@ class Matcher:
 
     def status(self, reading: Reading) -> Evidence:
         key, statuses = reading.value
-        matches = self._by_field(reading, "status", lambda status: status in statuses)
+        matches = self._with_value(reading, "status", self.index.by_status, statuses)
         if self.mode == WIDE:
             titles = self.in_texts(reading.words, key, ("title",))
-            matches = best(matches, {i: match for i, match in titles.items() if self.facts[i]["status"] is None})
+            without = set(self.index.by_status.get("", ()))
+            matches = best(matches, {i: match for i, match in titles.items() if i in without})
         return Evidence(matches)
 
     def attribute(self, reading: Reading) -> Evidence:
@@ -155,18 +160,17 @@ class Matcher:
     def _with_number(self, reading: Reading, what: str) -> Matches:
         """Facts with a number of this sort, whatever its value."""
         match = Match._make((reading.words, FIELD - MEANING, "numbers", what, "meaning"))
-        counting = (i for i, fact in enumerate(self.facts) if any(n.get("what") == what for n in fact["numbers"]))
-        return dict.fromkeys(counting, match)
+        return dict.fromkeys(self.index.by_measure.get(what, ()), match)
 
     def amount(self, reading: Reading) -> Evidence:
         """Facts with a number that is so much; of a number alone, also those with it in a title or a note."""
         amount = reading.value
-        matches = {
-            i: Match._make((reading.words, FIELD, "numbers", str(number["what"]), "exact"))
-            for i, fact in enumerate(self.facts)
-            for number in fact["numbers"]
-            if amount.holds(number)
-        }
+        matches: Matches = {}
+        for text, facts in self.index.by_number.items():
+            number = json.loads(text)
+            if amount.holds(number):
+                match = Match._make((reading.words, FIELD, "numbers", str(number["what"]), "exact"))
+                matches.update(dict.fromkeys(facts, match))
         if amount.is_bare and amount.value == int(amount.value):
             forms = self.index.lexicon.numbers_like(str(int(amount.value)))
             for form in forms if amount.value >= MIN_IN_WORDS else forms[:1]:
@@ -360,7 +364,7 @@ class Matcher:
 
     def _of_type(self, reading: Reading, kind: str) -> Matches:
         """Facts with a party of this type of entity: contracts with Aselsan are contracts with a company."""
-        entities = [e for e in self.index.facts.entities.values() if e["type"] == kind and e["type"] != "country"]
+        entities = [e for e in self.index.facts.entities.values() if e["type"] == kind != "country"]
         names = [Name(next(iter(e["name"].values()), e["id"]), "", True, e["id"]) for e in entities]
         return best(*(self._named(reading, name, PART - MEANING, "meaning") for name in names))
 
@@ -369,7 +373,8 @@ class Matcher:
         if len(key) < MIN_PREFIX or " " in key or any(char.isdigit() for char in key):
             return {}
         vocabulary = self.index.of(key)
-        found = vocabulary.with_form(form for form in vocabulary.beginning_with(key) if form != key + "less")
+        words = vocabulary.vocabulary.beginning_with(key)
+        found = vocabulary.with_form(form for form in words if form != key + "less")
         return best({text.fact: _in_text(reading.words, text, form, "prefix", PREFIX)} for text, form in found)
 
 
@@ -393,10 +398,16 @@ def stands_alone(number: str, text: str) -> bool:
     )
 
 
-def _recurs(date: object, recurring: str) -> bool:
+def _overlap(dates: Span, since: str | None, until: str | None) -> float:
+    """The score of dates that may lie in a period, 0 where they cannot."""
+    if not overlaps(dates, since, until):
+        return 0.0
+    lies_within = (not since or (dates.start or "") >= since) and (not until or (dates.end or "9999") <= until)
+    return FIELD if lies_within else OVERLAP
+
+
+def _recurs(date: str, recurring: str) -> bool:
     """Whether a date lies in a month of any year, or on a day of it."""
-    if not isinstance(date, str):
-        return False
     start, end = span(date)
     if not start or not end or start[:7] != end[:7]:
         return False
@@ -438,11 +449,11 @@ def match_clauses(question: Question, matcher: Matcher) -> Matched:
         [excluded(reading, matcher) if clause.negated else matcher.evidence(reading) for reading in clause.any_of]
         for clause in question.clauses
     ]
-    remaining = set(range(len(matcher.facts)))
+    remaining = set(range(len(matcher.index.facts.facts)))
     undated: set[int] = set()
     for clause, found in sorted(zip(question.clauses, evidence, strict=True), key=lambda pair: is_of_time(pair[0])):
         if is_of_time(clause):
-            undated |= {fact for fact in remaining if not is_dated(matcher.facts[fact]["date"])}
+            undated |= remaining & matcher.index.undated
             remaining -= undated
         facts = set().union(*(one.matches for one in found))
         remaining = remaining - facts if clause.negated else remaining & facts

@@ -43,22 +43,22 @@ def read(paths: Sequence[str]) -> Facts:
     it. Entities and sources of one id complete each other, see `merge`. Raises FileError for a file that is
     missing, damaged or not a fact file.
     """
-    together = Facts([], {}, {}, {"schema": SCHEMA, "home": HOME}, {})
     facts: Record = {}
-    faults: list[str] = []
-    remarks: list[str] = []
-    for path in paths or (BUILTIN,):
-        one = read_one(path)
-        faults += one.faults
-        remarks += one.remarks
-        facts.update((fact["id"], fact) for fact in one.facts)
-        for known, new in ((together.entities, one.entities), (together.sources, one.sources)):
+    entities: Record = {}
+    sources: Record = {}
+    meta: Record = {"schema": SCHEMA, "home": HOME}
+    others: dict[str, list[Any]] = {}
+    read_files = [read_one(path) for path in paths or (BUILTIN,)]
+    for one in read_files:
+        facts.update(one.by_id)
+        for known, new in ((entities, one.entities), (sources, one.sources)):
             for key, record in new.items():
-                known[key] = merge(known[key], record) if key in known else record  # type: ignore[assignment]
-        together.meta.update(one.meta)
+                known[key] = merge(known[key], record) if key in known else record
+        meta.update(one.meta)
         for table, records in one.others.items():
-            together.others.setdefault(table, []).extend(records)
-    return together._replace(facts=list(facts.values()), faults=tuple(faults), remarks=tuple(remarks))
+            others.setdefault(table, []).extend(records)
+    faults, remarks = (tuple(line for one in read_files for line in getattr(one, key)) for key in ("faults", "remarks"))
+    return Facts(list(facts.values()), entities, sources, cast(Meta, meta), others, facts, faults, remarks)
 
 
 def merge(old: Any, new: Any) -> Any:
@@ -97,7 +97,8 @@ def _facts(tables: list[list[Any]]) -> Facts:
     """The records of the documented tables, in the order of `TABLES`."""
     facts, entities, sources, meta = tables
     of_file = cast(Meta, {key: value for record in meta for key, value in record.items()})
-    return Facts(facts, {e["id"]: e for e in entities}, {s["id"]: s for s in sources}, of_file, {})
+    by_id = {fact["id"]: fact for fact in facts}
+    return Facts(facts, {e["id"]: e for e in entities}, {s["id"]: s for s in sources}, of_file, {}, by_id)
 
 
 @contextlib.contextmanager
