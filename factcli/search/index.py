@@ -90,7 +90,7 @@ class derived(Generic[V]):
 
     def __get__(self, index: Any, owner: type) -> MadeEntries[V]:
         stored = index.facts.derived
-        found: MadeEntries[V] = stored.entries(index.prefix + self._name) if stored else self.made(index)
+        found: MadeEntries[V] = stored.entries(index.prefix + self._name, _decoded) if stored else self.made(index)
         index.__dict__[self._name] = found
         return found
 
@@ -416,6 +416,21 @@ class Index:
 
     def has_synonyms(self, key: str) -> bool:
         return bool(self.lexicon.meanings(key))
+
+
+def maps_of(index: Index) -> dict[str, dict[str, Any]]:
+    """Everything that an index looks facts up by, under the names of its mappings."""
+    maps: dict[str, dict[str, Any]] = {}
+    for part in (index.latin, index.arabic, index):
+        for name, one in vars(type(part)).items():
+            if isinstance(one, derived):
+                maps[part.prefix + name] = one.made(part)
+    return {**maps, **{part.prefix + "vocabulary": part.postings() for part in (index.latin, index.arabic)}}
+
+
+def _decoded(value: Any) -> Any:
+    """An entry as it was before it was stored: lists of lists are names."""
+    return [Name._make(one) if isinstance(one, list) else one for one in value] if isinstance(value, list) else value
 
 
 def _together(wanted: Sequence[Set[str]], words: Sequence[str]) -> str:

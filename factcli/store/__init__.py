@@ -43,13 +43,17 @@ def read(paths: Sequence[str]) -> Facts:
     it. Entities and sources of one id complete each other, see `merge`. Raises FileError for a file that is
     missing, damaged or not a fact file.
     """
+    return merged([read_one(path) for path in paths or (BUILTIN,)])
+
+
+def merged(files: Sequence[Facts]) -> Facts:
+    """The records of several files as those of one, see `read`."""
     facts: Record = {}
     entities: Record = {}
     sources: Record = {}
     meta: Record = {"schema": SCHEMA, "home": HOME}
     others: dict[str, list[Any]] = {}
-    read_files = [read_one(path) for path in paths or (BUILTIN,)]
-    for one in read_files:
+    for one in files:
         facts.update(one.by_id)
         for known, new in ((entities, one.entities), (sources, one.sources)):
             for key, record in new.items():
@@ -57,7 +61,8 @@ def read(paths: Sequence[str]) -> Facts:
         meta.update(one.meta)
         for table, records in one.others.items():
             others.setdefault(table, []).extend(records)
-    faults, remarks = (tuple(line for one in read_files for line in getattr(one, key)) for key in ("faults", "remarks"))
+    faults = tuple(line for one in files for line in one.faults)
+    remarks = tuple(line for one in files for line in one.remarks)
     return Facts(list(facts.values()), entities, sources, cast(Meta, meta), others, facts, faults, remarks)
 
 
@@ -83,9 +88,16 @@ def read_one(path: str) -> Facts:
     if path == BUILTIN:
         tables = json.loads(package_data.text("facts.json"))
         return _facts([list(tables[name].values()) for name in TABLES])
+    from factcli.store import decode
+
+    return facts_in(decode.content(path), path)
+
+
+def facts_in(data: bytes, path: str) -> Facts:
+    """The records that the bytes of the file at `path` hold. Raises FileError."""
     from factcli.store import decode, shape
 
-    tables = decode.tables(decode.content(path), path)
+    tables = decode.tables(data, path)
     kept, faults = shape.checked(tables)
     others = {name: list(records.values()) for name, records in tables.items() if name not in TABLES}
     return _facts([list(kept[name].values()) for name in TABLES])._replace(

@@ -7,7 +7,7 @@ import json
 import os
 import stat
 from collections.abc import Container
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 from factcli._namedtuple import NamedTuple
 from factcli.errors import FileError, InputError
@@ -19,15 +19,24 @@ _BOM = b"\xef\xbb\xbf"
 
 def content(path: str) -> bytes:
     """The bytes of the regular file at `path`. Raises FileError; never waits for a FIFO and never reads a device."""
+    try:
+        with open_regular(path) as file:
+            return file.read()
+    except OSError as error:
+        raise FileError(f"{quote_path(path)}: {unreadable(error, path)}") from None
+
+
+def open_regular(path: str) -> BinaryIO:
+    """The regular file at `path`, open for reading. Raises FileError for anything else."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     try:
         handle = os.open(path, flags)
         try:
             require_regular(os.fstat(handle).st_mode, path)
-            with open(handle, "rb", closefd=False) as file:
-                return file.read()
-        finally:
+        except FileError:
             os.close(handle)
+            raise
+        return open(handle, "rb")
     except (OSError, ValueError) as error:
         raise FileError(f"{quote_path(path)}: {unreadable(error, path)}") from None
 

@@ -1,0 +1,426 @@
+"""The index of large fact files: what look-ups need of them, in one SQLite file that may be deleted at any time.
+
+The fact files stay the truth: a fact is read from its file, by its place there, when it is asked for. An index is that
+of files with the same path, size, inode and time of change; where the time is too near to that of the reading to tell
+two versions apart, the content is compared by its digest. An index that is damaged, foreign or outdated is none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import sqlite3
+import time
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from hashlib import blake2b
+from typing import Any, TypeVar, cast
+
+from factcli import __version__
+from factcli._namedtuple import NamedTuple
+from factcli.errors import FactError
+from factcli.model import Facts, Meta
+from factcli.store import facts_in, merged, path_of
+from factcli.store.decode import open_regular
+from factcli.store.shape import complete
+
+FORMAT = 1
+"""The version of what an index holds and how; with that of the program it makes an index foreign to another."""
+
+CLOCK_TICK = 2 * 10**9
+"""Nanoseconds within which two changes of a file can have the same time: the longest of a file system in use."""
+
+MAX_KEYS = 500
+"""Keys of one query: SQLite allows a thousand at least."""
+
+_SCHEMA = """
+    CREATE TABLE entries (map TEXT, key TEXT, value BLOB, PRIMARY KEY (map, key)) WITHOUT ROWID;
+    CREATE TABLE facts (number INTEGER PRIMARY KEY, id TEXT, file INTEGER, start INTEGER, length INTEGER);
+    CREATE TABLE records (sort TEXT, number INTEGER, id TEXT, value TEXT, PRIMARY KEY (sort, id)) WITHOUT ROWID;
+    CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+"""
+
+V = TypeVar("V")
+
+Maps = Mapping[str, Mapping[str, Any]]
+"""By the name of a mapping its entries: positions in an array, or JSON values."""
+
+
+class IndexError_(FactError):
+    """An index turned out to be damaged, or a fact file to have changed, after it was opened."""
+
+
+class Stamp(NamedTuple):
+    """What tells two versions of a file apart."""
+
+    path: str
+    device: int
+    inode: int
+    size: int
+    changed: int
+
+
+class Content(NamedTuple):
+    """A fact file as it was read: its name, its stamp, its bytes."""
+
+    name: str
+    stamp: Stamp
+    data: bytes
+
+
+def stamp_of(path: str, handle: int) -> Stamp:
+    """The stamp of an open file."""
+    found = os.fstat(handle)
+    return Stamp(os.path.realpath(path), found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def read(names: Sequence[str]) -> tuple[Facts, list[Content]]:
+    """The facts of the files, all in memory, and what they were read from. Raises FileError."""
+    contents = []
+    for name in names:
+        path = path_of(name)
+        with contextlib.closing(open_regular(path)) as file:
+            stamp = stamp_of(path, file.fileno())
+            contents.append(Content(name, stamp, file.read()))
+    return merged([facts_in(one.data, one.name) for one in contents]), contents
+
+
+# -- writing
+
+
+def index_path(names: Sequence[str], folder: str) -> str:
+    """The path of the index of files, in a folder for such files."""
+    paths = json.dumps([FORMAT, __version__, *(os.path.realpath(path_of(name)) for name in names)])
+    return os.path.join(folder, f"{blake2b(paths.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}.sqlite")
+
+
+def write(facts: Facts, contents: Sequence[Content], maps: Maps, folder: str) -> str | None:
+    """Writes the index of files as they were read; its path, or None where that cannot be done: nothing depends on it.
+
+    `maps` are what look-ups search by.
+    """
+    path = index_path([one.name for one in contents], folder)
+    new = f"{path}.{secrets.token_hex(4)}.tmp"
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        with contextlib.closing(sqlite3.connect(new)) as db:
+            db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+            _fill(db, facts, contents, maps)
+            db.commit()
+        os.replace(new, path)
+    except (OSError, sqlite3.Error):
+        with contextlib.suppress(OSError):
+            os.unlink(new)
+        return None
+    return path
+
+
+def _fill(db: sqlite3.Connection, facts: Facts, contents: Sequence[Content], maps: Maps) -> None:
+    now = time.time_ns()
+    is_proven = all(one.stamp.changed < now - CLOCK_TICK for one in contents)
+    about = {
+        "stamps": [list(one.stamp) for one in contents],
+        "digests": None if is_proven else [_digest(one.data) for one in contents],
+        "meta": facts.meta,
+    }
+    db.executemany("INSERT INTO about VALUES (?, ?)", ((key, json.dumps(value)) for key, value in about.items()))
+    places: dict[str, tuple[int, int, int]] = {}
+    for file, one in enumerate(contents):
+        for name, start, length in fact_places(one.data):
+            places[name] = (file, start, length)
+    rows = ((number, fact["id"], *places[fact["id"]]) for number, fact in enumerate(facts.facts))
+    db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", rows)
+    for sort, records in (("entities", facts.entities), ("sources", facts.sources)):
+        of_sort = ((sort, at, name, _json(record)) for at, (name, record) in enumerate(records.items()))
+        db.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", of_sort)
+    ids = {"ids": {fact["id"]: number for number, fact in enumerate(facts.facts)}}
+    for name, entries in {**maps, **ids}.items():
+        pairs = ((name, key, _encoded(value)) for key, value in entries.items())
+        db.executemany("INSERT INTO entries VALUES (?, ?, ?)", pairs)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+
+
+def _encoded(value: Any) -> bytes | str:
+    """An entry as the index has it: positions as bytes, anything else as JSON."""
+    return value.tobytes() if isinstance(value, array) else _json(value)
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def fact_places(data: bytes) -> Iterator[tuple[str, int, int]]:
+    """The facts in the bytes of a fact file, which can be read: the id of each, where it begins, and its length."""
+    text = data.decode("utf-8-sig")
+    passed = len(data) - len(text.encode()) if data[:3] == b"\xef\xbb\xbf" else 0
+    at = 0
+    for record, start, end in _records(text):
+        passed += len(text[at:start].encode())
+        length = len(text[start:end].encode())
+        yield record["id"], passed, length
+        passed, at = passed + length, end
+
+
+def _records(text: str) -> Iterator[tuple[Any, int, int]]:
+    """The records of the table of facts in a JSON text: each value, where it begins and where it ends."""
+    decoder = json.JSONDecoder()
+    at = _skip(text, _skip(text, 0) + 1)
+    while text[at] != "}":
+        table, at = decoder.raw_decode(text, at)
+        at = _skip(text, _skip(text, at) + 1)
+        if table == "facts":
+            at = _skip(text, at + 1)
+            while text[at] != "}":
+                _, at = decoder.raw_decode(text, at)
+                start = _skip(text, _skip(text, at) + 1)
+                record, at = decoder.raw_decode(text, start)
+                yield record, start, at
+                at = _skip_comma(text, at)
+            at += 1
+        else:
+            _, at = decoder.raw_decode(text, at)
+        at = _skip_comma(text, at)
+
+
+def _skip(text: str, at: int) -> int:
+    """The first position from `at` that is not blank."""
+    while text[at] in " \t\r\n":
+        at += 1
+    return at
+
+
+def _skip_comma(text: str, at: int) -> int:
+    at = _skip(text, at)
+    return _skip(text, at + 1) if text[at] == "," else at
+
+
+# -- reading
+
+
+def open_index(names: Sequence[str], folder: str) -> Facts | None:
+    """The facts of files by the index that was made of them as they are now; None where there is none.
+
+    Raises FileError for a file that cannot be opened.
+    """
+    path = index_path(names, folder)
+    if not os.path.exists(path):
+        return None
+    files = [open_regular(path_of(name)) for name in names]
+    try:
+        index = Index(path, files)
+        stamps = [stamp_of(path_of(name), file.fileno()) for name, file in zip(names, files, strict=True)]
+        if index.about("stamps") == [list(stamp) for stamp in stamps] and _is_proven(index, files, stamps):
+            return index.facts()
+    except (sqlite3.Error, OSError, ValueError, KeyError, TypeError):
+        pass
+    for file in files:
+        file.close()
+    return None
+
+
+def _is_proven(index: Index, files: Sequence[Any], stamps: Sequence[Stamp]) -> bool:
+    """Whether the files are those that the index was made of; the index notes it where it is certain from now on."""
+    digests = index.about("digests")
+    if digests is None:
+        return True
+    if [_digest(os.pread(file.fileno(), stamp.size, 0)) for file, stamp in zip(files, stamps, strict=True)] != digests:
+        return False
+    if all(stamp.changed < time.time_ns() - CLOCK_TICK for stamp in stamps):
+        index.note_proof()
+    return True
+
+
+class Index:
+    """An index that is open, and the files that it is of."""
+
+    def __init__(self, path: str, files: Sequence[Any]) -> None:
+        self._path, self._files = path, files
+        self._db = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True)
+        (pages,), (size,) = (
+            self._db.execute("PRAGMA page_count").fetchone(),
+            self._db.execute("PRAGMA page_size").fetchone(),
+        )
+        if pages * size != os.path.getsize(path):
+            raise sqlite3.DatabaseError("the index is cut off")
+
+    def query(self, question: str, *values: Any) -> list[Any]:
+        """The rows of an answer. Raises IndexError_ where the index is damaged."""
+        try:
+            return self._db.execute(question, values).fetchall()
+        except sqlite3.Error as error:
+            raise IndexError_(f"{self._path}: {error}; delete it") from None
+
+    def about(self, key: str) -> Any:
+        """What the index says of itself."""
+        ((value,),) = self._db.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchall()
+        return json.loads(value)
+
+    def note_proof(self) -> None:
+        """Notes that the times of the files are proof from now on."""
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(self._path, timeout=0)) as db:
+            db.execute("UPDATE about SET value = 'null' WHERE key = 'digests'")
+            db.commit()
+
+    def facts(self) -> Facts:
+        """The facts, each read from its file when it is asked for."""
+        facts = StoredFacts(self)
+        entities, sources = (StoredRecords(self, sort) for sort in ("entities", "sources"))
+        return Facts(facts, entities, sources, cast(Meta, self.about("meta")), {}, FactsById(self, facts), derived=self)
+
+    def fact(self, number: int) -> Any:
+        """The fact at a position. Raises IndexError_ where its file has changed."""
+        rows = self.query("SELECT id, file, start, length FROM facts WHERE number = ?", number)
+        return self.fact_at(*rows[0])
+
+    def fact_at(self, name: str, file: int, start: int, length: int) -> Any:
+        try:
+            record = json.loads(os.pread(self._files[file].fileno(), length, start))
+            if record["id"] == name:
+                return complete(record, "facts")
+        except (OSError, ValueError, TypeError, KeyError):
+            pass
+        raise IndexError_(f"{self._path}: does not fit its file; delete it")
+
+    def entries(self, name: str, decode: Callable[[Any], V]) -> StoredEntries[V]:
+        """The entries of a mapping."""
+        return StoredEntries(self, name, decode)
+
+
+def _quoted(path: str) -> str:
+    """The path as part of an address."""
+    from urllib.parse import quote
+
+    return quote(path)
+
+
+class StoredFacts(Sequence[Any]):
+    """Facts by their position, each read once."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._read: dict[int, Any] = {}
+        ((self._length,),) = index.query("SELECT count(*) FROM facts")
+
+    def __len__(self) -> int:
+        return int(self._length)
+
+    def __getitem__(self, number: Any) -> Any:
+        if number not in self._read:
+            if isinstance(number, slice) or not 0 <= number < len(self):
+                return list(self)[number]
+            self._read[number] = self._index.fact(number)
+        return self._read[number]
+
+    def __iter__(self) -> Iterator[Any]:
+        rows = self._index.query("SELECT number, id, file, start, length FROM facts ORDER BY number")
+        for number, *place in rows:
+            if number not in self._read:
+                self._read[number] = self._index.fact_at(*place)
+            yield self._read[number]
+
+
+class FactsById(Mapping[str, Any]):
+    """Facts by their id, in the order of their files."""
+
+    def __init__(self, index: Index, facts: StoredFacts) -> None:
+        self._index, self._facts = index, facts
+        self._numbers = index.entries("ids", int)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._facts[self._numbers[name]]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._numbers
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for (name,) in self._index.query("SELECT id FROM facts ORDER BY number"))
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+
+class StoredRecords(Mapping[str, Any]):
+    """Entities or sources by their id, in the order of their files, each read once."""
+
+    def __init__(self, index: Index, sort: str) -> None:
+        self._index, self._sort = index, sort
+        self._read: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._read:
+            rows = self._index.query("SELECT value FROM records WHERE sort = ? AND id = ?", self._sort, name)
+            self._read[name] = json.loads(rows[0][0]) if rows else None
+        if self._read[name] is None:
+            raise KeyError(name)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        rows = self._index.query("SELECT id FROM records WHERE sort = ? ORDER BY number", self._sort)
+        return (name for (name,) in rows)
+
+    def __len__(self) -> int:
+        ((length,),) = self._index.query("SELECT count(*) FROM records WHERE sort = ?", self._sort)
+        return int(length)
+
+
+class StoredEntries(Mapping[str, V]):
+    """The entries of a mapping by their key, in order, each read once."""
+
+    def __init__(self, index: Index, name: str, decode: Callable[[Any], V]) -> None:
+        self._index, self._name, self._decode = index, name, decode
+        self._read: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> V:
+        if key not in self._read:
+            rows = self._index.query("SELECT value FROM entries WHERE map = ? AND key = ?", self._name, key)
+            self._read[key] = self._decoded(rows[0][0]) if rows else None
+        if self._read[key] is None:
+            raise KeyError(key)
+        return self._read[key]  # type: ignore[no-any-return]
+
+    def _decoded(self, value: bytes | str) -> V:
+        if isinstance(value, bytes):
+            positions = array("I")
+            positions.frombytes(value)
+            return cast(V, positions)
+        return self._decode(json.loads(value))
+
+    def __contains__(self, key: object) -> bool:
+        if key in self._read:
+            return self._read[str(key)] is not None
+        return bool(self.among([str(key)]))
+
+    def __iter__(self) -> Iterator[str]:
+        rows = self._index.query("SELECT key FROM entries WHERE map = ? ORDER BY key", self._name)
+        return (key for (key,) in rows)
+
+    def __len__(self) -> int:
+        ((length,),) = self._index.query("SELECT count(*) FROM entries WHERE map = ?", self._name)
+        return int(length)
+
+    def items(self) -> Any:
+        rows = self._index.query("SELECT key, value FROM entries WHERE map = ? ORDER BY key", self._name)
+        return ((key, self._decoded(value)) for key, value in rows)
+
+    def values(self) -> Any:
+        return (value for _, value in self.items())
+
+    def among(self, keys: Iterable[str]) -> Set[str]:
+        """Those of the keys that have an entry."""
+        wanted, found = list(keys), set[str]()
+        for start in range(0, len(wanted), MAX_KEYS):
+            some = wanted[start : start + MAX_KEYS]
+            places = ", ".join("?" * len(some))
+            question = f"SELECT key FROM entries WHERE map = ? AND key IN ({places})"
+            found.update(key for (key,) in self._index.query(question, self._name, *some))
+        return found
+
+    def beginning_with(self, start: str) -> list[str]:
+        """The keys that begin so, in order."""
+        question = "SELECT key FROM entries WHERE map = ? AND key >= ? AND key < ? ORDER BY key"
+        return [key for (key,) in self._index.query(question, self._name, start, start + "\U0010ffff")]
