@@ -155,13 +155,13 @@ def misspelt_countries(words: str, key: str, index: Index) -> tuple[Scored, floa
 
 
 def misspelt_names(words: str, key: str, index: Index) -> Scored:
-    names = index.of(key).names
-    keys = list(names)
+    there = index.of(key)
+    keys = list(there.name_keys)
     return [
         (index.canonical(name.entity, words), score, name_matches(words, name, score, "typo", index))
         for at, score in corrections(key, keys)
         if accounts_for(key, keys[at], index)
-        for name in names[keys[at]]
+        for name in there.names_with_key(keys[at])
     ]
 
 
@@ -200,7 +200,7 @@ def misspelt_words(words: str, key: str, index: Index) -> Scored:
 def in_use(words: str, word: str, score: float, how: str, index: Index) -> tuple[str, float, Matches]:
     """The facts that have a word in a name or a text."""
     there = index.of(word)
-    names = there.name_words.get(word, [])
+    names = there.names_with_word(word)
     in_names = [name_matches(words, name, score, how, index) for name in names]
     in_texts = {text.fact: Match(words, round(score, 1), text.field, word, how) for text, _ in there.with_words(word)}
     return index.canonical(names[0].entity, words) if names else word, score, best(*in_names, in_texts)
@@ -212,7 +212,7 @@ def transliterated(words: str, key: str, index: Index) -> Scored:
     from factcli.names import THRESHOLD, rank
 
     there = index.arabic if key.isascii() else index.latin
-    names = [name for named in there.names.values() for name in named if not name.key.isdigit()]
+    names = [name for name in there.name_rows.values() if not name.key.isdigit()]
     numbers = {word for word in key.split() if word.isdigit()}
     ranked = [(names[at], min(score, MAX_SCORE)) for at, score in rank(words, [name.text for name in names])]
     scored = [
@@ -246,5 +246,5 @@ def sounds_all_through(key: str, name: Name) -> bool:
 
 def closest(index: Index, words: str) -> list[str]:
     """Names that look a little like the words, best first: worth suggesting, not worth answering with."""
-    names = dict.fromkeys(index.canonical(named[0].entity, words) for named in index.of(fold(words)).names.values())
+    names = dict.fromkeys(index.canonical(name.entity, words) for name in index.of(fold(words)).name_rows.values())
     return nearest(words, names, score_cutoff=MIN_SUGGESTED)

@@ -105,7 +105,12 @@ class MadeEntries(dict[str, V], Generic[V]):
         """Those of the keys that have an entry."""
         return self.keys() & keys
 
+    def many(self, keys: Iterable[str]) -> list[V]:
+        """The entries of the keys, in their order."""
+        return [self[key] for key in keys]
+
     def beginning_with(self, start: str) -> list[str]:
+        """The keys that begin so, in order."""
         return [key for key in self if key.startswith(start)]
 
 
@@ -123,47 +128,56 @@ class ScriptIndex:
     # -- names
 
     @derived
-    def names(self) -> dict[str, list[Name]]:
-        """The names of every entity that takes part in a fact, by their folded key."""
-        rows = [row for row in self._index.name_rows() if self._can_have(row[0])]
-        found: dict[str, list[Name]] = {}
-        for key, (text, alias, entity) in zip(folds([row[0] for row in rows]), rows, strict=True):
-            if key.isascii() is self._is_latin:
-                found.setdefault(key, []).append(Name._make((text, key, alias, entity)))
-        return found
+    def name_rows(self) -> dict[str, Name]:
+        """The names of every entity that takes part in a fact by their number, in the order of their keys."""
+        rows = [row for row in self._index.names_in_use() if self._can_have(row[0])]
+        keyed = zip(folds([row[0] for row in rows]), rows, strict=True)
+        names = [Name._make((text, key, alias, entity)) for key, (text, alias, entity) in keyed]
+        of_script = sorted((name for name in names if name.key.isascii() is self._is_latin), key=lambda name: name.key)
+        return {_row(number): name for number, name in enumerate(of_script)}
+
+    def _names(self, numbers: Iterable[int]) -> list[Name]:
+        """The names with these numbers."""
+        return self.name_rows.many(map(_row, numbers))
 
     @derived
-    def without_articles(self) -> dict[str, list[Name]]:
-        """The names that have Arabic articles, by their key without them."""
-        found: dict[str, list[Name]] = {}
-        for key, names in self.names.items():
-            if "ال" in key:
-                found.setdefault(_bare(key), []).extend(names)
-        return found
+    def name_keys(self) -> dict[str, Postings]:
+        """The numbers of the names with each folded key."""
+        return _grouped((name.key, int(number)) for number, name in self.name_rows.items())
+
+    @derived
+    def without_articles(self) -> dict[str, Postings]:
+        """The numbers of the names that have Arabic articles, by their key without them."""
+        named = ((name.key, int(number)) for number, name in self.name_rows.items())
+        return _grouped((_bare(key), number) for key, number in named if "ال" in key)
 
     def names_with_key(self, key: str) -> list[Name]:
         """The names that are equal to a folded key, up to Arabic articles: خنجر حد is خنجر الحد."""
-        found = self.names.get(key, [])
-        if found or self._is_latin:
-            return found
-        bare = _bare(key)
-        return [*self.names.get(bare, ()), *self.without_articles.get(bare, ())]
+        found = self.name_keys.get(key, ())
+        if not found and not self._is_latin:
+            bare = _bare(key)
+            found = [*self.name_keys.get(bare, ()), *self.without_articles.get(bare, ())]
+        return self._names(found)
 
     @derived
     def designations(self) -> dict[str, str]:
         """The keys of names with numbers by what they are without blanks: tow2b is tow 2b."""
-        return {key.replace(" ", ""): key for key in self.names if any(map(str.isdigit, key))}
+        return {key.replace(" ", ""): key for key in self.name_keys if any(map(str.isdigit, key))}
 
     @derived
-    def name_words(self) -> dict[str, list[Name]]:
-        """The names that have each word, aliases last; of an Arabic word with article, also without it."""
-        found: dict[str, list[Name]] = {}
-        for name in sorted((name for names in self.names.values() for name in names), key=lambda name: name.alias):
-            for word in dict.fromkeys(name.key.split()):
-                found.setdefault(word, []).append(name)
+    def name_words(self) -> dict[str, Postings]:
+        """The numbers of the names that have each word, aliases last; of an Arabic one, also without its article."""
+        pairs = []
+        for number, name in sorted(self.name_rows.items(), key=lambda pair: pair[1].alias):
+            for word in name.key.split():
+                pairs.append((word, int(number)))
                 if not self._is_latin and (bare := without_article(word)) != word:
-                    found.setdefault(bare, []).append(name)
-        return found
+                    pairs.append((bare, int(number)))
+        return _grouped(pairs)
+
+    def names_with_word(self, word: str) -> list[Name]:
+        """The names that have a folded word, aliases last."""
+        return self._names(self.name_words.get(word, ()))
 
     # -- texts
 
@@ -321,7 +335,7 @@ class Index:
 
     # -- names
 
-    def name_rows(self) -> Iterator[tuple[str, bool, str]]:
+    def names_in_use(self) -> Iterator[tuple[str, bool, str]]:
         """Each name of each entity that takes part in a fact, whether it is an alias, and the entity."""
         for entity in self.by_entity:
             record = self.facts.entities.get(entity)
@@ -390,7 +404,7 @@ class Index:
         """The names of entities of these countries that have all the words, the head of the name among them."""
         wanted = {without_article(key) for key in keys}
         found = []
-        for name in self.of("".join(wanted)).name_words.get(max(wanted, key=len), []):
+        for name in self.of("".join(wanted)).names_with_word(max(wanted, key=len)):
             record = self.facts.entities.get(name.entity)
             words = set(map(without_article, name.key.split()))
             if record and record["country"] in codes and wanted <= words and self._has_head(record, name, wanted):
@@ -429,8 +443,8 @@ def maps_of(index: Index) -> dict[str, dict[str, Any]]:
 
 
 def _decoded(value: Any) -> Any:
-    """An entry as it was before it was stored: lists of lists are names."""
-    return [Name._make(one) if isinstance(one, list) else one for one in value] if isinstance(value, list) else value
+    """An entry as it was before it was stored: a name, or words."""
+    return Name._make(value) if isinstance(value, list) and len(value) == 4 and isinstance(value[2], bool) else value
 
 
 def _together(wanted: Sequence[Set[str]], words: Sequence[str]) -> str:
@@ -441,6 +455,11 @@ def _together(wanted: Sequence[Set[str]], words: Sequence[str]) -> str:
             if len(found) == len(wanted) and all(one in forms for one, forms in zip(found, wanted, strict=True)):
                 return " ".join(found)
     return ""
+
+
+def _row(number: int) -> str:
+    """The number of a name as a key, which sorts as the number does."""
+    return f"{number:08}"
 
 
 def _bare(key: str) -> str:

@@ -309,13 +309,13 @@ class Matcher:
 
     def _names_with(self, word: str) -> Iterator[Name]:
         bare = without_article(word) if not word.isascii() else word
-        yield from self.index.of(bare).name_words.get(bare, ())
+        yield from self.index.of(bare).names_with_word(bare)
         if self.mode != EXACT:
             from factcli.text.inflection import bases
 
             for base in bases(bare):
                 if base != bare and len(base) > 3:
-                    yield from self.index.of(base).name_words.get(base, ())
+                    yield from self.index.of(base).names_with_word(base)
 
     def _behind_clitics(self, reading: Reading, key: str) -> Matches:
         """Facts whose texts have a short Arabic word behind a proclitic: دعم in بدعم."""

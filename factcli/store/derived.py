@@ -16,15 +16,17 @@ import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from hashlib import blake2b
+from itertools import accumulate, chain
+from operator import sub
 from typing import Any, TypeVar, cast
 
 from factcli import __version__
 from factcli._namedtuple import NamedTuple
 from factcli.errors import FactError
 from factcli.model import Facts, Meta
-from factcli.store import facts_in, merged, path_of
+from factcli.store import TABLES, facts_in, merged, path_of
 from factcli.store.decode import open_regular
-from factcli.store.shape import complete
+from factcli.store.shape import ShapeError, complete
 
 FORMAT = 1
 """The version of what an index holds and how; with that of the program it makes an index foreign to another."""
@@ -36,11 +38,13 @@ MAX_KEYS = 500
 """Keys of one query: SQLite allows a thousand at least."""
 
 _SCHEMA = """
-    CREATE TABLE entries (map TEXT, key TEXT, value BLOB, PRIMARY KEY (map, key)) WITHOUT ROWID;
+    CREATE TABLE entries (map INTEGER, key TEXT, value BLOB, PRIMARY KEY (map, key)) WITHOUT ROWID;
     CREATE TABLE facts (number INTEGER PRIMARY KEY, id TEXT, file INTEGER, start INTEGER, length INTEGER);
-    CREATE TABLE records (sort TEXT, number INTEGER, id TEXT, value TEXT, PRIMARY KEY (sort, id)) WITHOUT ROWID;
+    CREATE TABLE records (sort INTEGER, number INTEGER, id TEXT, value TEXT, PRIMARY KEY (sort, id)) WITHOUT ROWID;
     CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
+
+FACTS, ENTITIES, SOURCES = TABLES[:3]
 
 V = TypeVar("V")
 
@@ -106,7 +110,7 @@ def write(facts: Facts, contents: Sequence[Content], maps: Maps, folder: str) ->
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         with contextlib.closing(sqlite3.connect(new)) as db:
-            db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+            db.executescript("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
             _fill(db, facts, contents, maps)
             db.commit()
         os.replace(new, path)
@@ -120,66 +124,88 @@ def write(facts: Facts, contents: Sequence[Content], maps: Maps, folder: str) ->
 def _fill(db: sqlite3.Connection, facts: Facts, contents: Sequence[Content], maps: Maps) -> None:
     now = time.time_ns()
     is_proven = all(one.stamp.changed < now - CLOCK_TICK for one in contents)
-    about = {
+    about: dict[str, Any] = {
         "stamps": [list(one.stamp) for one in contents],
         "digests": None if is_proven else [_digest(one.data) for one in contents],
         "meta": facts.meta,
+        "maps": {},
     }
-    db.executemany("INSERT INTO about VALUES (?, ?)", ((key, json.dumps(value)) for key, value in about.items()))
-    places: dict[str, tuple[int, int, int]] = {}
+    places: dict[tuple[str, str], tuple[int, int, int]] = {}
     for file, one in enumerate(contents):
-        for name, start, length in fact_places(one.data):
-            places[name] = (file, start, length)
-    rows = ((number, fact["id"], *places[fact["id"]]) for number, fact in enumerate(facts.facts))
+        places.update(((table, name), (file, start, length)) for table, name, start, length in places_in(one.data))
+    rows = ((number, fact["id"], *places[FACTS, fact["id"]]) for number, fact in enumerate(facts.facts))
     db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", rows)
-    for sort, records in (("entities", facts.entities), ("sources", facts.sources)):
-        of_sort = ((sort, at, name, _json(record)) for at, (name, record) in enumerate(records.items()))
+    for table, records in ((ENTITIES, facts.entities), (SOURCES, facts.sources)):
+        # Where several files may complete each other's records, these are in none of them.
+        of_sort = (
+            (TABLES.index(table), at, name, _json(places[table, name] if len(contents) == 1 else record))
+            for at, (name, record) in enumerate(records.items())
+        )
         db.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", of_sort)
     ids = {"ids": {fact["id"]: number for number, fact in enumerate(facts.facts)}}
-    for name, entries in {**maps, **ids}.items():
-        pairs = ((name, key, _encoded(value)) for key, value in entries.items())
+    for number, (name, entries) in enumerate(sorted({**maps, **ids}.items())):
+        about["maps"][name] = number
+        pairs = ((number, key, _encoded(value)) for key, value in entries.items())
         db.executemany("INSERT INTO entries VALUES (?, ?, ?)", pairs)
+    db.executemany("INSERT INTO about VALUES (?, ?)", ((key, json.dumps(value)) for key, value in about.items()))
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _encoded(value: Any) -> bytes | str:
     """An entry as the index has it: positions as bytes, anything else as JSON."""
-    return value.tobytes() if isinstance(value, array) else _json(value)
+    return _packed(value) if isinstance(value, array) else _json(value)
+
+
+def _packed(positions: array[int]) -> bytes:
+    """Positions as bytes: the type of an array, then their differences; those that do not grow as they are."""
+    differences = list(map(sub, positions[1:], positions))
+    if min(differences, default=0) < 0:
+        return b"=" + positions.tobytes()
+    code = "H" if max(differences, default=0) < 1 << 16 else "I"
+    return code.encode() + array("I", positions[:1]).tobytes() + array(code, differences).tobytes()
+
+
+def _unpacked(data: bytes) -> array[int]:
+    """The positions that were packed."""
+    code, first, rest = data[:1], array("I", data[1:5]), data[5:]
+    if code == b"=":
+        return array("I", data[1:])
+    return array("I", accumulate(chain(first, array(code.decode(), rest))))
 
 
 def _digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def fact_places(data: bytes) -> Iterator[tuple[str, int, int]]:
-    """The facts in the bytes of a fact file, which can be read: the id of each, where it begins, and its length."""
+def places_in(data: bytes) -> Iterator[tuple[str, str, int, int]]:
+    """The records in the bytes of a fact file, which can be read: table, id, where each begins, and its length."""
     text = data.decode("utf-8-sig")
     passed = len(data) - len(text.encode()) if data[:3] == b"\xef\xbb\xbf" else 0
     at = 0
-    for record, start, end in _records(text):
+    for table, record, start, end in _records(text):
         passed += len(text[at:start].encode())
         length = len(text[start:end].encode())
-        yield record["id"], passed, length
+        yield table, record["id"], passed, length
         passed, at = passed + length, end
 
 
-def _records(text: str) -> Iterator[tuple[Any, int, int]]:
-    """The records of the table of facts in a JSON text: each value, where it begins and where it ends."""
+def _records(text: str) -> Iterator[tuple[str, Any, int, int]]:
+    """The records of a JSON text that have ids: the table, the value, where it begins and where it ends."""
     decoder = json.JSONDecoder()
     at = _skip(text, _skip(text, 0) + 1)
     while text[at] != "}":
         table, at = decoder.raw_decode(text, at)
         at = _skip(text, _skip(text, at) + 1)
-        if table == "facts":
+        if table in (FACTS, ENTITIES, SOURCES):
             at = _skip(text, at + 1)
             while text[at] != "}":
                 _, at = decoder.raw_decode(text, at)
                 start = _skip(text, _skip(text, at) + 1)
                 record, at = decoder.raw_decode(text, start)
-                yield record, start, at
+                yield table, record, start, at
                 at = _skip_comma(text, at)
             at += 1
         else:
@@ -247,6 +273,7 @@ class Index:
         )
         if pages * size != os.path.getsize(path):
             raise sqlite3.DatabaseError("the index is cut off")
+        self.maps: dict[str, int] = self.about("maps")
 
     def query(self, question: str, *values: Any) -> list[Any]:
         """The rows of an answer. Raises IndexError_ where the index is damaged."""
@@ -269,20 +296,21 @@ class Index:
     def facts(self) -> Facts:
         """The facts, each read from its file when it is asked for."""
         facts = StoredFacts(self)
-        entities, sources = (StoredRecords(self, sort) for sort in ("entities", "sources"))
+        entities, sources = StoredRecords(self, ENTITIES), StoredRecords(self, SOURCES)
         return Facts(facts, entities, sources, cast(Meta, self.about("meta")), {}, FactsById(self, facts), derived=self)
 
     def fact(self, number: int) -> Any:
         """The fact at a position. Raises IndexError_ where its file has changed."""
         rows = self.query("SELECT id, file, start, length FROM facts WHERE number = ?", number)
-        return self.fact_at(*rows[0])
+        return self.record(FACTS, *rows[0])
 
-    def fact_at(self, name: str, file: int, start: int, length: int) -> Any:
+    def record(self, table: str, name: str, file: int, start: int, length: int) -> Any:
+        """The record of an id at a place of a file. Raises IndexError_ where it is not there."""
         try:
             record = json.loads(os.pread(self._files[file].fileno(), length, start))
             if record["id"] == name:
-                return complete(record, "facts")
-        except (OSError, ValueError, TypeError, KeyError):
+                return complete(record, table)
+        except (OSError, ValueError, TypeError, KeyError, ShapeError):
             pass
         raise IndexError_(f"{self._path}: does not fit its file; delete it")
 
@@ -320,7 +348,7 @@ class StoredFacts(Sequence[Any]):
         rows = self._index.query("SELECT number, id, file, start, length FROM facts ORDER BY number")
         for number, *place in rows:
             if number not in self._read:
-                self._read[number] = self._index.fact_at(*place)
+                self._read[number] = self._index.record(FACTS, *place)
             yield self._read[number]
 
 
@@ -347,14 +375,15 @@ class FactsById(Mapping[str, Any]):
 class StoredRecords(Mapping[str, Any]):
     """Entities or sources by their id, in the order of their files, each read once."""
 
-    def __init__(self, index: Index, sort: str) -> None:
-        self._index, self._sort = index, sort
+    def __init__(self, index: Index, table: str) -> None:
+        self._index, self._table, self._sort = index, table, TABLES.index(table)
         self._read: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._read:
             rows = self._index.query("SELECT value FROM records WHERE sort = ? AND id = ?", self._sort, name)
-            self._read[name] = json.loads(rows[0][0]) if rows else None
+            value = json.loads(rows[0][0]) if rows else None
+            self._read[name] = self._index.record(self._table, name, *value) if isinstance(value, list) else value
         if self._read[name] is None:
             raise KeyError(name)
         return self._read[name]
@@ -372,7 +401,7 @@ class StoredEntries(Mapping[str, V]):
     """The entries of a mapping by their key, in order, each read once."""
 
     def __init__(self, index: Index, name: str, decode: Callable[[Any], V]) -> None:
-        self._index, self._name, self._decode = index, name, decode
+        self._index, self._name, self._decode = index, index.maps[name], decode
         self._read: dict[str, Any] = {}
 
     def __getitem__(self, key: str) -> V:
@@ -385,9 +414,7 @@ class StoredEntries(Mapping[str, V]):
 
     def _decoded(self, value: bytes | str) -> V:
         if isinstance(value, bytes):
-            positions = array("I")
-            positions.frombytes(value)
-            return cast(V, positions)
+            return cast(V, _unpacked(value))
         return self._decode(json.loads(value))
 
     def __contains__(self, key: object) -> bool:
@@ -419,6 +446,17 @@ class StoredEntries(Mapping[str, V]):
             question = f"SELECT key FROM entries WHERE map = ? AND key IN ({places})"
             found.update(key for (key,) in self._index.query(question, self._name, *some))
         return found
+
+    def many(self, keys: Iterable[str]) -> list[V]:
+        """The entries of the keys, in their order."""
+        wanted = list(keys)
+        unread = [key for key in wanted if key not in self._read]
+        for start in range(0, len(unread), MAX_KEYS):
+            some = unread[start : start + MAX_KEYS]
+            places = ", ".join("?" * len(some))
+            question = f"SELECT key, value FROM entries WHERE map = ? AND key IN ({places})"
+            self._read.update((k, self._decoded(v)) for k, v in self._index.query(question, self._name, *some))
+        return [self[key] for key in wanted]
 
     def beginning_with(self, start: str) -> list[str]:
         """The keys that begin so, in order."""
