@@ -38,3 +38,7 @@ class AbsentError(FactError):
     """A fact that was asked for does not exist (exit 1); nothing was changed."""
 
     status = 1
+
+
+class IndexDamageError(FactError):
+    """An index turned out to be damaged, or a fact file to have changed, while it was in use."""

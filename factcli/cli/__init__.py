@@ -28,6 +28,7 @@ from factcli.cli.options import (
     SHELL,
     TYPE,
     VERSION,
+    WITHOUT_INDEX,
     entity_type,
     ids_given,
     make_filters,
@@ -37,7 +38,7 @@ from factcli.cli.options import (
     require_sources,
     today,
 )
-from factcli.errors import FactError
+from factcli.errors import FactError, IndexDamageError
 
 if TYPE_CHECKING:
     from factcli.model import Answer, Note, Table, View
@@ -230,7 +231,7 @@ def info(context: click.Context, /, csl: bool, **options: Any) -> int:
     from factcli import formats
     from factcli.lexicon import Lexicon
 
-    view, facts = make_view(options), read_facts(context)
+    view, facts = make_view(options), read_facts(context, use_index=False)
     if csl:
         from factcli import terminal
         from factcli.reports.citations import citations
@@ -333,12 +334,18 @@ def exclusion_hint(error: click.ClickException, arguments: Sequence[str]) -> str
     return f" To leave out {word[1:]!r}, write NOT {word[1:]}." if len(word) > 2 else ""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command line; the exit status. No exception leaves it."""
+def main(arguments: Sequence[str] | None = None, obj: object = None) -> int:
+    """Runs one command line; the exit status. No exception leaves it.
+
+    `obj` is that of the click context. Nothing is written before an answer is complete, so that one that an index
+    could not give is looked up again without it.
+    """
     from factcli import terminal
 
     try:
-        status = commands.main(arguments, prog_name="factcli", standalone_mode=False)
+        status = commands.main(arguments, prog_name="factcli", standalone_mode=False, obj=obj)
+    except IndexDamageError as error:
+        return main(arguments, WITHOUT_INDEX) if obj is None else error.status
     except FactError as error:
         terminal.write_messages(*error.problems)
         return error.status

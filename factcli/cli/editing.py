@@ -112,7 +112,7 @@ def export_command(context: click.Context, /, words: tuple[str, ...], lang: str 
     """
     from factcli.records import edit
 
-    facts = read_facts(context)
+    facts = read_facts(context, use_index=False)
     if not words and not any(options.values()):
         write("".join(edit.export(facts)))
         return FOUND

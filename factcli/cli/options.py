@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "md")
 HAS_FAULTS = "factcli.has_faults"
 """The key in the `meta` of a click context: whether records of a fact file were left out."""
+WITHOUT_INDEX = "without index"
+"""The object of a click context that says that files are to be read as a whole."""
 BIDI_SETTINGS = ("auto", "terminal", "app", "off")
 
 
@@ -156,20 +158,43 @@ def ids_given(ids: Sequence[str]) -> list[str]:
     return given
 
 
-def read_facts(context: click.Context) -> Facts:
+def read_facts(context: click.Context, use_index: bool = True) -> Facts:
     """The facts of the files named by `--db` or `FACTCLI_DB`, else of the shipped file. Raises FileError.
 
-    Records that were left out are reported, and make the exit status of the command that of a fault of the file.
+    Large files are read by their index, which knows what look-ups need. Records that were left out are reported, and
+    make the exit status of the command that of a fault of the file.
     """
     from factcli import store
 
-    facts = store.read(named_files(context))
+    names = named_files(context)
+    facts = read_indexed(names) if use_index and context.find_root().obj is not WITHOUT_INDEX else None
+    facts = facts or store.read(names)
     if facts.faults or facts.remarks:
         from factcli import terminal
 
         terminal.write_messages(*facts.faults, *facts.remarks)
     context.meta[HAS_FAULTS] = bool(facts.faults)
     return facts
+
+
+def read_indexed(names: Sequence[str]) -> Facts | None:
+    """The facts of large files by their index; None where the files are small or there is no place for an index."""
+    from factcli import store
+
+    if sum(map(file_size, names)) < store.MIN_INDEXED_SIZE:
+        return None
+    from factcli.cli import indexing
+
+    folder = indexing.cache_folder()
+    return indexing.read(names, folder) if folder else None
+
+
+def file_size(name: str) -> int:
+    """The bytes of a fact file; 0 for the shipped one and for one that is not there."""
+    try:
+        return os.path.getsize(name) if name != "builtin" else 0
+    except (OSError, ValueError):
+        return 0
 
 
 def make_filters(lexicon: Lexicon, options: dict[str, Any]) -> Filters:

@@ -184,9 +184,13 @@ def misspelt_words(words: str, key: str, index: Index) -> Scored:
     bare = without_article(key)
     if " " in key or len(bare) < MIN_TEXT_LETTERS:
         return []
-    texts = [word for word in index.of(key).vocabulary if not index.is_function_word(word)]
+    there = index.of(key)
+    starts = (bare[0],) if key.isascii() else (bare[0], "ال" + bare[0])
     choices = [
-        word for word in dict.fromkeys([*index.of(key).name_words, *texts]) if without_article(word)[:1] == bare[:1]
+        word
+        for start in starts
+        for word in dict.fromkeys([*there.name_words.beginning_with(start), *there.vocabulary.beginning_with(start)])
+        if without_article(word)[:1] == bare[0]
     ]
     edits = 1 if len(bare) < MIN_LETTERS_FOR_TWO else 2
     near = corrections(bare, [without_article(choice) for choice in choices])
@@ -194,6 +198,7 @@ def misspelt_words(words: str, key: str, index: Index) -> Scored:
         in_use(words, choices[at], score * WORD_OF_A_NAME, "typo", index)
         for at, score in near
         if score >= 100 * (1 - edits / max(len(bare), len(without_article(choices[at]))))
+        and (choices[at] in there.name_words or not index.is_function_word(choices[at]))
     ]
 
 

@@ -213,12 +213,16 @@ class ScriptIndex:
                 found.setdefault(word, array("I")).append(number)
         return dict(sorted(found.items()))
 
-    def _with_all(self, alternatives: Sequence[Iterable[str]]) -> Sequence[Text]:
-        """The texts that have a word of each of these, or some more."""
+    def _with_all(self, alternatives: Sequence[Iterable[str]], within: Set[int] | None) -> Sequence[Text]:
+        """The texts, of facts `within` these, that have a word of each of these, or some more."""
         if not self.facts.derived:
-            return self.texts
-        numbers = [set().union(*(self.vocabulary.get(word, ()) for word in words)) for words in alternatives]
-        return [Text(number, self.facts) for number in sorted(set.intersection(*numbers))]
+            return self.texts if within is None else [text for text in self.texts if text.fact in within]
+        numbers = set.intersection(
+            *(set().union(*(self.vocabulary.get(word, ()) for word in words)) for words in alternatives)
+        )
+        if within is not None:
+            numbers = {number for number in numbers if number // len(TEXT_FIELDS) in within}
+        return [Text(number, self.facts) for number in sorted(numbers)]
 
     def inflections(self, word: str) -> list[str]:
         """The words that are forms of a folded word, itself first; no function word is a form of another."""
@@ -227,37 +231,37 @@ class ScriptIndex:
         found = sorted(self.vocabulary.among(forms(word)), key=lambda form: (form != word, form))
         return [form for form in found if form == word or not self._index.is_function_word(form)]
 
-    def with_words(self, phrase: str) -> Iterator[tuple[Text, str]]:
-        """The texts that have folded words together and in order, exactly, with the words."""
+    def with_words(self, phrase: str, within: Set[int] | None = None) -> Iterator[tuple[Text, str]]:
+        """The texts, of facts `within` these, that have folded words together and in order, exactly, with the words."""
         words = phrase.split()
-        texts = self._with_all([[word] for word in words])
+        texts = self._with_all([[word] for word in words], within)
         is_sure = len(words) == 1 and self.facts.derived
         return ((text, phrase) for text in texts if is_sure or f" {phrase} " in text.key)
 
-    def with_phrase(self, phrase: str) -> Iterator[tuple[Text, str]]:
-        """The texts that have the words of a phrase together and in order, in any form, with what they have."""
+    def with_phrase(self, phrase: str, within: Set[int] | None = None) -> Iterator[tuple[Text, str]]:
+        """The texts, of facts `within` these, that have the words of a phrase together and in order, in any form."""
         from factcli.text.inflection import forms, spellings
 
         for words in spellings(phrase):
             if len(words) == 1:
-                yield from self.with_form(self.inflections(words[0]))
+                yield from self.with_form(self.inflections(words[0]), within)
                 continue
             wanted = [forms(word) for word in words]
-            for text in self._having(wanted):
+            for text in self._having(wanted, within):
                 if found := _together(wanted, text.key.split()):
                     yield text, found
 
-    def _having(self, wanted: Sequence[Set[str]]) -> list[Text]:
+    def _having(self, wanted: Sequence[Set[str]], within: Set[int] | None) -> list[Text]:
         """The texts that have one form at least of each word."""
         in_use = [self.vocabulary.among(forms) for forms in wanted]
         if not all(in_use):
             return []
-        texts = self._with_all(in_use)
+        texts = self._with_all(in_use, within)
         return [text for text in texts if all(any(f" {form} " in text.key for form in forms) for forms in in_use)]
 
-    def with_form(self, forms: Iterable[str]) -> Iterator[tuple[Text, str]]:
+    def with_form(self, forms: Iterable[str], within: Set[int] | None = None) -> Iterator[tuple[Text, str]]:
         """The texts that have any of some words of the vocabulary, each with the word."""
-        return (found for form in forms if form in self.vocabulary for found in self.with_words(form))
+        return (found for form in forms if form in self.vocabulary for found in self.with_words(form, within))
 
     def behind_clitic(self, word: str) -> list[str]:
         """The words that are a short Arabic word with a proclitic in front, such as بدعم.

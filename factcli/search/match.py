@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from factcli._namedtuple import NamedTuple
 from factcli.dates import Span, is_dated, overlaps, span
@@ -59,10 +59,10 @@ class Evidence(NamedTuple):
 
 
 class Matcher:
-    """The facts of `index` that readings match, taken exactly, narrowly or widely."""
+    """The facts of `index` that readings match, taken exactly, narrowly or widely; texts only of facts `within`."""
 
-    def __init__(self, index: Index, mode: str, parties_only: bool = False) -> None:
-        self.index, self.mode, self.parties_only = index, mode, parties_only
+    def __init__(self, index: Index, mode: str, parties_only: bool = False, within: Set[int] | None = None) -> None:
+        self.index, self.mode, self.parties_only, self.within = index, mode, parties_only, within
         self._by_role: dict[str, Callable[[Reading], Evidence]] = {
             "period": self.period,
             "partner": self.partner,
@@ -93,16 +93,16 @@ class Matcher:
 
     def period(self, reading: Reading) -> Evidence:
         period = reading.value
-        matches: Matches = {}
-        for date, facts in self.index.by_date.items():
-            if not is_dated(date or None):
-                continue
+        scores: dict[str, float] = {}
+        for date in self.index.by_date:
             if period.recurring:
-                score = FIELD if _recurs(date, period.recurring) else 0.0
-            else:
-                score = _overlap(span(date), period.since, period.until)
-            if score:
-                matches.update(dict.fromkeys(facts, Match._make((reading.words, score, "date", date, "exact"))))
+                scores[date] = FIELD if date and _recurs(date, period.recurring) else 0.0
+            elif _may_overlap(date, period.since, period.until) and is_dated(date):
+                scores[date] = _overlap(span(date), period.since, period.until)
+        dates = [date for date, score in scores.items() if score]
+        matches: Matches = {}
+        for date, facts in zip(dates, self.index.by_date.many(dates), strict=True):
+            matches.update(dict.fromkeys(facts, Match._make((reading.words, scores[date], "date", date, "exact"))))
         return Evidence(matches)
 
     def _with_value(
@@ -285,7 +285,7 @@ class Matcher:
     ) -> Matches:  # fmt: skip
         """Facts whose texts have a word or phrase: in any form, or as it is."""
         vocabulary = self.index.of(key)
-        found = vocabulary.with_words(key) if as_is else vocabulary.with_phrase(key)
+        found = (vocabulary.with_words if as_is else vocabulary.with_phrase)(key, self.within)
         return best(
             {text.fact: _in_text(words, text, form, how or ("folded" if form == key else "inflected"), loss)}
             for text, form in found
@@ -398,6 +398,14 @@ def stands_alone(number: str, text: str) -> bool:
     )
 
 
+def _may_overlap(date: str, since: str | None, until: str | None) -> bool:
+    """Whether a date may lie in a period as far as its year says: nothing else need be read of most dates."""
+    year = date[:4]
+    if not (len(date) in (4, 7, 10) and date.replace("-", "").isdecimal() and date[5:7] <= "12"):
+        return bool(date)
+    return (not since or year >= since[:4]) and (not until or year <= until[:4])
+
+
 def _overlap(dates: Span, since: str | None, until: str | None) -> float:
     """The score of dates that may lie in a period, 0 where they cannot."""
     if not overlaps(dates, since, until):
@@ -430,6 +438,10 @@ def best(*many: Matches | Iterable[Matches]) -> Matches:
     return together
 
 
+def _score(match: Match) -> float:
+    return match.score
+
+
 # -- all clauses together
 
 
@@ -449,22 +461,22 @@ def match_clauses(question: Question, matcher: Matcher) -> Matched:
         [excluded(reading, matcher) if clause.negated else matcher.evidence(reading) for reading in clause.any_of]
         for clause in question.clauses
     ]
-    remaining = set(range(len(matcher.index.facts.facts)))
+    remaining: Set[int] = range(len(matcher.index.facts.facts))  # type: ignore[assignment]
     undated: set[int] = set()
     for clause, found in sorted(zip(question.clauses, evidence, strict=True), key=lambda pair: is_of_time(pair[0])):
         if is_of_time(clause):
-            undated |= remaining & matcher.index.undated
-            remaining -= undated
+            undated |= matcher.index.undated.intersection(remaining)
+            remaining = set(remaining) - undated
         facts = set().union(*(one.matches for one in found))
-        remaining = remaining - facts if clause.negated else remaining & facts
+        remaining = set(remaining) - facts if clause.negated else facts.intersection(remaining)
     scattered = {fact for fact in remaining if not holds_together(fact, question.clauses, evidence, matcher)}
     matches = {
         fact: tuple(
-            best(*(one.matches for one in found if fact in one.matches))[fact]
+            max((one.matches[fact] for one in found if fact in one.matches), key=_score)
             for clause, found in zip(question.clauses, evidence, strict=True)
             if not clause.negated
         )
-        for fact in sorted(remaining - scattered)
+        for fact in sorted(set(remaining) - scattered)
     }
     return Matched(matches, evidence, bool(scattered), frozenset(undated))
 

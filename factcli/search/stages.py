@@ -121,7 +121,7 @@ def score_by_title(by_fact: ByFact, question: Question, index: Index) -> ByFact:
     """
     if all(len(matches) == 1 and matches[0].field in ("party", "partner") for matches in by_fact.values()):
         return by_fact
-    matcher = Matcher(index, NARROW)
+    matcher = Matcher(index, NARROW, within=by_fact.keys())
     terms = {match.term for matches in by_fact.values() for match in matches}
     with_term = {term: facts_with_title(term, matcher) for term in terms}
     adjacent = {fact for phrase in phrases(question) for fact in matcher.in_texts(phrase, fold(phrase), ("title",))}

@@ -31,6 +31,9 @@ SCHEMA = 2
 
 HOME = "OM"
 
+MIN_INDEXED_SIZE = 700_000
+"""Bytes from which fact files are looked up by an index: about a thousand facts."""
+
 Record = dict[str, Any]
 Tables = dict[str, dict[str, Record]]
 """The content of a fact file: for each table its records by their numbers, which are decimal digits."""

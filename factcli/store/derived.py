@@ -22,7 +22,7 @@ from typing import Any, TypeVar, cast
 
 from factcli import __version__
 from factcli._namedtuple import NamedTuple
-from factcli.errors import FactError
+from factcli.errors import IndexDamageError
 from factcli.model import Facts, Meta
 from factcli.store import TABLES, facts_in, merged, path_of
 from factcli.store.decode import open_regular
@@ -50,10 +50,6 @@ V = TypeVar("V")
 
 Maps = Mapping[str, Mapping[str, Any]]
 """By the name of a mapping its entries: positions in an array, or JSON values."""
-
-
-class IndexError_(FactError):
-    """An index turned out to be damaged, or a fact file to have changed, after it was opened."""
 
 
 class Stamp(NamedTuple):
@@ -276,11 +272,11 @@ class Index:
         self.maps: dict[str, int] = self.about("maps")
 
     def query(self, question: str, *values: Any) -> list[Any]:
-        """The rows of an answer. Raises IndexError_ where the index is damaged."""
+        """The rows of an answer. Raises IndexDamageError where the index is damaged."""
         try:
             return self._db.execute(question, values).fetchall()
         except sqlite3.Error as error:
-            raise IndexError_(f"{self._path}: {error}; delete it") from None
+            raise IndexDamageError(f"{self._path}: {error}; delete it") from None
 
     def about(self, key: str) -> Any:
         """What the index says of itself."""
@@ -300,19 +296,19 @@ class Index:
         return Facts(facts, entities, sources, cast(Meta, self.about("meta")), {}, FactsById(self, facts), derived=self)
 
     def fact(self, number: int) -> Any:
-        """The fact at a position. Raises IndexError_ where its file has changed."""
+        """The fact at a position. Raises IndexDamageError where its file has changed."""
         rows = self.query("SELECT id, file, start, length FROM facts WHERE number = ?", number)
         return self.record(FACTS, *rows[0])
 
     def record(self, table: str, name: str, file: int, start: int, length: int) -> Any:
-        """The record of an id at a place of a file. Raises IndexError_ where it is not there."""
+        """The record of an id at a place of a file. Raises IndexDamageError where it is not there."""
         try:
             record = json.loads(os.pread(self._files[file].fileno(), length, start))
             if record["id"] == name:
                 return complete(record, table)
         except (OSError, ValueError, TypeError, KeyError, ShapeError):
             pass
-        raise IndexError_(f"{self._path}: does not fit its file; delete it")
+        raise IndexDamageError(f"{self._path}: does not fit its file; delete it")
 
     def entries(self, name: str, decode: Callable[[Any], V]) -> StoredEntries[V]:
         """The entries of a mapping."""

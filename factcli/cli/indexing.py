@@ -1,0 +1,50 @@
+"""The facts of large files by their index, which is made at the first look-up and kept in the user's cache."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+
+from factcli import terminal
+from factcli.model import Facts
+from factcli.text.quote import enumerate_values, quote_path
+
+CACHE_VARIABLE = "FACTCLI_CACHE"
+"""The environment variable that names the directory of indexes; `off` for none."""
+
+MIN_SECONDS = 1.0
+"""Seconds from which the making of an index is reported."""
+
+
+def cache_folder(env: Mapping[str, str] = os.environ) -> str | None:
+    """The directory of indexes, which need not exist; None where there is no place for one."""
+    if named := env.get(CACHE_VARIABLE):
+        return None if named == "off" else named
+    cache = env.get("XDG_CACHE_HOME", "")
+    home = env.get("HOME", "")
+    if not os.path.isabs(cache):
+        cache = os.path.join(home, ".cache") if os.path.isabs(home) else ""
+    return os.path.join(cache, "factcli") if cache else None
+
+
+def read(names: Sequence[str], folder: str) -> Facts:
+    """The facts of the files by their index; where none fits, one is made. Raises FileError."""
+    from factcli.store import derived
+
+    if facts := derived.open_index(names, folder):
+        return facts
+    from factcli.lexicon import Lexicon
+    from factcli.search.index import Index, maps_of
+
+    start = time.monotonic()
+    facts, contents = derived.read(names)
+    if facts.faults or facts.remarks:
+        return facts
+    path = derived.write(facts, contents, maps_of(Index(facts, Lexicon())), folder)
+    if path is None:
+        return facts
+    if (seconds := time.monotonic() - start) > MIN_SECONDS:
+        files = enumerate_values([quote_path(name) for name in names])
+        terminal.write_messages(f"{files}: indexed in {seconds:.0f} s; look-ups are fast until the next change")
+    return derived.open_index(names, folder) or facts
