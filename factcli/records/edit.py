@@ -20,6 +20,7 @@ from factcli.records.canonical import assign_ids, canonical
 from factcli.records.problems import Candidate, Problem, Records, format_problems, in_order
 from factcli.records.rules import problem
 from factcli.records.validate import repeated_id, validate
+from factcli.store.decode import record_number
 from factcli.store.fact_file import Document, FactFile, Table, TinyDB
 from factcli.text.json_line import json_line
 from factcli.text.quote import enumerate_values, quote, quote_path
@@ -198,7 +199,10 @@ def _canonical(candidate: Candidate) -> Candidate:
 
 
 def _write(table: Table, added: list[Record], changed: dict[str, Record], old: dict[Any, Document]) -> None:
-    """Adds records and replaces records of the same id; a table without either is not touched."""
+    """Adds records, each with the number of its id, and replaces records of the same id.
+
+    A table without either is not touched.
+    """
 
     def replace(document: Any) -> None:
         new = changed[document["id"]]
@@ -206,7 +210,11 @@ def _write(table: Table, added: list[Record], changed: dict[str, Record], old: d
         document.update(new)
 
     if added:
-        table.insert_multiple(added)
+        taken, numbered = {str(document.doc_id) for document in table}, []
+        for record in added:
+            numbered.append(Document(record, record_number(record["id"], taken)))
+            taken.add(str(numbered[-1].doc_id))
+        table.insert_multiple(numbered)
     if changed:
         table.update(replace, doc_ids=[old[key].doc_id for key in changed])
 
