@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import stat
 from collections.abc import Container
 from typing import Any, NoReturn
@@ -91,7 +92,9 @@ def tables(data: bytes, path: str) -> Tables:
     except json.JSONDecodeError as error:
         marker = next((n for n, line in enumerate(text.split("\n"), 1) if line.startswith("<<<<<<< ")), 0)
         if marker:
-            raise damaged(path, "holds both sides of a merge that git could not make", f":{marker}") from None
+            what = "holds both sides of a merge that git could not make"
+            fix = "set git up for it as `factcli merge --help` says, then `git checkout --merge FILE`"
+            raise FileError(f"{quote_path(path)}:{marker}: {what}; {fix}") from None
         raise damaged(path, f"is not JSON: {error.msg}", f":{error.lineno}:{error.colno}") from None
     except RecursionError:
         raise damaged(path, "is nested too deeply to be a fact file") from None
@@ -199,6 +202,10 @@ def _merged(pairs: list[tuple[str, Any]]) -> MergedTable:
         name = str(record.get("id")) if isinstance(record, dict) else number
         table[str(record_number(name, table)) if number in table else number] = record
     return table
+
+
+is_record_number = re.compile("[1-9][0-9]{0,17}").fullmatch
+"""Whether a key is the number of a record, as TinyDB reads and counts it; Python reads no number of any length."""
 
 
 def record_number(name: str, taken: Container[str]) -> int:
