@@ -91,7 +91,7 @@ def import_files(
         if name != readers.STDIN and os.path.exists(name) and os.path.exists(into) and os.path.samefile(name, into):
             raise InputError(f"{quote_path(name)}: is the fact file itself; give another file to import")
     read = reader or (lambda name: readers.read_records(name, stdin))
-    batch = _Batch()
+    batch = _Batch(quote_path(into))
     for name in names:
         batch.collect(read(name), progress)
     batch.require_distinct_ids()
@@ -106,9 +106,13 @@ def import_files(
 
 
 class _Batch:
-    """The valid records of an import by table, entities of which only the name is known, and every problem."""
+    """The valid records of an import by table, entities of which only the name is known, and every problem.
 
-    def __init__(self) -> None:
+    `into` is the name of the fact file in messages.
+    """
+
+    def __init__(self, into: str) -> None:
+        self.into = into
         self.tables: dict[str, list[Candidate]] = {table: [] for table in schema.TABLES}
         self.named: list[Candidate] = []
         self.problems: list[Problem] = []
@@ -166,7 +170,7 @@ class _Batch:
         added = [c.value for c in candidates if c.value["id"] not in old]
         again = [c for c in candidates if c.value["id"] in old]
         if not update:
-            self.problems += [problem("E004", c.place, "id", quote(c.value["id"])) for c in again]
+            self.problems += [problem("E004", c.place, "id", quote(c.value["id"]), self.into) for c in again]
         changed = {c.value["id"]: c.value for c in again if dict(old[c.value["id"]]) != c.value}
         _write(table, added, changed, old)
         return len(added), len(changed), len(again) - len(changed)
