@@ -78,7 +78,9 @@ def test_a_dry_run_reports_and_writes_nothing(db: Path) -> None:
 
 def test_an_id_that_exists_is_refused_unless_updated(db: Path) -> None:
     put(db, FACT, {**FACT, "id": "b"})
-    assert f': id: "a" is already in {db}; ' in refused(db, {**FACT, "title": {"en": "Another"}})[0]
+    (refusal,) = refused(db, {**FACT, "title": {"en": "Another"}})
+    assert ': id: "a" is already in the file ' in refusal
+    assert "/mine.json; leave it out" in refusal
     report = put(db, {**FACT, "title": {"en": "Another"}}, {**FACT, "id": "b"}, update=True)
     assert (report.added, report.updated, report.unchanged) == (0, 1, 1)
     assert [fact["title"]["en"] for fact in facts(db)] == ["Another", "A visit"]

@@ -91,7 +91,7 @@ def import_files(
         if name != readers.STDIN and os.path.exists(name) and os.path.exists(into) and os.path.samefile(name, into):
             raise InputError(f"{quote_path(name)}: is the fact file itself; give another file to import")
     read = reader or (lambda name: readers.read_records(name, stdin))
-    batch = _Batch(quote_path(into))
+    batch = _Batch(quote_path(into, 80))
     for name in names:
         batch.collect(read(name), progress)
     batch.require_distinct_ids()

@@ -286,7 +286,7 @@ _ROWS = (
     Rule("E001", "record", "is {} and not an object", "write a JSON object with kind and title"),
     Rule("E002", "record", "is missing", "give the record an id"),
     Rule("E003", "record", "{} is also the id of {}", "give one of them another id"),
-    Rule("E004", "import", "{} is already in {}",
+    Rule("E004", "import", "{} is already in the file {}",
          "leave it out, give it another id, or replace it with --update"),
     Rule("E005", "import", "differs from what the file has for {}", "correct it, or replace it with --update"),
     # The shape of a record, by the keyword of the schema.
