@@ -77,7 +77,7 @@ def test_a_mistake_in_an_array_has_its_line() -> None:
 
 def test_what_merges_make_of_a_fact_file_is_found() -> None:
     text = f'{{"facts": {{"1": {FACT},\n"1": {FACT}}},\n"facts": {{}},\n"other": {{}}, "sources": []}}'
-    assert codes(json_object(text, PLACE)) == [("E020", 1, 2), ("E016", None, 3), ("E027", None, 4), ("E027", None, 4)]
+    assert codes(json_object(text, PLACE)) == [("E009", 1, 2), ("E016", None, 3), ("E027", None, 4), ("E027", None, 4)]
 
 
 def test_the_table_of_another_tinydb_file_is_read_as_facts() -> None:
@@ -85,7 +85,7 @@ def test_the_table_of_another_tinydb_file_is_read_as_facts() -> None:
     records = json_object(text, PLACE)
     assert found(records) == [(3, 1, "facts", {"kind": "visit"})]
     assert [(p.code, p.record, p.line, p.field) for p in records.problems] == [
-        ("E019", None, 2, ""),
+        ("E008", None, 2, ""),
         ("E027", None, 2, "people"),
     ]
 

@@ -136,7 +136,7 @@ def _tables(text: str, members: list[tuple[str, int, Any]], place: Place) -> Rec
         for key, start, value in rows:
             number = int(key) if is_record_number(key) else None
             here = place._replace(record=number, line=lines.line_of(start), table=table)
-            code = "E019" if number is None else "E020" if key in numbers else ""
+            code = "E008" if number is None else "E009" if key in numbers else ""
             add_record(records, here, Unreadable(code, (quote(key),)) if code else value)
             numbers.add(key)
     return records

@@ -254,6 +254,9 @@ def small_currencies(records: RecordSet) -> Found:
 
 _ROWS = (
     # The form of a file.
+    Rule("E008", "file", "has the number {}, which is no whole number from 1, of 18 digits at most",
+         "give it one that is free"),
+    Rule("E009", "file", "has the number {}, which an earlier record has", "give it one that is free"),
     Rule("E010", "file", "holds no records", "give facts as JSON, JSON Lines or CSV"),
     Rule("E011", "file", "is not UTF-8 (byte 0x{})", "save it as UTF-8, or name its encoding in a mapping"),
     Rule("E012", "file", "holds NUL bytes, which are not text", "take them out, or save the file as UTF-8"),
@@ -263,9 +266,6 @@ _ROWS = (
     Rule("E016", "file", "{} occurs twice in one object, so one value would be lost", "keep one"),
     Rule("E017", "file", "is neither a fact nor a fact file", "give a list of facts, or a fact file"),
     Rule("E018", "file", "is neither JSON, JSON Lines nor CSV with a header", "give one of them"),
-    Rule("E019", "file", "has the number {}, which is no whole number from 1, of 18 digits at most",
-         "give it one that is free"),
-    Rule("E020", "file", "has the number {}, which an earlier record has", "give it one that is free"),
     Rule("E021", "csv", "is not CSV: {}", "correct the quotes"),
     Rule("E022", "csv", "has {} columns where the header has {}", "correct the line"),
     Rule("E023", "csv", "is not a column that factcli knows", "{}"),
