@@ -52,6 +52,13 @@ CITING = ("cite", "open")
 class Commands(click.Group):
     """The commands. Those of `EDITING` and `CITING` are imported when one of them is run or listed."""
 
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Runs a command line; once more without an index where that was damaged, for nothing was written yet."""
+        try:
+            return super().main(*arguments, **options)
+        except IndexDamageError:
+            return super().main(*arguments, **options, obj=WITHOUT_INDEX)
+
     def list_commands(self, context: click.Context) -> list[str]:
         return [*super().list_commands(context), *CITING, *EDITING]
 
@@ -334,18 +341,12 @@ def exclusion_hint(error: click.ClickException, arguments: Sequence[str]) -> str
     return f" To leave out {word[1:]!r}, write NOT {word[1:]}." if len(word) > 2 else ""
 
 
-def main(arguments: Sequence[str] | None = None, obj: object = None) -> int:
-    """Runs one command line; the exit status. No exception leaves it.
-
-    `obj` is that of the click context. Nothing is written before an answer is complete, so that one that an index
-    could not give is looked up again without it.
-    """
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command line; the exit status. No exception leaves it."""
     from factcli import terminal
 
     try:
-        status = commands.main(arguments, prog_name="factcli", standalone_mode=False, obj=obj)
-    except IndexDamageError as error:
-        return main(arguments, WITHOUT_INDEX) if obj is None else error.status
+        status = commands.main(arguments, prog_name="factcli", standalone_mode=False)
     except FactError as error:
         terminal.write_messages(*error.problems)
         return error.status

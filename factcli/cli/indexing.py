@@ -32,7 +32,8 @@ def read(names: Sequence[str], folder: str) -> Facts:
     """The facts of the files by their index; where none fits, one is made. Raises FileError."""
     from factcli.store import derived
 
-    if facts := derived.open_index(names, folder):
+    now = time.time_ns()
+    if facts := derived.open_index(names, folder, now):
         return facts
     from factcli.lexicon import Lexicon
     from factcli.search.index import Index, maps_of
@@ -41,10 +42,10 @@ def read(names: Sequence[str], folder: str) -> Facts:
     facts, contents = derived.read(names)
     if facts.faults or facts.remarks:
         return facts
-    path = derived.write(facts, contents, maps_of(Index(facts, Lexicon())), folder)
+    path = derived.write(facts, contents, maps_of(Index(facts, Lexicon())), folder, now)
     if path is None:
         return facts
     if (seconds := time.monotonic() - start) > MIN_SECONDS:
         files = enumerate_values([quote_path(name) for name in names])
         terminal.write_messages(f"{files}: indexed in {seconds:.0f} s; look-ups are fast until the next change")
-    return derived.open_index(names, folder) or facts
+    return derived.open_index(names, folder, now) or facts

@@ -12,7 +12,6 @@ import json
 import os
 import secrets
 import sqlite3
-import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from hashlib import blake2b
@@ -96,10 +95,10 @@ def index_path(names: Sequence[str], folder: str) -> str:
     return os.path.join(folder, f"{blake2b(paths.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}.sqlite")
 
 
-def write(facts: Facts, contents: Sequence[Content], maps: Maps, folder: str) -> str | None:
+def write(facts: Facts, contents: Sequence[Content], maps: Maps, folder: str, now: int) -> str | None:
     """Writes the index of files as they were read; its path, or None where that cannot be done: nothing depends on it.
 
-    `maps` are what look-ups search by.
+    `maps` are what look-ups search by, `now` the time before the files were read, in nanoseconds.
     """
     path = index_path([one.name for one in contents], folder)
     new = f"{path}.{secrets.token_hex(4)}.tmp"
@@ -107,18 +106,17 @@ def write(facts: Facts, contents: Sequence[Content], maps: Maps, folder: str) ->
         os.makedirs(folder, mode=0o700, exist_ok=True)
         with contextlib.closing(sqlite3.connect(new)) as db:
             db.executescript("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-            _fill(db, facts, contents, maps)
+            _fill(db, facts, contents, maps, now)
             db.commit()
         os.replace(new, path)
-    except (OSError, sqlite3.Error):
+    except (OSError, sqlite3.Error, UnicodeError):  # half a surrogate pair, which JSON can write, has no UTF-8
         with contextlib.suppress(OSError):
             os.unlink(new)
         return None
     return path
 
 
-def _fill(db: sqlite3.Connection, facts: Facts, contents: Sequence[Content], maps: Maps) -> None:
-    now = time.time_ns()
+def _fill(db: sqlite3.Connection, facts: Facts, contents: Sequence[Content], maps: Maps, now: int) -> None:
     is_proven = all(one.stamp.changed < now - CLOCK_TICK for one in contents)
     about: dict[str, Any] = {
         "stamps": [list(one.stamp) for one in contents],
@@ -224,10 +222,10 @@ def _skip_comma(text: str, at: int) -> int:
 # -- reading
 
 
-def open_index(names: Sequence[str], folder: str) -> Facts | None:
+def open_index(names: Sequence[str], folder: str, now: int) -> Facts | None:
     """The facts of files by the index that was made of them as they are now; None where there is none.
 
-    Raises FileError for a file that cannot be opened.
+    `now` is the time in nanoseconds. Raises FileError for a file that cannot be opened.
     """
     path = index_path(names, folder)
     if not os.path.exists(path):
@@ -236,7 +234,7 @@ def open_index(names: Sequence[str], folder: str) -> Facts | None:
     try:
         index = Index(path, files)
         stamps = [stamp_of(path_of(name), file.fileno()) for name, file in zip(names, files, strict=True)]
-        if index.about("stamps") == [list(stamp) for stamp in stamps] and _is_proven(index, files, stamps):
+        if index.about("stamps") == [list(stamp) for stamp in stamps] and _is_proven(index, files, stamps, now):
             return index.facts()
     except (sqlite3.Error, OSError, ValueError, KeyError, TypeError):
         pass
@@ -245,14 +243,14 @@ def open_index(names: Sequence[str], folder: str) -> Facts | None:
     return None
 
 
-def _is_proven(index: Index, files: Sequence[Any], stamps: Sequence[Stamp]) -> bool:
+def _is_proven(index: Index, files: Sequence[Any], stamps: Sequence[Stamp], now: int) -> bool:
     """Whether the files are those that the index was made of; the index notes it where it is certain from now on."""
     digests = index.about("digests")
     if digests is None:
         return True
     if [_digest(os.pread(file.fileno(), stamp.size, 0)) for file, stamp in zip(files, stamps, strict=True)] != digests:
         return False
-    if all(stamp.changed < time.time_ns() - CLOCK_TICK for stamp in stamps):
+    if all(stamp.changed < now - CLOCK_TICK for stamp in stamps):
         index.note_proof()
     return True
 
@@ -296,7 +294,7 @@ class Index:
         return Facts(facts, entities, sources, cast(Meta, self.about("meta")), {}, FactsById(self, facts), derived=self)
 
     def fact(self, number: int) -> Any:
-        """The fact at a position. Raises IndexDamageError where its file has changed."""
+        """The fact at a position. Raises IndexDamageError where its file is another, IndexError where there is none."""
         rows = self.query("SELECT id, file, start, length FROM facts WHERE number = ?", number)
         return self.record(FACTS, *rows[0])
 
@@ -334,9 +332,9 @@ class StoredFacts(Sequence[Any]):
         return int(self._length)
 
     def __getitem__(self, number: Any) -> Any:
+        if isinstance(number, slice) or number < 0:
+            return list(self)[number]
         if number not in self._read:
-            if isinstance(number, slice) or not 0 <= number < len(self):
-                return list(self)[number]
             self._read[number] = self._index.fact(number)
         return self._read[number]
 

@@ -1,0 +1,123 @@
+"""Look-ups in large files: by an index that is kept in the user's cache, and the same answers without it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Run
+
+from factcli import store
+from factcli.cli import indexing
+
+SHIPPED = json.loads(Path(store.path_of("builtin")).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("env", "folder"),
+    [
+        ({"HOME": "/home/a"}, "/home/a/.cache/factcli"),
+        ({"HOME": "/home/a", "XDG_CACHE_HOME": "/var/c"}, "/var/c/factcli"),
+        ({"HOME": "/home/a", "XDG_CACHE_HOME": "relative"}, "/home/a/.cache/factcli"),
+        ({"HOME": "/home/a", "FACTCLI_CACHE": "/tmp/x"}, "/tmp/x"),
+        ({"HOME": "/home/a", "FACTCLI_CACHE": "off"}, None),
+        ({"HOME": ""}, None),
+        ({}, None),
+    ],
+)
+def test_where_indexes_are(env: dict[str, str], folder: str | None) -> None:
+    assert indexing.cache_folder(env) == folder
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of 800 facts that are like the shipped ones, with other numbers, dates and partners."""
+    path = tmp_path_factory.mktemp("large") / "large.json"
+    chance = random.Random(1)
+    facts: dict[str, Any] = {}
+    shipped = list(SHIPPED["facts"].values())
+    for number in range(1, 801):
+        fact = json.loads(json.dumps(chance.choice(shipped)))
+        fact |= {"id": f"{fact['id'][:60]}-{number}", "date": chance.choice([None, "2019", "2021-03-04", "2010~/.."])}
+        fact |= {"date_basis": "stated" if fact["date"] else "unknown", "links": []}
+        if number % 3 == 0:
+            fact["links"] = [{"rel": "part-of", "fact": facts[str(number - 1)]["id"]}]
+        for one in fact["numbers"]:
+            one["value"] = chance.randrange(1, 10**6)
+        facts[str(number)] = fact
+    path.write_text(json.dumps({**SHIPPED, "facts": facts}, ensure_ascii=False), encoding="utf-8")
+    assert path.stat().st_size >= store.MIN_INDEXED_SIZE
+    return path
+
+
+COMMANDS = [
+    "timeline -n 3", "timeline turkey visits --json", "timeline agreements 2019 salalah", "timeline صواريخ --lang ar",
+    "timeline more than 5 million USD --explain", "timeline khanjr", "exercise 5anjar --json", "timeline zzzz",
+    "partner", "partner turkey --count", "partner --type person", "sale -f table", "timeline --chart",
+    "timeline in 2019 NOT turkey --undated --jsonl", "show oman us-oman", "show no-such-id",
+    "timeline --source us-oman -q",
+    "timeline --status signed --csv", "exercise --exact khanjar", "timeline latest visit", "info --json",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_answer_is_the_same_with_an_index(
+    tmp_path_factory: pytest.TempPathFactory, large: Path, run_factcli: Run, command: str
+) -> None:
+    cache = tmp_path_factory.getbasetemp() / "indexes"
+    answers = [
+        run_factcli("--db", large, *command.split(), env={"FACTCLI_CACHE": folder})
+        for folder in ("off", str(cache), str(cache))
+    ]
+    assert answers[1]._replace(err=without_note(answers[1].err)) == answers[0]
+    assert answers[2] == answers[0]
+
+
+def without_note(errors: str) -> str:
+    """The messages without that of an index which took long to make."""
+    return "".join(line for line in errors.splitlines(keepends=True) if "indexed in" not in line)
+
+
+def test_a_damaged_index_costs_nothing_but_time(tmp_path: Path, large: Path, run_factcli: Run) -> None:
+    cache = tmp_path / "cache"
+    right = run_factcli("--db", large, "timeline", "turkey", env={"FACTCLI_CACHE": str(cache)})
+    (index,) = cache.iterdir()
+    data = bytearray(index.read_bytes())
+    for at in range(8192, len(data), 97):
+        data[at] ^= 0xFF
+    index.write_bytes(data)
+    again = run_factcli("--db", large, "timeline", "turkey", env={"FACTCLI_CACHE": str(cache)})
+    assert again.out == right.out
+    assert again.status == 0
+
+
+def test_no_index_is_made_of_a_small_file_nor_of_one_with_faults(tmp_path: Path, large: Path, run_factcli: Run) -> None:
+    small, bad = tmp_path / "small.json", tmp_path / "bad.json"
+    small.write_text(json.dumps(SHIPPED), encoding="utf-8")
+    bad.write_text(large.read_text(encoding="utf-8").replace('"2021-03-04"', '"2021-3-4"', 1), encoding="utf-8")
+    cache = tmp_path / "cache"
+    for path, status in ((small, 0), (bad, 3)):
+        assert run_factcli("--db", path, "timeline", "turkey", env={"FACTCLI_CACHE": str(cache)}).status == status
+    assert not cache.exists()
+
+
+def test_an_index_is_not_readable_by_others(tmp_path: Path, large: Path, run_factcli: Run) -> None:
+    cache = tmp_path / "a" / "b"
+    run_factcli("--db", large, "timeline", "turkey", env={"FACTCLI_CACHE": str(cache)})
+    assert os.stat(cache).st_mode & 0o077 == 0
+
+
+def test_a_change_is_answered_at_once(tmp_path: Path, large: Path, run_factcli: Run) -> None:
+    path, env = tmp_path / "facts.json", {"FACTCLI_CACHE": str(tmp_path / "cache")}
+    path.write_bytes(large.read_bytes())
+    before = run_factcli("--db", path, "timeline", "khanjar", "--count", env=env)
+    first = json.loads(path.read_bytes())["facts"]["1"]["id"]
+    assert run_factcli("--db", path, "remove", first, env=env).status == 0
+    path.write_bytes(path.read_bytes().replace(b"Khanjar", b"Hanjark"))
+    after = run_factcli("--db", path, "timeline", "hanjark", "--count", "--exact", env=env)
+    assert int(before.out) > 0
+    assert int(after.out) > 0
