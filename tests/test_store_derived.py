@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from array import array
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +105,7 @@ def test_an_index_has_the_entries_that_are_made_of_the_facts(path: Path, part: s
 
 @given(st.lists(st.integers(0, 2**32 - 1)))
 def test_positions_are_unpacked_as_they_were(numbers: list[int]) -> None:
-    for positions in (array("I", numbers), array("I", sorted(numbers)), array("I", range(len(numbers)))):
+    for positions in (tuple(numbers), tuple(sorted(numbers)), tuple(range(len(numbers)))):
         assert derived._unpacked(derived._packed(positions)) == positions
 
 

@@ -8,7 +8,6 @@ searched.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -30,7 +29,7 @@ TEXT_FIELDS = ("title.en", "title.ar", "note.en", "note.ar", "id")
 Postings = Sequence[int]
 """The positions of facts, each once."""
 
-_UNKNOWN = array("I")
+_UNKNOWN: Postings = ()
 
 PREPOSITIONS = frozenset("of in for at في ب".split())
 """What ends the head of an English name: "Ministry of Defence" is a ministry."""
@@ -197,21 +196,21 @@ class ScriptIndex:
         return found
 
     @derived
-    def vocabulary(self) -> dict[str, array[int]]:
+    def vocabulary(self) -> dict[str, Postings]:
         """Each distinct word of the texts, and the numbers of the texts that have it, where these are known.
 
         Of texts that a process looks through a few times, to list for each word those that have it takes longer.
         """
         return dict.fromkeys("".join([text.key for text in self.texts]).split(), _UNKNOWN)
 
-    def postings(self) -> dict[str, array[int]]:
+    def postings(self) -> dict[str, Postings]:
         """Each distinct word of the texts with the numbers of the texts that have it."""
-        found: dict[str, array[int]] = {}
+        found: dict[str, list[int]] = {}
         for text in self.texts:
             number = text.fact * len(TEXT_FIELDS) + TEXT_FIELDS.index(text.field)
             for word in set(text.key.split()):
-                found.setdefault(word, array("I")).append(number)
-        return dict(sorted(found.items()))
+                found.setdefault(word, []).append(number)
+        return {word: tuple(found[word]) for word in sorted(found)}
 
     def _with_all(self, alternatives: Sequence[Iterable[str]], within: Set[int] | None) -> Sequence[Text]:
         """The texts, of facts `within` these, that have a word of each of these, or some more."""
@@ -478,4 +477,4 @@ def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, Postings]:
     grouped: dict[str, dict[int, None]] = {}
     for key, fact in pairs:
         grouped.setdefault(key, {})[fact] = None
-    return {key: array("I", facts) for key, facts in grouped.items()}
+    return {key: tuple(facts) for key, facts in grouped.items()}

@@ -48,7 +48,7 @@ FACTS, ENTITIES, SOURCES = TABLES[:3]
 V = TypeVar("V")
 
 Maps = Mapping[str, Mapping[str, Any]]
-"""By the name of a mapping its entries: positions in an array, or JSON values."""
+"""By the name of a mapping its entries: positions in a tuple, or JSON values."""
 
 
 class Stamp(NamedTuple):
@@ -150,24 +150,24 @@ def _json(value: Any) -> str:
 
 def _encoded(value: Any) -> bytes | str:
     """An entry as the index has it: positions as bytes, anything else as JSON."""
-    return _packed(value) if isinstance(value, array) else _json(value)
+    return _packed(value) if type(value) is tuple else _json(value)
 
 
-def _packed(positions: array[int]) -> bytes:
+def _packed(positions: Sequence[int]) -> bytes:
     """Positions as bytes: the type of an array, then their differences; those that do not grow as they are."""
     differences = list(map(sub, positions[1:], positions))
     if min(differences, default=0) < 0:
-        return b"=" + positions.tobytes()
+        return b"=" + array("I", positions).tobytes()
     code = "H" if max(differences, default=0) < 1 << 16 else "I"
     return code.encode() + array("I", positions[:1]).tobytes() + array(code, differences).tobytes()
 
 
-def _unpacked(data: bytes) -> array[int]:
+def _unpacked(data: bytes) -> tuple[int, ...]:
     """The positions that were packed."""
     code, first, rest = data[:1], array("I", data[1:5]), data[5:]
     if code == b"=":
-        return array("I", data[1:])
-    return array("I", accumulate(chain(first, array(code.decode(), rest))))
+        return tuple(array("I", data[1:]))
+    return tuple(accumulate(chain(first, array(code.decode(), rest))))
 
 
 def _digest(data: bytes) -> str:
