@@ -27,8 +27,8 @@ def test_a_name_is_looked_up_by_its_key_up_to_arabic_articles(words: str, entity
 
 
 def test_names_and_texts_are_kept_by_script() -> None:
-    assert all(key.isascii() for key in INDEX.latin.names)
-    assert not any(key.isascii() for key in INDEX.arabic.names)
+    assert all(name.key.isascii() for name in INDEX.latin.names)
+    assert not any(name.key.isascii() for name in INDEX.arabic.names)
     assert {"title.ar", "note.ar"} <= {text.field for text in INDEX.arabic.texts}
     assert {"title.en", "note.en", "id"} <= {text.field for text in INDEX.latin.texts}
 

@@ -217,7 +217,7 @@ def transliterated(words: str, key: str, index: Index) -> Scored:
     from factcli.names import THRESHOLD, rank
 
     there = index.arabic if key.isascii() else index.latin
-    names = [name for name in there.name_rows.values() if not name.key.isdigit()]
+    names = [name for name in there.names if not name.key.isdigit()]
     numbers = {word for word in key.split() if word.isdigit()}
     ranked = [(names[at], min(score, MAX_SCORE)) for at, score in rank(words, [name.text for name in names])]
     scored = [
@@ -251,5 +251,5 @@ def sounds_all_through(key: str, name: Name) -> bool:
 
 def closest(index: Index, words: str) -> list[str]:
     """Names that look a little like the words, best first: worth suggesting, not worth answering with."""
-    names = dict.fromkeys(index.canonical(name.entity, words) for name in index.of(fold(words)).name_rows.values())
+    names = dict.fromkeys(index.canonical(name.entity, words) for name in index.of(fold(words)).names)
     return nearest(words, names, score_cutoff=MIN_SUGGESTED)

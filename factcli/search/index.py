@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from factcli._namedtuple import NamedTuple
 from factcli.dates import is_dated
 from factcli.lexicon import Lexicon
-from factcli.model import Entity, Fact, Facts
+from factcli.model import LANGUAGES, Entity, Fact, Facts
 from factcli.text import fold, folds, has_latin
 from factcli.text.clitics import PROCLITICS, without_article, without_clitics
 from factcli.text.json_line import json_line
@@ -126,29 +126,36 @@ class ScriptIndex:
 
     # -- names
 
-    @derived
-    def name_rows(self) -> dict[str, Name]:
-        """The names of every entity that takes part in a fact by their number, in the order of their keys."""
+    @cached_property
+    def names(self) -> list[Name]:
+        """The names of every entity that takes part in a fact, in the order of their keys."""
+        if self.facts.derived:
+            return list(self.name_rows.values())
         rows = [row for row in self._index.names_in_use() if self._can_have(row[0])]
         keyed = zip(folds([row[0] for row in rows]), rows, strict=True)
         names = [Name._make((text, key, alias, entity)) for key, (text, alias, entity) in keyed]
-        of_script = sorted((name for name in names if name.key.isascii() is self._is_latin), key=lambda name: name.key)
-        return {_row(number): name for number, name in enumerate(of_script)}
+        return sorted((name for name in names if name.key.isascii() is self._is_latin), key=_key)
+
+    @derived
+    def name_rows(self) -> dict[str, Name]:
+        """The names by their number, as it sorts."""
+        return {_row(number): name for number, name in enumerate(self.names)}
 
     def _names(self, numbers: Iterable[int]) -> list[Name]:
         """The names with these numbers."""
-        return self.name_rows.many(map(_row, numbers))
+        if self.facts.derived:
+            return self.name_rows.many(map(_row, numbers))
+        return [self.names[number] for number in numbers]
 
     @derived
     def name_keys(self) -> dict[str, Postings]:
         """The numbers of the names with each folded key."""
-        return _grouped((name.key, int(number)) for number, name in self.name_rows.items())
+        return _grouped([(name.key, number) for number, name in enumerate(self.names)])
 
     @derived
     def without_articles(self) -> dict[str, Postings]:
         """The numbers of the names that have Arabic articles, by their key without them."""
-        named = ((name.key, int(number)) for number, name in self.name_rows.items())
-        return _grouped((_bare(key), number) for key, number in named if "ال" in key)
+        return _grouped([(_bare(name.key), at) for at, name in enumerate(self.names) if "ال" in name.key])
 
     def names_with_key(self, key: str) -> list[Name]:
         """The names that are equal to a folded key, up to Arabic articles: خنجر حد is خنجر الحد."""
@@ -167,11 +174,12 @@ class ScriptIndex:
     def name_words(self) -> dict[str, Postings]:
         """The numbers of the names that have each word, aliases last; of an Arabic one, also without its article."""
         pairs = []
-        for number, name in sorted(self.name_rows.items(), key=lambda pair: pair[1].alias):
-            for word in name.key.split():
-                pairs.append((word, int(number)))
-                if not self._is_latin and (bare := without_article(word)) != word:
-                    pairs.append((bare, int(number)))
+        for is_alias in (False, True):
+            for number, (_, key, alias, _) in enumerate(self.names):
+                for word in key.split() if alias is is_alias else ():
+                    pairs.append((word, number))
+                    if not self._is_latin and (bare := without_article(word)) != word:
+                        pairs.append((bare, number))
         return _grouped(pairs)
 
     def names_with_word(self, word: str) -> list[Name]:
@@ -185,11 +193,16 @@ class ScriptIndex:
         """The titles, notes and ids of all facts that can have words of the script, folded."""
         numbers, texts = [], []
         for i, fact in enumerate(self.facts.facts):
-            for place, field in enumerate(TEXT_FIELDS):
-                text = text_of(fact, field)
-                if text and (self._can_have(text) if "." in field else self._is_latin):
-                    numbers.append(i * len(TEXT_FIELDS) + place)
-                    texts.append(text)
+            number = i * len(TEXT_FIELDS)
+            for of_field in (fact["title"], fact["note"] or {}):
+                for lang in LANGUAGES:
+                    if (text := of_field.get(lang)) and self._can_have(text):
+                        numbers.append(number)
+                        texts.append(text)
+                    number += 1
+            if self._is_latin:
+                numbers.append(number)
+                texts.append(fact["id"])
         found = [Text(number, self.facts) for number in numbers]
         for one, key in zip(found, folds(texts), strict=True):
             one._key = f" {key} "
@@ -460,6 +473,10 @@ def _together(wanted: Sequence[Set[str]], words: Sequence[str]) -> str:
     return ""
 
 
+def _key(name: Name) -> str:
+    return name.key
+
+
 def _row(number: int) -> str:
     """The number of a name as a key, which sorts as the number does."""
     return f"{number:08}"
@@ -474,7 +491,10 @@ def _without_seats(key: str) -> str:
 
 
 def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, Postings]:
-    grouped: dict[str, dict[int, None]] = {}
-    for key, fact in pairs:
-        grouped.setdefault(key, {})[fact] = None
-    return {key: tuple(facts) for key, facts in grouped.items()}
+    grouped: dict[str, list[int]] = {}
+    for key, number in pairs:
+        if key in grouped:
+            grouped[key].append(number)
+        else:
+            grouped[key] = [number]
+    return {key: tuple(dict.fromkeys(numbers)) for key, numbers in grouped.items()}
