@@ -312,6 +312,8 @@ def test_a_long_name_has_room_for_its_temporary_files(tmp_path: Path, name: str)
     ("code", "fix"),
     [
         (errno.EROFS, "reading only"),
+        (errno.EBUSY, "a mount of its own"),
+        (errno.EISDIR, r"the name of FILE\.bak"),
         (errno.EFBIG, "ulimit"),
         (errno.EACCES, "right to write"),
         (errno.EIO, "try again"),

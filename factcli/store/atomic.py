@@ -313,6 +313,8 @@ _FIXES = {
     errno.ENOSPC: "make room on the disk: a second copy must fit beside the file",
     errno.EDQUOT: "your quota is used up: a second copy must fit beside the file",
     errno.EFBIG: "raise the limit on the size of files (`ulimit -f`)",
+    errno.EBUSY: "the file is a mount of its own: change it by the path where it lies",
+    errno.EISDIR: "a directory has the name of FILE.bak: rename it",
     errno.EROFS: "the disk is mounted for reading only: choose another place",
     errno.EACCES: "ask for the right to write in that directory, or choose another place",
     errno.EPERM: "ask for the right to write in that directory, or choose another place",
