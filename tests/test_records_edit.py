@@ -290,13 +290,6 @@ def test_what_a_fact_needs_is_not_removed(db: Path, ids: list[str], needed: dict
     assert db.read_bytes() == before
 
 
-def test_every_record_of_an_id_is_removed(db: Path) -> None:
-    entity = {"id": "x", "type": "person", "name": {"en": "X"}}
-    db.write_text(json.dumps({"facts": {}, "entities": {"1": entity, "2": entity}}), encoding="utf-8")
-    edit.remove(["x"], str(db))
-    assert store.read([str(db)]).entities == {}
-
-
 def test_the_backup_keeps_what_was_removed_until_it_is_purged(db: Path) -> None:
     backup = db.with_name("mine.json.bak")
     put(db, FACT, {**FACT, "id": "b"}, {**FACT, "id": "c"})
@@ -327,7 +320,10 @@ def test_a_last_good_version_is_not_purged(db: Path) -> None:
 
 def test_an_import_notes_that_it_leaves_a_backup_of_an_earlier_file(db: Path) -> None:
     db.with_name("mine.json.bak").write_text("the only copy", encoding="utf-8")
-    assert put(db, FACT).notes == (f"{db}.bak is of an earlier file of this name; the next change replaces it",)
+    for is_dry in (True, False):
+        assert put(db, FACT, dry_run=is_dry).notes == (
+            f"{db}.bak is of an earlier file of this name; keep it elsewhere, a later change replaces it",
+        )
 
 
 # Export.

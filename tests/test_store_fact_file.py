@@ -113,7 +113,9 @@ def test_a_file_of_several_names_is_noted_when_it_is_replaced(tmp_path: Path) ->
 def test_a_new_file_beside_the_backup_of_an_earlier_one_is_noted(tmp_path: Path) -> None:
     path, backup = tmp_path / "f.json", tmp_path / "f.json.bak"
     backup.write_text("the only copy", encoding="utf-8")
-    assert notes_of(path) == [f"{backup} is of an earlier file of this name; the next change replaces it"]
+    assert notes_of(path) == [
+        f"{backup} is of an earlier file of this name; keep it elsewhere, a later change replaces it"
+    ]
     assert backup.read_text(encoding="utf-8") == "the only copy"
 
 

@@ -262,7 +262,7 @@ def remove(ids: Sequence[str], path: str, dry_run: bool = False, purge: bool = F
         _require_unused(chosen, left, path)
         for table, keys in chosen.items():
             if keys:
-                db.table(table).remove(doc_ids=[one.doc_id for one in db.table(table) if one["id"] in keys])
+                db.table(table).remove(doc_ids=[known[table][key].doc_id for key in keys])
         if dry_run:
             raise _DryRun
     linking = [fact["id"] for fact in left if any(link["fact"] in chosen["facts"] for link in fact.get("links") or ())]

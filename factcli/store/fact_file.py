@@ -29,7 +29,12 @@ class FactFile(Storage):
         self.purges = False
         """Whether to delete FILE.bak after the change."""
         self.notes: list[str] = []
-        """What the user should know of the change, once it is saved."""
+        """What the user should know of the change, most of it known once it is saved."""
+        if self.is_new and os.path.lexists(decode.backup(path)):
+            last = quote_path(decode.backup(path))
+            self.notes.append(
+                f"{last} is of an earlier file of this name; keep it elsewhere, a later change replaces it"
+            )
 
     @property
     def is_new(self) -> bool:
@@ -58,20 +63,16 @@ class FactFile(Storage):
         """Puts what was written in the place of the file. Raises FileError, and then nothing is changed."""
         if self._is_changed:
             atomic.replace(self.path, serialized(self.read()), self._seen)
-            with contextlib.suppress(OSError):
-                self.notes += _consequences(self.path, self.is_new)
+            if not self.is_new:
+                with contextlib.suppress(OSError):
+                    self.notes += _consequences(self.path)
         if self.purges and atomic.purge(self.path):
             self.notes.append(f"{quote_path(decode.backup(self.path))}: deleted")
 
 
-def _consequences(path: str, is_new: bool) -> Iterator[str]:
-    """Notes on what a change of the file did beside changing it. Raises OSError."""
-    last = decode.backup(path)
-    if is_new:
-        if os.path.lexists(last):
-            yield f"{quote_path(last)} is of an earlier file of this name; the next change replaces it"
-        return
-    old, new = os.stat(last), os.stat(path)
+def _consequences(path: str) -> Iterator[str]:
+    """Notes on what a change did to a file, which FILE.bak is now, beside changing its content. Raises OSError."""
+    old, new = os.stat(decode.backup(path)), os.stat(path)
     if old.st_nlink > 1:
         yield f"{quote_path(path)}: had {old.st_nlink} names (hard links); the others keep the version before"
     if old.st_uid != new.st_uid:
