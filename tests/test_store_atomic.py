@@ -206,17 +206,20 @@ def test_a_command_whose_flush_fails_says_so(
     assert path.exists() == is_directory
 
 
+def is_open(handle: int) -> bool:
+    try:
+        os.fstat(handle)
+    except OSError:
+        return False
+    return True
+
+
+def handles() -> int:
+    """How many files are open."""
+    return sum(map(is_open, range(64)))
+
+
 def test_handles_are_closed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def handles() -> int:
-        return sum(is_open(handle) for handle in range(64))
-
-    def is_open(handle: int) -> bool:
-        try:
-            os.fstat(handle)
-        except OSError:
-            return False
-        return True
-
     before = handles()
     replace(path, "1")
     replace(path, "2")
@@ -284,6 +287,18 @@ def test_what_killed_writers_left_is_removed_and_nothing_else(path: Path) -> Non
     link.symlink_to(others[0])
     replace(path, "1")
     assert sorted(os.listdir(path.parent)) == sorted([*others, folder.name, link.name, "f.json"])
+
+
+def test_what_a_killed_writer_left_is_recognized(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace(path, "1")
+    with monkeypatch.context() as killed:
+        killed.setattr(os, "unlink", lambda _: None)
+        killed.setattr(os, "replace", failing(errno.EIO))
+        with pytest.raises(FileError):
+            replace(path, "2")
+    assert len(os.listdir(path.parent)) == 5  # the new and the old version, two names of the lock, and the file
+    replace(path, "2")
+    assert sorted(os.listdir(path.parent)) == ["f.json", "f.json.bak"]
 
 
 def test_a_writer_leaves_the_temporary_files_of_another_file_alone(tmp_path: Path) -> None:
@@ -524,8 +539,9 @@ def test_a_lock_file_that_lost_its_name_is_no_lock(path: Path, monkeypatch: pyte
         wait(handle, timeout)
 
     monkeypatch.setattr(atomic, "_wait_for", remove_first)
-    lock = path.with_name("lock")
+    lock, before = path.with_name("lock"), handles()
     handle = atomic._lock_file(str(lock), str(path), 1)
     assert len(waits) == 2
+    assert handles() == before + 1
     assert os.fstat(handle).st_ino == lock.stat().st_ino
     os.close(handle)

@@ -55,9 +55,9 @@ def _beside(path: str, ending: str) -> str:
     return os.path.join(folder, f".{name}.{ending}")
 
 
-def _temporary(path: str, token: str) -> str:
-    """The path of a temporary file, as only this program makes it and only for the file at `path`."""
-    return _beside(path, f"factcli-{_digest(os.path.basename(path))}-{token}.tmp")
+def _temporary(path: str, token: str = "") -> str:
+    """A new path of a temporary file, as only this program makes them and only for the file at `path`."""
+    return _beside(path, f"factcli-{_digest(os.path.basename(path))}-{token or secrets.token_hex(4)}.tmp")
 
 
 def _digest(name: str) -> str:
@@ -134,7 +134,7 @@ def _open_lock(name: str, path: str) -> int:
                 return os.open(name, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0))
             except PermissionError:
                 _unlink_lock(name)
-        _make_lock(name, _temporary(path, secrets.token_hex(4)))
+        _make_lock(name, _temporary(path))
 
 
 def _unlink_lock(name: str) -> None:
@@ -228,7 +228,7 @@ def replace(path: str, pieces: Iterable[bytes], seen: Stamp | None) -> None:
     The caller holds the lock. The rights and attributes of the file stay (`permissions.copy`); the old version becomes
     FILE.bak. Raises FileError. Then both are what they were, unless the error says that the new version is in place.
     """
-    new, old = (_temporary(path, secrets.token_hex(4)) for _ in range(2))
+    new, old = _temporary(path), _temporary(path)
     try:
         _write(new, pieces, None if seen is None else path)
         if stamp(path) != seen:

@@ -100,7 +100,9 @@ def target(path: str) -> str:
         mode = os.stat(real).st_mode
         decode.require_regular(mode, path)
         if not mode & 0o222 or not os.access(real, os.W_OK):
-            raise FileError(f"{quote_path(path)}: is read-only for you; `chmod u+w` it, ask its owner, or name another file")
+            raise FileError(
+                f"{quote_path(path)}: is read-only for you; `chmod u+w` it, ask its owner, or name another file"
+            )
     except (OSError, ValueError) as error:
         if not isinstance(error, FileNotFoundError) or not path or os.path.islink(path):
             raise FileError(f"{quote_path(path)}: {decode.unreadable(error, path)}") from None
