@@ -385,6 +385,7 @@ def test_a_file_is_locked_where_there_are_no_hard_links(path: Path, monkeypatch:
     monkeypatch.setattr(os, "link", failing(code))
     with atomic.locked(str(path)):
         assert os.listdir(path.parent) == [".f.json.lock"]
+        assert path.with_name(".f.json.lock").stat().st_mode & 0o111 == 0
         with pytest.raises(FileError, match="try again"), atomic.locked(str(path), 0.01):
             pass
     assert os.listdir(path.parent) == []
@@ -543,5 +544,6 @@ def test_a_lock_file_that_lost_its_name_is_no_lock(path: Path, monkeypatch: pyte
     handle = atomic._lock_file(str(lock), str(path), 1)
     assert len(waits) == 2
     assert handles() == before + 1
+    assert os.listdir(path.parent) == ["lock"]
     assert os.fstat(handle).st_ino == lock.stat().st_ino
     os.close(handle)
