@@ -255,9 +255,9 @@ def owner(path: Path) -> tuple[int, int, int]:
 
 
 def test_root_keeps_owner_and_group(shared: Path) -> None:
-    path = given(shared / "f.json", ANN, TEAM, 0o640)
+    path = given(shared / "f.json", ANN, TEAM, 0o4640)
     replace(path, "2")
-    assert (owner(path), path.read_text()) == ((ANN, TEAM, 0o640), "2")
+    assert (owner(path), path.read_text()) == ((ANN, TEAM, 0o4640), "2")
 
 
 def test_the_file_of_a_group_stays_one_whoever_of_the_group_writes_it(shared: Path) -> None:
@@ -282,9 +282,9 @@ def test_the_file_of_a_group_stays_one_whoever_of_the_group_writes_it(shared: Pa
 def test_special_bits_do_not_go_to_another_owner(shared: Path) -> None:
     os.chown(shared, ANN, TEAM)
     shared.chmod(0o770)
-    path = given(shared / "f.json", ANN, TEAM, 0o4660)
+    path = given(shared / "f.json", ANN, TEAM, 0o4760)
     assert acting(BOB, BOB, lambda: replace(path, "2"), TEAM) == ""
-    assert owner(path) == (BOB, TEAM, 0o660)
+    assert owner(path) == (BOB, TEAM, 0o760)
 
 
 def test_a_group_that_cannot_be_kept_is_a_reason_to_refuse(shared: Path) -> None:
@@ -336,13 +336,13 @@ def test_a_lock_that_root_died_with_is_the_owners_of_the_directory(shared: Path)
 @LISTS
 def test_the_list_of_a_directory_keeps_nobody_from_a_lock(shared: Path) -> None:
     os.chown(shared, ANN, TEAM)
-    shared.chmod(0o770)
+    shared.chmod(0o2770)
     readers = access_list((OWNER, 7, NOBODY), (GROUP, 4, NOBODY), (OTHERS, 0, NOBODY))
     set_attribute(shared, DEFAULT_ACL, readers)
     path = shared / "f.json"
     assert acting(ANN, ANN, lambda: abandon(path), TEAM) == ""
     assert acting(BOB, BOB, lambda: abandon(path), TEAM) == ""
-    assert owner(shared / ".f.json.lock") == (ANN, ANN, 0o666)
+    assert owner(shared / ".f.json.lock") == (ANN, TEAM, 0o666)
 
 
 def test_a_lock_that_may_not_be_opened_is_made_anew(shared: Path) -> None:
@@ -376,6 +376,7 @@ def test_a_directory_that_only_its_owner_writes_has_locks_for_nobody_else(tmp_pa
 def test_systems_without_modes_have_none_to_set(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("fchmod", "fchown", "listxattr"):
         monkeypatch.delattr(os, name)
+    path.parent.chmod(0o775)
     replace(path, "1")
     replace(path, "2")
     assert path.read_text() == "2"
