@@ -337,7 +337,7 @@ def test_a_lock_that_root_died_with_is_the_owners_of_the_directory(shared: Path)
 def test_the_list_of_a_directory_keeps_nobody_from_a_lock(shared: Path) -> None:
     os.chown(shared, ANN, TEAM)
     shared.chmod(0o2770)
-    readers = access_list((OWNER, 7, NOBODY), (GROUP, 4, NOBODY), (OTHERS, 0, NOBODY))
+    readers = access_list((OWNER, 7, NOBODY), (GROUP, 4, NOBODY), (MASK, 7, NOBODY), (OTHERS, 0, NOBODY))
     set_attribute(shared, DEFAULT_ACL, readers)
     path = shared / "f.json"
     assert acting(ANN, ANN, lambda: abandon(path), TEAM) == ""
