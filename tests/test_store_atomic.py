@@ -234,7 +234,7 @@ def test_handles_are_closed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_the_backup_is_deleted_and_reported(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replace(path, "1")
-    assert not atomic.purge(str(path))
+    assert atomic.purge(str(path)) is False
     replace(path, "2")
     monkeypatch.setattr(os, "unlink", failing(errno.EROFS))
     with pytest.raises(FileError, match=r"f\.json\.bak: cannot be deleted in .*Read-only.*choose another place"):
