@@ -135,7 +135,8 @@ def test_the_order_of_the_steps_keeps_the_facts(path: Path, monkeypatch: pytest.
 
     def flushed(handle: int) -> str:
         found = os.fstat(handle)
-        return "flush directory" if stat.S_ISDIR(found.st_mode) else f"flush {found.st_size} bytes"
+        is_directory = found.st_ino == path.parent.stat().st_ino
+        return "flush directory" if is_directory else f"flush {found.st_size} bytes"
 
     with atomic.locked(str(path)):
         watch("fsync", flushed)
@@ -323,6 +324,13 @@ def test_a_long_name_has_room_for_its_temporary_files(tmp_path: Path, name: str)
     assert sorted(os.listdir(tmp_path)) == [name, f"{name}.bak"]
 
 
+def test_a_lock_has_the_whole_name_unless_it_is_long(tmp_path: Path) -> None:
+    for length, is_whole in ((200, True), (201, False)):
+        with atomic.locked(str(tmp_path / ("x" * length))):
+            (name,) = os.listdir(tmp_path)
+            assert (name == "." + "x" * length + ".lock") == is_whole
+
+
 @pytest.mark.parametrize(
     ("code", "fix"),
     [
@@ -494,7 +502,7 @@ def test_a_thread_gives_up_in_time_as_well(path: Path, monkeypatch: pytest.Monke
 
     def wait() -> None:
         try:
-            with atomic.locked(str(path), timeout=30):
+            with atomic.locked(str(path)):
                 raised.append("the lock")
         except BaseException as error:
             raised.append(str(error))
@@ -503,8 +511,8 @@ def test_a_thread_gives_up_in_time_as_well(path: Path, monkeypatch: pytest.Monke
         thread = threading.Thread(target=wait)
         thread.start()
         thread.join()
-    assert raised == [f"{path}: another program has been writing it for 30 seconds; try again when it is done"]
-    assert 1030 < clock.now < 1030.1
+    assert raised == [f"{path}: another program has been writing it for 60 seconds; try again when it is done"]
+    assert 1060 < clock.now < 1060.1
 
 
 @POSIX

@@ -29,7 +29,7 @@ LOCK_TIMEOUT = 60.0
 MAX_NAME_LENGTH = 200
 """Bytes of a name that leave room for what is added to it; file systems take 255."""
 
-_NEW = os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_NEW = os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 Stamp = tuple[int, int, int, int]
 """Shows whether a file was changed: its inode, its size, and when its content and its rights last changed."""
@@ -131,7 +131,7 @@ def _open_lock(name: str, path: str) -> int:
             if not stat.S_ISREG(os.lstat(name).st_mode):
                 raise _NoLockError
             try:
-                return os.open(name, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0))
+                return os.open(name, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
             except PermissionError:
                 _unlink_lock(name)
         _make_lock(name, _temporary(path))
@@ -266,7 +266,7 @@ def _link(path: str, name: str) -> None:
         os.link(path, name)
     except OSError:
         with open(path, "rb") as old:
-            _write(name, iter(lambda: old.read(1 << 20), b""), path)
+            _write(name, old, path)
 
 
 def _put_backup(old: str, path: str) -> None:
@@ -309,7 +309,7 @@ def _flush_directory(path: str) -> None:
         raise FileError(f"{quote_path(path)}: {what}; check the disk") from None
 
 
-_FIXES = {
+_FIXES: dict[int | None, str] = {
     errno.ENOSPC: "make room on the disk: a second copy must fit beside the file",
     errno.EDQUOT: "your quota is used up: a second copy must fit beside the file",
     errno.EFBIG: "raise the limit on the size of files (`ulimit -f`)",
@@ -328,5 +328,5 @@ _FIXES = {
 def _failure(error: OSError, path: str) -> str:
     """Where a write failed, why, and what to do."""
     folder = os.path.dirname(path) or "."
-    fix = _FIXES.get(error.errno or 0, "check the disk and try again")
+    fix = _FIXES.get(error.errno, "check the disk and try again")
     return f"{quote_path(folder, 60)} ({error.strerror}); {fix}"
