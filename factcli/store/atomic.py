@@ -222,11 +222,11 @@ else:
 # The replacement.
 
 
-def replace(path: str, pieces: Iterable[bytes], seen: Stamp | None) -> None:
+def replace(path: str, pieces: Iterable[bytes], seen: Stamp | None, keeps_old: bool = True) -> None:
     """Makes `pieces` the content of the file at `path`, which was last seen with the stamp `seen` (None: not there).
 
-    The caller holds the lock. The rights and attributes of the file stay (`permissions.copy`); the old version becomes
-    FILE.bak. Raises FileError. Then both are what they were, unless the error says that the new version is in place.
+    The caller holds the lock. Rights and attributes of the file stay (`permissions.copy`); with `keeps_old`, the old
+    version becomes FILE.bak. Raises FileError: then both are what they were, or it says that the new one is in place.
     """
     new, old = _temporary(path), _temporary(path)
     try:
@@ -234,10 +234,10 @@ def replace(path: str, pieces: Iterable[bytes], seen: Stamp | None) -> None:
         if stamp(path) != seen:
             what = "was changed by another program meanwhile; nothing was written, run it again"
             raise FileError(f"{quote_path(path)}: {what}")
-        if seen is not None:
+        if seen is not None and keeps_old:
             _link(path, old)
         os.replace(new, path)
-        if seen is not None:
+        if seen is not None and keeps_old:
             _put_backup(old, path)
     except OSError as error:
         raise FileError(

@@ -26,6 +26,8 @@ class FactFile(Storage):
         self._seen = atomic.stamp(path)
         self._tables: Tables | None = None
         self._is_changed = False
+        self.keeps_old = True
+        """Whether the version before the change becomes FILE.bak."""
         self.purges = False
         """Whether to delete FILE.bak after the change."""
         self.notes: list[str] = []
@@ -49,10 +51,7 @@ class FactFile(Storage):
         if self._tables is None and self.is_new:
             self._tables = {table: {} for table in TABLES}
         elif self._tables is None:
-            self._tables = decode.tables(decode.content(self.path), self.path)
-            if faults := shape.checked(self._tables).faults:
-                raise FileError(*shape.messages(faults, self.path), f"{quote_path(self.path)}: nothing was changed")
-            _upgrade(self._tables)
+            self._tables = tables(self.path)
         return self._tables
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
@@ -62,8 +61,8 @@ class FactFile(Storage):
     def save(self) -> None:
         """Puts what was written in the place of the file. Raises FileError, and then nothing is changed."""
         if self._is_changed:
-            atomic.replace(self.path, serialized(self.read()), self._seen)
-            if not self.is_new:
+            atomic.replace(self.path, serialized(self.read()), self._seen, self.keeps_old)
+            if self.keeps_old and not self.is_new:
                 with contextlib.suppress(OSError):
                     self.notes += _consequences(self.path)
         if self.purges and atomic.purge(self.path):
@@ -77,6 +76,19 @@ def _consequences(path: str) -> Iterator[str]:
         yield f"{quote_path(path)}: had {old.st_nlink} names (hard links); the others keep the version before"
     if old.st_uid != new.st_uid:
         yield f"{quote_path(path)}: belongs to user {new.st_uid} now, no longer to user {old.st_uid}"
+
+
+def tables(path: str, name: str = "") -> Tables:
+    """The tables of the file at `path`, in the schema that is written; messages call it `name`.
+
+    Raises FileError for what could not be written as it was read.
+    """
+    name = name or path
+    found = decode.tables(decode.content(path), name)
+    if faults := shape.checked(found).faults:
+        raise FileError(*shape.messages(faults, name), f"{quote_path(name)}: nothing was changed")
+    _upgrade(found)
+    return found
 
 
 def _upgrade(tables: Tables) -> None:
