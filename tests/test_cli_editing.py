@@ -87,7 +87,24 @@ def test_a_damaged_file_is_the_fault_of_the_file(db: Path) -> None:
 def test_remove_of_what_is_not_there(db: Path) -> None:
     done = factcli("--db", db, "remove", "b")
     assert done.returncode == 1
-    assert "there is no fact" in done.stderr
+    assert done.stderr.startswith(f'factcli: {db}: there is no fact, entity or source "b", so nothing was removed; ')
+
+
+def test_what_is_needed_is_not_removed(db: Path) -> None:
+    done = factcli("--db", db, "remove", "s")
+    says = f'factcli: {db}: nothing was removed: "s" is needed by a; remove these facts too, or change them\n'
+    assert (done.returncode, done.stderr) == (2, says)
+    done = factcli("--db", db, "remove", "s", "a")
+    assert done.stderr.splitlines()[0] == f"factcli: {db}: changed: 1 fact removed, 1 source removed"
+
+
+def test_a_removal_is_purged_from_the_backup_too(db: Path) -> None:
+    assert factcli("--db", db, "remove").returncode == 2
+    done = factcli("--db", db, "remove", "a", "--purge")
+    says = f"factcli: {db}: changed: 1 fact removed\nfactcli: {db}.bak: deleted\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", says)
+    assert factcli("--db", db, "remove", "--purge").stderr == f"factcli: {db}: nothing to change\n"
+    assert os.listdir(db.parent) == ["mine.json"]
 
 
 def test_the_schema_is_json_schema() -> None:

@@ -87,14 +87,20 @@ def import_command(context: click.Context, /, files: tuple[str, ...], mapping: s
 
 
 @click.command("remove")
-@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.argument("ids", metavar="ID...", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="Report what would change, but write nothing.")
+@click.option("--purge", is_flag=True, help="Delete FILE.bak too, which keeps what was removed; also without ID.")
 @click.pass_context
-def remove_command(context: click.Context, /, ids: tuple[str, ...], dry_run: bool) -> int:
-    """Remove facts; report the facts that still link to them."""
+def remove_command(context: click.Context, /, ids: tuple[str, ...], dry_run: bool, purge: bool) -> int:
+    """Remove facts, and entities and sources that no fact names.
+
+    All or nothing. Facts that still link to a removed one are reported.
+    """
     from factcli.records import edit
 
-    report = edit.remove(ids, file_to_change(context), dry_run)
+    if not ids and not purge:
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    report = edit.remove(ids, file_to_change(context), dry_run, purge)
     write_messages(edit.format_report(report, dry_run), *report.notes)
     return FOUND
 
