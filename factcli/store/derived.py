@@ -52,12 +52,13 @@ Maps = Mapping[str, Mapping[str, Any]]
 
 
 class Stamp(NamedTuple):
-    """What tells two versions of a file apart."""
+    """What tells two versions of a file apart; times are in nanoseconds, and nobody can set that of the last change."""
 
     path: str
     device: int
     inode: int
     size: int
+    modified: int
     changed: int
 
 
@@ -72,7 +73,14 @@ class Content(NamedTuple):
 def stamp_of(path: str, handle: int) -> Stamp:
     """The stamp of an open file."""
     found = os.fstat(handle)
-    return Stamp(os.path.realpath(path), found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+    return Stamp(
+        os.path.realpath(path), found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    )
+
+
+def is_old(stamp: Stamp, now: int) -> bool:
+    """Whether a change that is made from now on, in nanoseconds, would have another stamp."""
+    return max(stamp.modified, stamp.changed) < now - CLOCK_TICK
 
 
 def read(names: Sequence[str]) -> tuple[Facts, list[Content]]:
@@ -117,7 +125,7 @@ def write(facts: Facts, contents: Sequence[Content], maps: Maps, folder: str, no
 
 
 def _fill(db: sqlite3.Connection, facts: Facts, contents: Sequence[Content], maps: Maps, now: int) -> None:
-    is_proven = all(one.stamp.changed < now - CLOCK_TICK for one in contents)
+    is_proven = all(is_old(one.stamp, now) for one in contents)
     about: dict[str, Any] = {
         "stamps": [list(one.stamp) for one in contents],
         "digests": None if is_proven else [_digest(one.data) for one in contents],
@@ -250,7 +258,7 @@ def _is_proven(index: Index, files: Sequence[Any], stamps: Sequence[Stamp], now:
         return True
     if [_digest(os.pread(file.fileno(), stamp.size, 0)) for file, stamp in zip(files, stamps, strict=True)] != digests:
         return False
-    if all(stamp.changed < now - CLOCK_TICK for stamp in stamps):
+    if all(is_old(stamp, now) for stamp in stamps):
         index.note_proof()
     return True
 
