@@ -121,8 +121,11 @@ def write(text: str, paged: bool = False) -> None:
     encoding = sys.stdout.encoding if is_terminal() else None
     data = text.encode(encoding or "utf-8", "replace")
     try:
-        if paged and _is_taller_than_screen(text) and _page(data):
-            return
+        if paged and _is_taller_than_screen(text):
+            from factcli.terminal import pager
+
+            if pager.page(data):
+                return
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -140,20 +143,3 @@ def _is_taller_than_screen(text: str) -> bool:
     except (OSError, ValueError):
         return False
     return 0 < rows <= text.count("\n")
-
-
-def _page(data: bytes) -> bool:
-    """Shows the answer in `PAGER`, else `less`; whether that could be done."""
-    import shlex
-    import shutil
-    import subprocess
-
-    env = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
-    try:
-        command = shlex.split(os.environ.get("PAGER") or "less")
-        if not command or shutil.which(command[0]) is None:
-            return False
-        done = subprocess.run(command, input=data, env=env, check=False)
-    except (OSError, ValueError):
-        return False
-    return done.returncode == 0
