@@ -89,16 +89,16 @@ def write_messages(*messages: str, bidi: str = "off") -> None:
 
 
 def write_stderr(text: str, form: str = "logical", start: str = "", end: str = "\n") -> None:
-    """Writes a line to standard error, its unsafe characters named: nothing foreign in it can act on the terminal.
+    """Writes a line to standard error: nothing foreign in it can act on the terminal or flood it.
 
     `start` and `end` are the program's own control characters. Where standard error is closed or broken, nothing is
     written and nothing is raised: what the program has done stays done.
     """
     if sys.stderr is None:
         return
-    from factcli.text.unsafe import name_unsafe
+    from factcli.text.quote import shorten_message
 
-    text = name_unsafe(text)
+    text = shorten_message(text)
     if form != "logical":
         from factcli.terminal import forms
 
