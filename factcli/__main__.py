@@ -7,7 +7,8 @@ import os
 import signal
 import sys
 
-INTERRUPTED = 130
+INTERRUPTED, FAULT = 130, 3
+NO_MEMORY = b"factcli: there is not enough memory to run; allow more (`ulimit -v`)\n"
 
 
 def run() -> None:
@@ -25,6 +26,13 @@ def run() -> None:
         status = main()
     except KeyboardInterrupt:
         status = INTERRUPTED
+    except (MemoryError, SystemError):
+        os.write(2, NO_MEMORY)
+        status = FAULT
+    except Exception as error:  # what keeps a module from being loaded, which may be too little memory too
+        what = f"factcli: could not be run: {type(error).__name__}: {error}"[:500]
+        os.write(2, ascii(what)[1:-1].encode() + b"\n")
+        status = FAULT
     if is_watched():
         sys.exit(status)
     os._exit(status)
