@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
 import webbrowser
@@ -137,7 +138,7 @@ def test_a_command_loads_what_it_needs(arguments: list[str], loaded: list[str], 
     code = f"import sys; from factcli.cli import main; main(sys.argv[1:]); {LOADED}"
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
     found = eval(done.stderr.splitlines()[-1])
-    assert [name for name in found if name not in loaded_by_click] == loaded
+    assert set(found) - set(loaded_by_click) == set(loaded) - set(loaded_by_click)
 
 
 def test_an_error_of_the_program_itself_is_one_line(
@@ -377,3 +378,42 @@ def test_a_reader_that_leaves_is_no_error(command: str, environment: dict[str, s
     done = subprocess.run(line, stdout=writing, stderr=subprocess.PIPE, text=True, env=env, check=False)
     os.close(writing)
     assert (done.returncode, done.stderr.replace("factcli: builtin: no problems\n", "")) == (0, "")
+
+
+# -- memory
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of 20,000 facts."""
+    tables = json.loads((ROOT / "data" / "facts.json").read_bytes())
+    facts = list(tables["facts"].values())
+    tables["facts"] = {
+        str(number): {**facts[number % len(facts)], "id": f"fact-{number}", "links": []} for number in range(1, 20001)
+    }
+    path = tmp_path_factory.mktemp("large") / "large.json"
+    path.write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the address space of a process is not limited")
+@pytest.mark.parametrize("command", ["timeline --count", "export", "import - --update --dry-run"])
+def test_too_little_memory_is_one_line(command: str, large: Path, environment: dict[str, str]) -> None:
+    ends = set()
+    for megabytes in (40, 70, 110, 160, 220, 400):
+        size = megabytes << 20
+        with open(large, "rb") as given:
+            done = subprocess.run(
+                [sys.executable, "-m", "factcli", "--db", large, *command.split()],
+                stdin=given,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                env=environment,
+                check=False,
+                preexec_fn=lambda size=size: resource.setrlimit(resource.RLIMIT_AS, (size, size)),
+            )
+        assert done.returncode in (0, 3), (megabytes, done.stderr)
+        assert done.stderr.count(b"\n") <= 1 and b"Traceback" not in done.stderr, (megabytes, done.stderr)
+        assert done.returncode == 0 or done.stderr.startswith(b"factcli: "), (megabytes, done.stderr)
+        ends.add(done.returncode)
+    assert 3 in ends

@@ -51,6 +51,29 @@ def test_an_interruption_while_modules_are_loaded_is_a_status(monkeypatch: pytes
     assert left.value.args == (__main__.INTERRUPTED,) == (factcli.cli.INTERRUPTED,)
 
 
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (MemoryError(), b"factcli: there is not enough memory to run"),
+        (SystemError("x"), b"factcli: there is not enough memory to run"),
+        (ImportError("cannot map \x1b"), b"factcli: could not be run: ImportError: cannot map \\x1b\n"),
+    ],
+)
+def test_what_is_left_of_an_error_is_one_line(
+    error: Exception, message: bytes, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    def fail() -> int:
+        raise error
+
+    monkeypatch.setattr(factcli.cli, "main", fail)
+    monkeypatch.setattr(__main__, "is_watched", lambda: False)
+    with pytest.raises(Left) as left:
+        __main__.run()
+    assert left.value.args == (3,)
+    err = capfdbinary.readouterr().err
+    assert err.startswith(message) and err.count(b"\n") == 1
+
+
 INTERRUPTED_IMPORT = """\
 import os, signal, sys
 from factcli import __main__
