@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from factcli.model import Facts, Filters, View
 
 FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "md")
+HAS_FAULTS = "factcli.has_faults"
+"""The key in the `meta` of a click context: whether records of a fact file were left out."""
 BIDI_SETTINGS = ("auto", "terminal", "app", "off")
 
 
@@ -33,8 +35,10 @@ def _completion(
     """
 
     def complete(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+        from factcli import store
+
         try:
-            found = dict.fromkeys(values(read_facts(context)))
+            found = dict.fromkeys(values(store.read(named_files(context))))
         except FactError:
             return []
         begun = (incomplete, incomplete.upper())
@@ -170,10 +174,19 @@ def ids_given(ids: Sequence[str]) -> list[str]:
 
 
 def read_facts(context: click.Context) -> Facts:
-    """The facts of the files named by `--db` or `FACTCLI_DB`, else of the shipped file. Raises FileError."""
+    """The facts of the files named by `--db` or `FACTCLI_DB`, else of the shipped file. Raises FileError.
+
+    Records that were left out are reported, and make the exit status of the command that of a fault of the file.
+    """
     from factcli import store
 
-    return store.read(named_files(context))
+    facts = store.read(named_files(context))
+    if facts.faults or facts.remarks:
+        from factcli import terminal
+
+        terminal.write_messages(*facts.faults, *facts.remarks)
+    context.meta[HAS_FAULTS] = bool(facts.faults)
+    return facts
 
 
 def make_filters(lexicon: Lexicon, options: dict[str, Any]) -> Filters:
