@@ -187,3 +187,18 @@ def test_who_ignores_interruptions_is_not_interrupted() -> None:
         assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def test_problems_as_json_are_one_a_line_whatever_they_quote(tmp_path: Path) -> None:
+    record = {
+        "id": "a\u2028b\x85",
+        "kind": "v\u2029isit",
+        "date": "20\x8523",
+        "title": {"en": "A\u2028\x1b"},
+        "k\u2028": 1,
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
+    out = factcli("check", "--json", tmp_path / "a.jsonl").stdout
+    lines = out.splitlines()
+    assert len(lines) == len(json.loads(out)) > 4
+    assert [json.loads(line.strip("[],")) for line in lines] == json.loads(out)
