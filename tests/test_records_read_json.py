@@ -36,7 +36,8 @@ def codes(records: Records) -> list[tuple[str, int | None, int | None]]:
 )
 def test_records_have_their_places(read: Callable[[str, Place], Records], text: str) -> None:
     records = read(text, PLACE)
-    assert found(records) == [(1, 1, "facts", {"kind": "visit"}), (2, 2, "facts", {"kind": "visit"})]
+    second = 7 if read is json_object else 2
+    assert found(records) == [(1, 1, "facts", {"kind": "visit"}), (second, 2, "facts", {"kind": "visit"})]
     assert records.problems == []
 
 
@@ -76,10 +77,35 @@ def test_a_mistake_in_an_array_has_its_line() -> None:
 
 def test_what_merges_make_of_a_fact_file_is_found() -> None:
     text = f'{{"facts": {{"1": {FACT},\n"1": {FACT}}},\n"facts": {{}},\n"other": {{}}, "sources": []}}'
-    assert codes(json_object(text, PLACE)) == [("E016", 2, 2), ("E016", None, 3), ("E027", None, 4), ("E027", None, 4)]
+    assert codes(json_object(text, PLACE)) == [("E009", 1, 2), ("E016", None, 3), ("E027", None, 4), ("E027", None, 4)]
 
 
-@pytest.mark.parametrize("text", ["{}", '{"x": 1}', '"x"', "3"])
+def test_the_table_of_another_tinydb_file_is_read_as_facts() -> None:
+    text = f'{{"_default": {{"3": {FACT},\n"x": {FACT}}}, "people": {{"1": {{}}}}}}'
+    records = json_object(text, PLACE)
+    assert found(records) == [(3, 1, "facts", {"kind": "visit"})]
+    assert [(p.code, p.record, p.line, p.field) for p in records.problems] == [
+        ("E008", None, 2, ""),
+        ("E027", None, 2, "people"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("{}", []),
+        ('{"_default": {}}', []),
+        ('{"facts": {}, "_default": {}}', []),
+        ('{"facts": {}, "_default": {"1": {}}}', ["E027"]),
+        ('{"_default": []}', ["E027"]),
+    ],
+)
+def test_a_table_of_tinydb_beside_those_of_facts_may_be_empty(text: str, problems: list[str]) -> None:
+    records = json_object(text, PLACE)
+    assert (found(records), [code for code, *_ in codes(records)]) == ([], problems)
+
+
+@pytest.mark.parametrize("text", ['{"x": 1}', '"x"', "3"])
 def test_what_is_neither_a_fact_nor_a_fact_file(text: str) -> None:
     read = json_object if text.startswith("{") else json_array
     assert [code for code, *_ in codes(read(text, PLACE))] == ["E017"]

@@ -1,4 +1,4 @@
-"""Records from JSON: an array, JSON Lines, one fact, or the tables of a fact file.
+"""Records from JSON: an array, JSON Lines, one fact, the tables of a fact file, or that of another TinyDB file.
 
 The outer levels are read here, so that every record has its line; the records by the standard library. What cannot be
 read is a problem with its place as well, so that one import names all that is wrong with a file.
@@ -15,11 +15,15 @@ from factcli.records import schema
 from factcli.records.problems import Candidate, Place, Problem, Records
 from factcli.records.rules import problem
 from factcli.store import TABLES
-from factcli.store.decode import DuplicateKeyError, refuse_constant, type_name, unique_pairs
+from factcli.store.decode import (
+    DEFAULT_TABLE,
+    DuplicateKeyError,
+    is_record_number,
+    refuse_constant,
+    type_name,
+    unique_pairs,
+)
 from factcli.text.quote import quote
-
-DAMAGE_CODES = ("E013", "E014", "E015")
-"""The codes which, of a fact file, mean that nothing of it can be read."""
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _FACT_KEYS = {"kind", "title", "record"}
@@ -85,7 +89,7 @@ def json_object(text: str, place: Place) -> Records:
     keys = {key for key, _, _ in members}
     if keys & _FACT_KEYS:
         return json_array(f"[{text}]", place)
-    if keys.isdisjoint(TABLES):
+    if keys and keys.isdisjoint((*TABLES, DEFAULT_TABLE)):
         return Records([], [problem("E017", place)])
     return _tables(text, members, place)
 
@@ -115,22 +119,25 @@ def is_json(line: str) -> bool:
 
 
 def _tables(text: str, members: list[tuple[str, int, Any]], place: Place) -> Records:
-    """The records of the tables of a fact file."""
+    """The records of the tables of a fact file; where there are none of these, of TinyDB's own table, as facts."""
     records, lines, seen = Records([], []), _Lines(text), set[str]()
-    for table, at, rows in members:
+    has_facts = not {table for table, _, _ in members}.isdisjoint(TABLES)
+    for name, at, rows in members:
         here = place._replace(line=lines.line_of(at))
+        table = "facts" if name == DEFAULT_TABLE and not (has_facts and rows) else name
         if table not in schema.TABLES or not isinstance(rows, tuple):
             what = type_name(rows) if table in schema.TABLES else "not a table of factcli"
-            records.problems.append(problem("E027", here, table, what))
+            records.problems.append(problem("E027", here, name, what))
             continue
-        if table in seen:
-            records.problems.append(problem("E016", here, "", quote(table)))
-        seen.add(table)
+        if name in seen:
+            records.problems.append(problem("E016", here, "", quote(name)))
+        seen.add(name)
         numbers = set[str]()
         for key, start, value in rows:
-            here = place._replace(record=len(numbers) + 1, line=lines.line_of(start), table=table)
-            repeated = Unreadable("E016", (f"the record number {quote(key)}",))
-            add_record(records, here, repeated if key in numbers else value)
+            number = int(key) if is_record_number(key) else None
+            here = place._replace(record=number, line=lines.line_of(start), table=table)
+            code = "E008" if number is None else "E009" if key in numbers else ""
+            add_record(records, here, Unreadable(code, (quote(key),)) if code else value)
             numbers.add(key)
     return records
 
