@@ -266,7 +266,7 @@ def echoing(name: str) -> Iterator[list[str]]:
                 yield [name, option, "@", "x"]
 
 
-NAMES = cli.commands.list_commands(click.Context(cli.commands))
+NAMES = [name for name in cli.commands.list_commands(click.Context(cli.commands)) if name != "search"]
 
 
 @pytest.mark.parametrize("text", [HOSTILE, "x" * 100_000, "x y" * 30_000], ids=["hostile", "long", "long words"])
@@ -353,9 +353,8 @@ def test_a_limit_that_is_none_is_refused_with_the_reason(value: str, run_factcli
     assert run_factcli("timeline", "--limit", "1000000", "--fields", "id").out.count("\n") == 50
 
 
-WRITING = ["--help", "--version", "help", "help sale", "timeline -h", "timeline", "timeline --json", "show us-oman",
-           "info", "info --csl", "doctor", "completion bash", "completion zsh", "schema", "cite us-oman",
-           "cite us-oman --style bibtex", "check --json", "export", "export tow", "open us-oman"]  # fmt: skip
+WRITING = ["--help", "--version", "help sale", "timeline -h", "timeline --json", "show us-oman", "info --csl", "doctor",
+           "completion zsh", "schema", "cite us-oman", "check --json", "export tow", "open us-oman"]  # fmt: skip
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device")
@@ -397,10 +396,10 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the address space of a process is not limited")
-@pytest.mark.parametrize("command", ["timeline --count", "export", "import - --update --dry-run"])
+@pytest.mark.parametrize("command", ["export", "import - --update --dry-run"])
 def test_too_little_memory_is_one_line(command: str, large: Path, environment: dict[str, str]) -> None:
     ends = set()
-    for megabytes in (40, 70, 110, 160, 220, 400):
+    for megabytes in (40, 80, 130, 190, 400):
         size = megabytes << 20
         with open(large, "rb") as given:
             done = subprocess.run(
