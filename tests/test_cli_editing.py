@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from factcli import cli
+from factcli.cli import editing
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -170,3 +175,47 @@ def test_an_import_of_an_answer_names_the_sources_it_cannot_bring_along(run_fact
     assert done.err.splitlines()[1:] == [
         'factcli: the source "us-oman" is cited but not brought along; `factcli export` writes facts with their sources'
     ]
+
+
+def interrupted(*_: object, **__: object) -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+    raise AssertionError("the interruption was ignored")
+
+
+@pytest.mark.parametrize("arguments", [["import", "-"], ["remove", "a"]], ids=["import", "remove"])
+def test_a_change_that_is_interrupted_leaves_only_the_file(
+    arguments: list[str], db: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, handler = db.read_bytes(), signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FACT.replace('"a"', '"b"').encode())))
+    monkeypatch.setattr(os, "fsync", interrupted)
+    assert cli.main(["--db", str(db), *arguments]) == 130
+    assert capsys.readouterr() == ("", "")
+    assert [path.name for path in db.parent.iterdir()] == [db.name]
+    assert db.read_bytes() == before
+    assert signal.getsignal(signal.SIGINT) == handler
+
+
+def test_who_ignores_interruptions_is_not_interrupted() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with editing.interruptible():
+            os.kill(os.getpid(), signal.SIGINT)
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_problems_as_json_are_one_a_line_whatever_they_quote(tmp_path: Path) -> None:
+    record = {
+        "id": "a\u2028b\x85",
+        "kind": "v\u2029isit",
+        "date": "20\x8523",
+        "title": {"en": "A\u2028\x1b"},
+        "k\u2028": 1,
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
+    out = factcli("check", "--json", tmp_path / "a.jsonl").stdout
+    lines = out.splitlines()
+    assert len(lines) == len(json.loads(out)) > 4
+    assert [json.loads(line.strip("[],")) for line in lines] == json.loads(out)
