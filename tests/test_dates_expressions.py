@@ -29,6 +29,8 @@ AD 1833 | 1833-01-01 | 1833-12-31
 ١٠/٢٠٢٣ | 2023-10-01 | 2023-10-31
 Nov-2024 | 2024-11-01 | 2024-11-30
 the month of October 2023 | 2023-10-01 | 2023-10-31
+شهر 2 2025 | 2025-02-01 | 2025-02-28
+May '23 | 2023-05-01 | 2023-05-31
 shubat 2023 | 2023-02-01 | 2023-02-28
 شهر فبراير من عام 2025 | 2025-02-01 | 2025-02-28
 أيار/مايو 2023 | 2023-05-01 | 2023-05-31
@@ -66,11 +68,16 @@ between 2019 and 2023 | 2019-01-01 | 2023-12-31
 May to October 2023 | 2023-05-01 | 2023-10-31
 5 to 12 February 2025 | - | -
 بين عامي 2014 و2019 | 2014-01-01 | 2019-12-31
+بين عام 2014 وعام 2019 | 2014-01-01 | 2019-12-31
+بين مايو 2014 ومايو 2019 | 2014-05-01 | 2019-05-31
+بين شهر مايو وشهر أكتوبر 2023 | 2023-05-01 | 2023-10-31
 من 2019 إلى 2023 | 2019-01-01 | 2023-12-31
+من عام 2014 وحتى عام 2019 | 2014-01-01 | 2019-12-31
 خلال الفترة 2023-2024 | 2023-01-01 | 2024-12-31
 in the 1980s | 1980-01-01 | 1989-12-31
 1980's | 1980-01-01 | 1989-12-31
 the eighties of the last century | 1980-01-01 | 1989-12-31
+the eighties of the nineteenth century | 1880-01-01 | 1889-12-31
 في الثمانينيات | 1980-01-01 | 1989-12-31
 عقد 2020 | 2020-01-01 | 2029-12-31
 the nineteenth century | 1800-01-01 | 1899-12-31
@@ -91,7 +98,11 @@ late 2024 | 2024-09-01 | 2024-12-31
 202X | 2020-01-01 | 2029-12-31
 today | 2026-03-04 | 2026-03-04
 yesterday | 2026-03-03 | 2026-03-03
+tomorrow | 2026-03-05 | 2026-03-05
 أمس | 2026-03-03 | 2026-03-03
+أمس الأول | 2026-03-02 | 2026-03-02
+the day before yesterday | 2026-03-02 | 2026-03-02
+بعد غد | 2026-03-06 | 2026-03-06
 this year | 2026-01-01 | 2026-12-31
 last year | 2025-01-01 | 2025-12-31
 last month | 2026-02-01 | 2026-02-28
@@ -118,7 +129,7 @@ def test_capitals_change_nothing(text: str, since: str | None, until: str | None
 
 
 @pytest.mark.parametrize(
-    "text", ["soon", "2023-13", "", "23", "May", "5 feb", "between 2023 and 2019", "2023 missiles"]
+    "text", ["soon", "2023-13", "", "23", "May", "5 feb", "between 2023 and 2019", "2023 missiles", "15/15/2025"]
 )
 def test_what_names_no_one_period_is_refused_in_one_line(text: str) -> None:
     with pytest.raises(DateError) as refusal:
@@ -142,6 +153,11 @@ def test_a_refusal_says_what_is_wrong(text: str, fix: str) -> None:
 def test_a_month_or_day_without_a_year_recurs(text: str, recurring: str) -> None:
     (found,) = expressions(PhraseMatcher(tokenize(text), MEANINGS), TODAY)[:1]
     assert found.period.recurring == recurring
+
+
+def test_an_interval_may_begin_with_its_open_end() -> None:
+    (found, *_) = expressions(PhraseMatcher(tokenize("../2019"), MEANINGS), TODAY)
+    assert (found.start, found.period) == (0, Period(None, "2019-12-31"))
 
 
 @pytest.mark.parametrize(

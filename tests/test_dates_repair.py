@@ -51,6 +51,7 @@ REFUSED = {
     "2023/5": (["write 2023-05"], "a slash that is no interval"),
     "2023.10.05": (["write 2023-10-05"], "dots"),
     "2023–05": (["write 2023-05"], "a dash that is no hyphen"),
+    "2023-5/": (["write 2023-05/"], "an interval of unknown end with one digit"),
     "2023-1/2023-2": (["write 2023-01/2023-02"], "an interval with one digit"),
     "2023-05-07T10:00:00Z": (["write 2023-05-07", "YYYY"], "date and time"),
     "2023-05-07 10:00": (["write 2023-05-07"], "date and time with a blank"),

@@ -49,6 +49,7 @@ def roles(*words: str) -> str:
         ("May", "May: period"),
         ("may oman", "may: filler · oman: partner"),
         ("about 2012", "about 2012: period"),
+        ("منذ عام 2014 وحتى 2019", "منذ عام 2014: period · وحتى 2019: period"),
     ],
 )
 def test_each_word_has_one_reading(words: str, expected: str) -> None:
@@ -78,6 +79,7 @@ def test_each_word_has_one_reading(words: str, expected: str) -> None:
         ("last February", ("2025-02-01", "2025-02-28")),
         ("الأربعاء 5 فبراير 2025", ("2025-02-05", "2025-02-05")),
         ("2023 Q2", ("2023-04-01", "2023-06-30")),
+        ("../2019", (None, "2019-12-31")),
     ],
 )
 def test_time_words_are_one_period(words: str, expected: tuple[str | None, str | None]) -> None:

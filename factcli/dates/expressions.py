@@ -31,8 +31,7 @@ two digits, and all others numbers in digits."""
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 SEPARATORS = DASHES + "/."
 UNITS = ("days", "weeks", "months", "quarters", "years", "decades")
-
-
+DAYS = {"day before yesterday": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "day after tomorrow": 2}
 MONTHS = {"months": 1, "quarters": 3, "years": 12, "decades": 120}
 
 
@@ -217,7 +216,7 @@ class _Grammar:
             end += 1
         while end > at:
             text = "".join(token.key.upper() or token.text for token in self.tokens[at:end])
-            found = _span(text) if len(text) >= 4 and (text[:4].strip("0123456789X~?%.") == "") else None
+            found = _span(text) if len(text) >= 4 and (text[:4].strip("0123456789X~?%./") == "") else None
             if found and (len(text) > 4 or int(text) in YEARS if text.isdigit() else True):
                 return self._era(end), Period(*found)
             end -= 1
@@ -432,7 +431,7 @@ class _Grammar:
         """yesterday, last year, the last 3 months, two years ago, العام الماضي, قبل سنتين."""
         if not self.today:
             return None
-        for role, days in (("today", 0), ("yesterday", -1), ("tomorrow", 1)):
+        for role, days in DAYS.items():
             if end := self.role(at, role):
                 day = shifted(self.today, days)
                 return end, Period(day, day, note="relative")

@@ -21,8 +21,7 @@ _DASHES = "[\u2010-\u2015\u2212\u0640]"
 def refusal(text: str) -> str:
     """The sentence that refuses `text` as a date: what is wrong; how to write it."""
     ends = text.split("/")
-    repaired = (_repaired(text), "/".join(map(_repaired, ends)))
-    for fix in repaired if "/" in text.strip("/") else repaired[:1]:
+    for fix in (_repaired(text), "/".join(map(_repaired, ends))):
         if fix != text and _is_date(fix):
             return f"{quote_date(text)} is not written as a date; write {fix} (YYYY-MM-DD, digits 0-9)"
     if len(ends) > 2:

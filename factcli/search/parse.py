@@ -158,16 +158,16 @@ class _Parser:
             inside = self.text[token.end : self.tokens[end].start].strip()
             if fold(inside):
                 yield Segment(start, end + 1, 0.0, Reading(inside, "quoted", fold(inside)))
-        if not token.key:
-            if token.text in AMOUNT_SIGNS:
-                yield from self._amounts(start)
-            yield Segment(start, start + 1, 0.0, Reading(token.text, "sign", self._sign(start)))
-            return
         if start in self.times:
             time = self.times[start]
             is_bare = bool(time.period.recurring) and time.end == start + 1
             cost = COSTS["recurring" if is_bare else "period"]
             yield self._segment(start, time.end, cost, "period", time.period)
+        if not token.key:
+            if token.text in AMOUNT_SIGNS:
+                yield from self._amounts(start)
+            yield Segment(start, start + 1, 0.0, Reading(token.text, "sign", self._sign(start)))
+            return
         yield from self._amounts(start)
         yield from self._phrases(start)
         yield self._segment(start, start + 1, COSTS["word"], "word", token.key)
