@@ -198,6 +198,12 @@ def test_a_guessed_or_unknown_partner_is_reported() -> None:
     assert "takes part in none" in notes(partners=("iran",))[0]
 
 
+def test_a_report_of_sales_has_those_of_unknown_value_but_no_statistic_without_money() -> None:
+    sale, count = ({**FACTS.facts[0], "kind": kind, "numbers": []} for kind in ("sale", "statistic"))
+    found = find((), FACTS._replace(facts=[sale, count]), LEXICON, kinds=("sale", "statistic"))  # type: ignore[list-item]
+    assert [hit.fact["kind"] for hit in found.hits] == ["sale"]
+
+
 def test_what_has_no_year_is_undated() -> None:
     facts = FACTS._replace(facts=[{**FACTS.facts[0], "date": "XXXX-10"}, {**FACTS.facts[1], "date": None}])
     found = find((), facts, LEXICON, Filters(since="2020"))

@@ -8,7 +8,7 @@ from factcli import store
 from factcli.lexicon import Lexicon
 from factcli.model import Answer, Filters
 from factcli.search import find
-from factcli.search.fuzzy import is_arabizi
+from factcli.search.fuzzy import accounts_for, countries_of, is_arabizi
 from factcli.search.index import Index
 
 FACTS, LEXICON = store.read(["builtin"]), Lexicon()
@@ -54,6 +54,30 @@ def test_a_guess_is_reported_and_its_matches_say_how(words: str, name: str, how:
 )
 def test_what_may_not_be_guessed_finds_nothing(words: str) -> None:
     assert not ask(words).hits
+
+
+def test_only_names_about_as_near_as_the_nearest_are_guesses() -> None:
+    assert {match.text for hit in ask("hvelsan").hits for match in hit.matches} == {"Havelsan"}
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "expected"),
+    [
+        ("khanjarhadd", "khanjar hadd", True),
+        ("omen airlines", "oman air lines", True),
+        ("roman airlines", "oman air lines", False),
+        ("khanjr hadd", "khanjar hadd", True),
+        ("turkish minister", "turkish ministry", False),
+    ],
+)
+def test_a_guess_accounts_for_each_word(words: str, name: str, expected: bool) -> None:
+    assert accounts_for(words, name, INDEX) is expected
+
+
+def test_an_entity_that_no_file_describes_has_no_country() -> None:
+    fact = {**FACTS.facts[0], "parties": [{"entity": "nobody-knows", "role": "host"}]}
+    index = Index(FACTS._replace(facts=[fact]), LEXICON)  # type: ignore[list-item]
+    assert countries_of("nobody knows", index) == set()
 
 
 def test_a_phrase_in_quotation_marks_is_not_guessed_at() -> None:

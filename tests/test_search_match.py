@@ -36,6 +36,7 @@ def first_match(words: str) -> Match:
         ("us-om-tow-2023", "id", "folded"),
         ("khanjr hadd", "party", "typo"),
         ("5anjar", "party", "across scripts"),
+        ("رفع", "note", "clitic"),
     ],
 )
 def test_a_match_says_which_field_and_how(words: str, field: str, how: str) -> None:
@@ -59,6 +60,11 @@ def test_names_rank_over_titles_and_titles_over_notes() -> None:
 def test_designations_and_numbers_are_exact(wrong: str, right: str) -> None:
     assert not find((wrong,), FACTS, LEXICON).hits
     assert find((right,), FACTS, LEXICON).hits
+
+
+@pytest.mark.parametrize("words", ["خنجر البحر", "خنجر البحرية"])
+def test_an_arabic_noun_and_the_definite_one_behind_it_are_one_thing(words: str) -> None:
+    assert not find((words,), FACTS, LEXICON).hits
 
 
 @pytest.mark.parametrize("word", ["un", "co", "sec", "s", "ا", "dev"])

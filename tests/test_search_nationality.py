@@ -25,6 +25,7 @@ INDEX = Index(FACTS, LEXICON)
         ("بحرية فرنسا", (("FR",), ("بحريه",))),
         ("the Sultan, Turkey", None),
         ("السلطان تركيا", None),
+        ("صورة السلطان تركيا", None),
         ("والسلطان عمان", None),
         ("لوزارة الدفاع التركية", (("TR",), ("وزاره", "الدفاع"))),
         ("Turkish exercises", None),

@@ -63,6 +63,12 @@ def test_facts_of_other_kinds_are_pointed_to_with_the_command_that_shows_them() 
 def test_where_each_word_is_found_alone_the_facts_that_have_most_are_named() -> None:
     (note,) = notes("timeline", "turkey salalah agreement")
     assert note.startswith("no fact has 'turkey', 'salalah' and 'agreement' together; each alone is found")
+    assert "منها" in notes("timeline", "turkey salalah agreement", "ar")[0]
+    assert "منهما" in notes("timeline", "khanjar hadd turkey", "ar")[0]
+
+
+def test_a_note_on_an_alternative_says_nothing_of_other_words() -> None:
+    assert notes("timeline", "turkey OR qwrtzplk") == ["read as 'turkey' or 'qwrtzplk'", "nothing matches 'qwrtzplk'"]
 
 
 def test_filters_that_leave_everything_out_are_named() -> None:

@@ -71,6 +71,8 @@ def read_amount(phrases: PhraseMatcher, start: int) -> tuple[int, Amount] | None
         return reader.range(start, end, value)
     end, behind = reader.comparison_behind(end)
     unit_end, unit = reader.unit(end)
+    if not behind:
+        unit_end, behind = reader.comparison_behind(unit_end)
     if unit and not is_money(unit) and unit not in UNITS_OF_TIME and not op and not behind:
         unit_end, unit = end, ""
     is_bare = not op and not behind and not unit and not currency and end == start + 1
@@ -87,7 +89,7 @@ class _Reader:
         return self.phrases.find("comparisons", at) or (at, "")
 
     def comparison_behind(self, at: int) -> tuple[int, str]:
-        """`or more`, `على الأقل` behind the number."""
+        """`or more`, `على الأقل` behind the number or its unit."""
         found = self.phrases.find("comparisons", at)
         return found if found and found[1] in (">=", "<=") else (at, "")
 
