@@ -51,6 +51,13 @@ def test_the_properties_of_a_file_stay_as_they_are() -> None:
     assert canonical({"licence": "MIT", "schema": 1}, "meta") == {"licence": "MIT", "schema": 1}
 
 
+@pytest.mark.parametrize(
+    ("date", "name"), [(None, "visit-a-visit"), ("2023-05-01/2023-05-07", "visit-2023-05-01-a-visit")]
+)
+def test_an_id_made_for_a_fact_has_the_day_it_begins(date: str | None, name: str) -> None:
+    assert fact_id({**FACT, "date": date}) == name
+
+
 @given(st.text())
 def test_text_is_in_nfc_but_for_quotes_and_addresses(text: str) -> None:
     value = nfc({"title": {"en": text}, "aliases": [text], "sources": [{"quote": text}], "URL": text})

@@ -80,6 +80,12 @@ def test_numbers_of_records_are_the_same_in_every_copy_of_a_file() -> None:
     assert decode.record_number("us-om-tow-2023", {str(number): {}}) == number + 1
 
 
+def test_a_file_without_records_is_reported_with_what_adds_some() -> None:
+    (remark,) = decode.remarks({"facts": {}, "meta": {}}, "f")
+    assert remark == "f: has no records, as TinyDB makes a file; `factcli --db FILE import RECORDS` adds some"
+    assert decode.remarks({"facts": {"1": {"id": "a"}}}, "f") == []
+
+
 def test_garbage_collection_is_as_it_was() -> None:
     assert gc.isenabled()
     with pytest.raises(ValueError, match="Expecting"):

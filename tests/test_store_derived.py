@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from factcli import store
@@ -60,6 +60,7 @@ def assert_same(some: Facts, others: Facts) -> None:
     assert list(some.facts) == list(others.facts)
     assert [some.facts[at] for at in range(len(some.facts))] == list(others.facts)
     assert some.facts[1:3] == list(others.facts)[1:3]
+    assert some.facts[1] is some.facts[1]
     for key in ("by_id", "entities", "sources"):
         one, other = getattr(some, key), getattr(others, key)
         assert (list(one), len(one)) == (list(other), len(other))
@@ -99,11 +100,15 @@ def test_an_index_has_the_entries_that_are_made_of_the_facts(path: Path, part: s
             some = list(made)[::3]
             assert entries.among([*some, "no such key"]) == set(some)
             assert entries.many(some[::-1]) == [made[key] for key in some[::-1]]
+            assert entries.get("no such key") is None
+            assert [key for key in ("no such key", *some) if key in entries] == some
             start = some[0][:1] if some else "x"
             assert entries.beginning_with(start) == [key for key in made if key.startswith(start)]
 
 
 @given(st.lists(st.integers(0, 2**32 - 1)))
+@example([1, 2**16])
+@example([0, 2**16])
 def test_positions_are_unpacked_as_they_were(numbers: list[int]) -> None:
     for positions in (tuple(numbers), tuple(sorted(numbers)), tuple(range(len(numbers)))):
         assert derived._unpacked(derived._packed(positions)) == positions

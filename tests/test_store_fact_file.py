@@ -154,10 +154,11 @@ def test_a_link_to_nowhere_is_reported(tmp_path: Path) -> None:
         add(tmp_path / "f.json")
 
 
-def test_a_read_only_file_is_refused_even_to_root(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", [0o444, 0o555])
+def test_a_read_only_file_is_refused_even_to_root(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "f.json"
     path.write_text(json.dumps({"facts": {"1": FACT}}), encoding="utf-8")
-    path.chmod(0o444)
+    path.chmod(mode)
     with pytest.raises(FileError, match="read-only"):
         add(path, id="b")
 
