@@ -49,7 +49,10 @@ class Party(TypedDict):
 
 
 class Number(TypedDict):
-    """A number of a fact: what it counts, how exact it is (`OPERATORS`), its unit and the date it holds for."""
+    """A number of a fact: what it counts, how exact it is (`OPERATORS`), its unit and the date it holds for.
+
+    The value is a `Decimal` where a float would be another number than the one that is written (`text.numbers`).
+    """
 
     what: str
     op: str

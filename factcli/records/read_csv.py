@@ -1,14 +1,14 @@
 """Records from CSV with a header of field names (RFC 4180, commas, semicolons or tabs), as `--csv` writes them.
 
 Lists of objects are in the notation of `text.flat` or JSON. The columns `value` and `quantity` with their units may
-stand for the column `numbers`; what `--csv` adds for people alone is left out.
+stand for the column `numbers`; what `--csv` adds for people alone is left out, and so is the quote before a formula
+(`text.formulas`).
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,12 +19,10 @@ from factcli.records.read_json import Unreadable, add_record
 from factcli.records.rules import problem, suggestion
 from factcli.store import decode
 from factcli.text.flat import read_items, read_texts
+from factcli.text.formulas import restore
 from factcli.text.quote import quote
 
 MAX_CELL_SIZE = 1 << 30
-
-_QUOTED_FORMULA = re.compile("'(?=[=+\\-@\t\r＝＋－＠])")
-"""The quote that `--csv` puts before a cell which a spreadsheet would run as a formula."""
 
 
 def csv_records(text: str, place: Place) -> Records:
@@ -43,7 +41,7 @@ def csv_records(text: str, place: Place) -> Records:
         elif len(cells) != len(header):
             records.problems.append(problem("E022", here, "", str(len(cells)), str(len(header))))
         else:
-            _add_row(records, here, dict(zip(header, cells, strict=True)))
+            _add_row(records, here, dict(zip(header, map(restore, cells), strict=True)))
     return records
 
 
@@ -110,7 +108,7 @@ def _add_row(records: Records, place: Place, cells: dict[str, str]) -> None:
     for name, cell in cells.items():
         if not cell.strip():
             continue
-        value = _cell_value(name, _QUOTED_FORMULA.sub("", cell, count=1) if cell[0] == "'" else cell)
+        value = _cell_value(name, cell)
         if isinstance(value, Unreadable):
             records.problems.append(problem(value.code, place, name, *value.values))
             return
@@ -153,7 +151,7 @@ def _measured(cells: dict[str, str], what: str) -> list[dict[str, Any]]:
             if any(parts) and len(parts) != len(values):
                 raise ValueError(f"{what}_{key}")
             if any(parts) and parts[at]:
-                number[key] = parts[at].removeprefix("'")
+                number[key] = parts[at]
         numbers.append(number)
     return numbers
 
@@ -179,7 +177,7 @@ def _add_names(record: dict[str, Any], cells: dict[str, str]) -> None:
 
 def _names(cell: str) -> list[str]:
     try:
-        return read_texts(_QUOTED_FORMULA.sub("", cell, count=1) if cell.startswith("'") else cell)
+        return read_texts(cell)
     except ValueError:
         return []
 

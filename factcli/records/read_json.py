@@ -16,6 +16,7 @@ from factcli.records.problems import Candidate, Place, Problem, Records
 from factcli.records.rules import problem
 from factcli.store import TABLES
 from factcli.store.decode import DuplicateKeyError, refuse_constant, type_name, unique_pairs
+from factcli.text.numbers import parse_float
 from factcli.text.quote import quote
 
 DAMAGE_CODES = ("E013", "E014", "E015")
@@ -25,7 +26,7 @@ _BLANK = re.compile(r"[ \t\n\r]*")
 _FACT_KEYS = {"kind", "title", "record"}
 """A JSON object with one of these keys is a record."""
 
-_strict = json.JSONDecoder(object_pairs_hook=unique_pairs, parse_constant=refuse_constant)
+_strict = json.JSONDecoder(object_pairs_hook=unique_pairs, parse_float=parse_float, parse_constant=refuse_constant)
 _lenient = json.JSONDecoder(parse_int=str)
 """Reads what the other refuses, however long its numbers, to find where it ends."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from factcli.records import schema
@@ -30,7 +31,7 @@ _PYTHON_TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
     "object": (dict,),
     "array": (list,),
-    "number": (int, float),
+    "number": (int, float, Decimal),
     "integer": (int,),
     "null": (type(None),),
 }

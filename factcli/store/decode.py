@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from factcli.errors import FileError, InputError
 from factcli.store import SCHEMA, Record, Tables
+from factcli.text.numbers import parse_float
 from factcli.text.quote import quote_path
 
 _BOM = b"\xef\xbb\xbf"
@@ -109,14 +110,14 @@ class DuplicateKeyError(ValueError):
 
 
 def parse(text: str) -> Any:
-    """The value of a JSON text. Raises ValueError (duplicate keys, NaN, endless integers) or RecursionError.
+    """The value of a JSON text. Raises ValueError (duplicate keys, NaN, endless numbers) or RecursionError.
 
     Garbage is not collected meanwhile: that takes half of the time of a large file.
     """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return json.loads(text, object_pairs_hook=unique_pairs, parse_constant=refuse_constant)
+        return json.loads(text, object_pairs_hook=unique_pairs, parse_float=parse_float, parse_constant=refuse_constant)
     finally:
         if collecting:
             gc.enable()

@@ -7,6 +7,7 @@ checked of a file before it is searched: a record that passes can be displayed, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -140,7 +141,7 @@ _TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "object": ((dict,), "an object of languages"),
     "array": ((list,), "a list"),
     "integer": ((int,), "a number"),
-    "number": ((int, float), "a number"),
+    "number": ((int, float, Decimal), "a number"),
 }
 
 

@@ -17,7 +17,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from factcli.text.numbers import drop_zero_fraction
+from factcli.text.json_line import json_line
+from factcli.text.numbers import drop_zero_fraction, parse_float
 
 Item = dict[str, Any]
 
@@ -69,7 +70,7 @@ def _read(key: str, item: str) -> Item:
     values: Item = {name: _unquoted(value) for name, value in found.groupdict().items() if value is not None}
     for name in ("paragraph", "sentence", "value"):
         if name in values:
-            values[name] = json.loads(values[name])
+            values[name] = json.loads(values[name], parse_float=parse_float)
     return values
 
 
@@ -106,7 +107,7 @@ def _write_number(number: Item) -> str:
     parts = [
         f"{_part(number['what'])}:",
         "" if operator == "=" else operator,
-        json.dumps(drop_zero_fraction(number["value"])),
+        json_line(drop_zero_fraction(number["value"])),
         _part(number["unit"]) if number.get("unit") else "",
         f"({number['as_of']})" if number.get("as_of") else "",
     ]
