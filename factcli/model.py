@@ -19,6 +19,16 @@ Text = dict[str, str]
 Date = str
 """A date of any precision or an interval, as EDTF (ISO 8601-2); `dates.span` reads it."""
 
+Id = str
+Kind = str
+Status = str
+Basis = str
+Operator = str
+Relation = str
+EntityType = str
+Country = str
+"""Texts whose values are limited: to the tuples below, to ids of records, to ISO 3166-1 for a country."""
+
 LANGUAGES = ("en", "ar")
 COMMAS = {"en": ", ", "ar": "، ", "both": ", "}
 """The separator of the items of a list, by language."""
@@ -44,7 +54,7 @@ ENTITY_TYPES = (
 class Party(TypedDict):
     """An entity that takes part in a fact, and its role, such as seller or lead."""
 
-    entity: str
+    entity: Id
     role: str
 
 
@@ -55,7 +65,7 @@ class Number(TypedDict):
     """
 
     what: str
-    op: str
+    op: Operator
     value: float
     unit: NotRequired[str]
     as_of: NotRequired[Date]
@@ -64,14 +74,14 @@ class Number(TypedDict):
 class Link(TypedDict):
     """The relation of a fact to another, one of `LINK_RELATIONS`, and the id of that fact."""
 
-    rel: str
-    fact: str
+    rel: Relation
+    fact: Id
 
 
 class Locator(TypedDict):
     """A place in a source that states the fact; paragraphs (non-blank lines) and sentences are counted from 1."""
 
-    source: str
+    source: Id
     paragraph: NotRequired[int]
     sentence: NotRequired[int]
     digest: NotRequired[str]
@@ -84,17 +94,17 @@ class Fact(TypedDict):
     `note` is what the source says beyond title and fields, `remark` the editor's word about the source or the reading.
     """
 
-    id: str
-    kind: str
+    id: Id
+    kind: Kind
     date: Date | None
-    date_basis: str
+    date_basis: Basis
     date_note: Text | None
     title: Text
-    partners: list[str]
+    partners: list[Country]
     parties: list[Party]
     numbers: list[Number]
-    status: str | None
-    said_by: str | None
+    status: Status | None
+    said_by: Id | None
     links: list[Link]
     sources: list[Locator]
     note: Text | None
@@ -104,17 +114,17 @@ class Fact(TypedDict):
 class Entity(TypedDict):
     """What facts are about: one of `ENTITY_TYPES`, with its names and its country (ISO 3166-1)."""
 
-    id: str
-    type: str
+    id: Id
+    type: EntityType
     name: Text
     aliases: list[str]
-    country: str | None
+    country: Country | None
 
 
 class Source(TypedDict, total=False):
     """A work that facts were taken from, in the names of CSL-JSON."""
 
-    id: str
+    id: Id
     type: str | None
     title: Text
     publisher: Text | None
@@ -122,7 +132,7 @@ class Source(TypedDict, total=False):
     URL: str | None
     language: str | None
     issued: Date | None
-    issued_basis: str | None
+    issued_basis: Basis | None
     issued_note: Text | None
     accessed: NotRequired[Date]
 
@@ -131,7 +141,7 @@ class Meta(TypedDict):
     """Properties of a file as a whole; a file may have more keys than these."""
 
     schema: int
-    home: str | None
+    home: Country | None
 
 
 FACT, ENTITY, SOURCE = "fact", "entity", "source"
@@ -141,12 +151,19 @@ FACT_KEYS = tuple(Fact.__annotations__)
 
 
 class Facts(NamedTuple):
-    """The records of all fact files, entities and sources by their id. `meta.home` is the country they are about."""
+    """The records of all fact files, entities and sources by their id. `meta.home` is the country they are about.
+
+    `others` are tables that are not documented. `faults` are messages on records that were left out, a line each,
+    `remarks` those on what was put right in the reading.
+    """
 
     facts: list[Fact]
     entities: dict[str, Entity]
     sources: dict[str, Source]
     meta: Meta
+    others: dict[str, list[Any]]
+    faults: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class Filters(NamedTuple):

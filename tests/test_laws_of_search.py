@@ -86,7 +86,7 @@ def made_up_facts(draw: st.DrawFn) -> Facts:
             "sources": [],
         }
         facts.append(fact)
-    return Facts(facts, entities, {}, {"schema": 1, "home": "OM"})  # type: ignore[arg-type]
+    return Facts(facts, entities, {}, {"schema": 1, "home": "OM"}, {})  # type: ignore[arg-type]
 
 
 bases = st.one_of(st.just(SHIPPED), made_up_facts())

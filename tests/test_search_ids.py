@@ -27,5 +27,5 @@ def test_near_ids_of_all_sorts_are_named() -> None:
 
 def test_an_id_of_several_sorts_stands_for_all_of_them() -> None:
     fact = {**FACTS.facts[0], "id": "oman"}
-    found, _ = sorts_of_ids(["oman"], Facts([fact], FACTS.entities, {"oman": {"id": "oman"}}, FACTS.meta))  # type: ignore[list-item]
+    found, _ = sorts_of_ids(["oman"], Facts([fact], FACTS.entities, {"oman": {"id": "oman"}}, FACTS.meta, {}))  # type: ignore[list-item]
     assert found == [("fact", "oman"), ("entity", "oman"), ("source", "oman")]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from factcli import model, store
 from factcli.errors import FileError, UsageError
+from factcli.records import check_files
 
 FACT = {"id": "a", "kind": "visit", "date": "2023", "title": {"en": "A visit"}}
 
@@ -98,24 +99,11 @@ DAMAGE = {
     "NUL bytes of a power cut": text_of(FACT).encode() + b"\0" * 99,
     "UTF-16": text_of(FACT).encode("utf-16"),
     "not UTF-8": b'{"facts": {"1": "\xff"}}',
-    "NaN": b'{"facts": {"1": {"x": NaN}}}',
-    "an endless integer": b'{"facts": {"1": {"x": ' + b"9" * 5000 + b"}}}",
     "nested too deeply": b'{"facts": ' + b"[" * 100_000,
     "a list": b"[1]",
     "a table is a list": b'{"facts": [1]}',
-    "a record is a text": b'{"facts": {"1": "x"}}',
-    "a record number is none": b'{"facts": {"x": {}}}',
-    "a record number is 0": b'{"facts": {"0": {}}}',
-    "a key twice": b'{"facts": {"1": {"id": "a", "id": "b"}}}',
-    "a record number twice, as merges make it": b'{"facts": {"1": {}, "1": {}}}',
-    "an id twice": text_of(FACT, FACT).encode(),
-    "no id": text_of({"kind": "visit", "title": {"en": "x"}}).encode(),
-    "no title": text_of({"id": "a", "kind": "visit"}).encode(),
-    "the title is a text": text_of({**FACT, "title": "x"}).encode(),
-    "a party is a text": text_of({**FACT, "parties": ["x"]}).encode(),
-    "a value is infinite": text_of({**FACT, "numbers": [{"what": "x", "value": float("inf")}]}).encode(),
-    "a date is none": text_of({**FACT, "date": "2023-13"}).encode(),
-    "the home country is a number": b'{"meta": {"1": {"schema": 1, "home": 3}}}',
+    "a table twice": b'{"facts": {"1": {}}, "facts": {"2": {}}}',
+    "tables of another program": b'{"_default": {"1": {"id": "a"}}}',
     "a newer schema": b'{"meta": {"1": {"schema": 3}}}',
     "a schema before the first": b'{"meta": {"1": {"schema": 0}}}',
     "git conflict": b"<<<<<<< HEAD\n" + text_of(FACT).encode(),
@@ -144,6 +132,66 @@ def test_what_is_no_fact_file_is_reported(tmp_path: Path, name: str, monkeypatch
     with pytest.raises(FileError):
         store.read([name])
     assert os.listdir(tmp_path) == []
+
+
+GOOD = text_of({**FACT, "id": "good"})[:-2]
+BAD_RECORDS = {
+    "NaN": b'"9": {"id": "a", "x": [[NaN]]}',
+    "an endless integer": b'"9": {"id": "a", "x": ' + b"9" * 5000 + b"}",
+    "it is a text": b'"9": "x"',
+    "its number is none": b'"x": {"id": "a"}',
+    "its number is 0": b'"0": {"id": "a"}',
+    "a key twice": b'"9": {"id": "a", "id": "b"}',
+    "a key twice within": b'"9": {"id": "a", "title": {"en": "x", "en": "y"}}',
+    "the id of another": b'"9": {"id": "good", "kind": "visit", "title": {"en": "x"}}',
+    "no id": b'"9": {"kind": "visit", "title": {"en": "x"}}',
+    "no title": b'"9": {"id": "a", "kind": "visit"}',
+    "the title is a text": b'"9": {"id": "a", "kind": "visit", "title": "x"}',
+    "no date": b'"9": {"id": "a", "kind": "visit", "title": {"en": "x"}, "date": "2024-5"}',
+    "no kind": b'"9": {"id": "a", "kind": "vist", "title": {"en": "x"}}',
+}
+
+
+@pytest.mark.parametrize("record", BAD_RECORDS.values(), ids=BAD_RECORDS.keys())
+def test_a_bad_record_is_left_out_and_changes_are_refused(tmp_path: Path, record: bytes) -> None:
+    path = tmp_path / "f.json"
+    data = GOOD.encode() + b", " + record + b"}}"
+    path.write_bytes(data)
+    facts = store.read([str(path)])
+    assert [fact["id"] for fact in facts.facts] == ["good"]
+    (fault,) = facts.faults
+    assert fault.startswith(f"{path}: facts record {record[1:2].decode()}")
+    assert "\n" not in fault
+    with pytest.raises(FileError) as error, store.change(str(path)) as db:
+        list(db.table("facts"))
+    assert error.value.problems == (fault, f"{path}: nothing was changed")
+    assert path.read_bytes() == data
+    assert os.listdir(tmp_path) == ["f.json"]
+    assert check_files([str(path)], are_fact_files=True), "what a look-up leaves out, `check` reports"
+
+
+def test_records_of_one_number_are_all_read_and_numbered_apart_by_a_change(tmp_path: Path) -> None:
+    """So two branches leave them that both added a record, where `git merge` took the lines of both."""
+    path = tmp_path / "f.json"
+    path.write_text(GOOD + ', "1": ' + json.dumps(FACT) + "}}", encoding="utf-8")
+    facts = store.read([str(path)])
+    assert [fact["id"] for fact in facts.facts] == ["good", "a"]
+    assert facts.faults == ()
+    assert facts.remarks[0].startswith(f"{path}: facts: records had the same number")
+    with store.change(str(path)) as db:
+        db.table("facts").update({"status": "held"})
+    again = store.read([str(path)])
+    assert [fact["id"] for fact in again.facts] == ["good", "a"]
+    assert again.remarks == ()
+
+
+def test_a_table_of_another_program_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "f.json"
+    path.write_text(GOOD + '}, "_default": {"1": {"x": 1}}}', encoding="utf-8")
+    assert store.read([str(path)]).others == {"_default": [{"x": 1}]}
+    with store.change(str(path)) as db:
+        db.table("facts").insert(FACT)
+    assert json.loads(path.read_bytes())["_default"] == {"1": {"x": 1}}
 
 
 # Changes.

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcli import cli, dates, model, store
-from factcli.errors import FileError
+from factcli.records import schema
 from factcli.store import shape
-from factcli.store.shape import Field, ShapeError, complete, fields
+from factcli.store.shape import Fault, Field, ShapeError, complete, fields
 
 FACT = {"id": "a", "kind": "visit", "title": {"en": "A visit"}}
 SHIPPED = store.read([]).facts
@@ -25,7 +25,7 @@ SHIPPED = store.read([]).facts
 def test_fields_are_read_off_a_definition() -> None:
     assert fields(model.Number) == {
         "what": Field("string", "str", False, True),
-        "op": Field("string", "str", False, True),
+        "op": Field("string", "Operator", False, True),
         "value": Field("number", "float", False, True),
         "unit": Field("string", "str", False, False),
         "as_of": Field("string", "Date", False, False),
@@ -39,7 +39,9 @@ def test_fields_are_read_off_a_definition() -> None:
 def test_every_annotation_is_understood(table: str) -> None:
     """A name that is none of these would be taken for that of an object."""
     for field in fields(shape.RECORDS[table]).values():
-        assert field.name in {"str", "int", "float", "Date", "Text"} or hasattr(model, field.name)
+        assert field.name in {"str", "int", "float", "Date", "Text", "Id", "Country", *shape.CHOICES} or hasattr(
+            model, field.name
+        )
 
 
 @pytest.mark.parametrize("fact", SHIPPED, ids=lambda fact: fact["id"])
@@ -49,7 +51,7 @@ def test_shipped_facts_are_complete(fact: Any) -> None:
 
 def test_what_is_missing_is_null_or_empty() -> None:
     fact = complete({**FACT, "numbers": [{"value": 1, "what": "x"}], "note": {}, "other": 1}, "facts")
-    assert tuple(fact) == model.FACT_KEYS
+    assert tuple(fact) == (*model.FACT_KEYS, "other")
     assert (fact["date_basis"], fact["links"], fact["note"]) == ("unknown", [], None)
     assert [list(number.items()) for number in fact["numbers"]] == [[("what", "x"), ("op", "="), ("value", 1)]]
     assert complete({"id": "x", "type": "person"}, "entities") == {
@@ -78,12 +80,18 @@ def test_empty_lists_are_not_shared() -> None:
         ({"parties": ["x"]}, "parties[1]: is a text and not an object"),
         ({"parties": [{"entity": "x", "role": "y"}, {"entity": "x"}]}, "parties[2].role: is missing"),
         ({"numbers": [{"what": "x", "value": True}]}, "numbers[1].value: is true or false and not a number"),
-        ({"numbers": [{"what": "x", "value": -1e301}]}, "numbers[1].value: is not a number that can be added up"),
-        ({"numbers": [{"what": "x", "value": 10**5000}]}, "numbers[1].value: is not a number that can be added up"),
+        ({"numbers": [{"what": "x", "value": -1e301}]}, "numbers[1].value: is not a number from 0 to 1e+18"),
+        ({"numbers": [{"what": "x", "value": 10**5000}]}, "numbers[1].value: is not a number from 0 to 1e+18"),
         ({"numbers": [{"what": "x", "value": 1, "op": 1}]}, "numbers[1].op: is a number and not a text"),
         ({"numbers": [{"what": "x", "value": 1, "as_of": "x"}]}, "numbers[1].as_of: 'x' is not a date; write"),
         ({"sources": [{"source": "x", "paragraph": "1"}]}, "sources[1].paragraph: is a text and not a number"),
         ({"date": "2023-13"}, "date: 2023-13 does not exist"),
+        ({"kind": "vist"}, 'kind: is "vist" and not one of agreement, sale, contract, '),
+        ({"status": "Signed"}, 'status: is "Signed" and not one of planned, '),
+        ({"date_basis": "guessed"}, 'date_basis: is "guessed" and not one of stated, inferred, unknown'),
+        ({"partners": ["OM", "om"]}, 'partners[2]: is "om" and not a code of ISO 3166-1 in capitals'),
+        ({"links": [{"rel": "near", "fact": "x"}]}, 'links[1].rel: is "near" and not one of renews, '),
+        ({"numbers": [{"what": "x", "value": 1, "op": "=="}]}, 'numbers[1].op: is "==" and not one of =, >, >=, <, '),
     ],
 )
 def test_a_wrong_shape_has_its_field(record: dict[str, Any], message: str) -> None:
@@ -114,13 +122,52 @@ def test_a_date_passes_if_it_can_be_read(text: str) -> None:
         assert complete({**FACT, "date": text}, "facts")["date"] == text
 
 
-def test_the_first_wrong_record_is_reported_with_its_place() -> None:
-    tables = {"facts": {"1": FACT, "7": {**FACT, "id": "b", "kind": None}}}
-    with pytest.raises(FileError, match=r"f: facts record 7: kind: is missing; `factcli --db FILE check`"):
-        shape.checked_tables(tables, "f")
-    with pytest.raises(FileError, match="the id a occurs twice"):
-        shape.checked_tables({"facts": {"1": FACT, "2": FACT}}, "f")
-    assert [fact["id"] for fact in shape.checked_tables({"facts": {"2": FACT}}, "f")["facts"]] == ["a"]
+def test_wrong_records_are_left_out_with_their_place() -> None:
+    tables: Any = {
+        "facts": {
+            "1": FACT,
+            "7": {**FACT, "id": "b", "kind": None},
+            "8": FACT,
+            "x": {**FACT, "id": "c"},
+            "9": [],
+            "10": {**FACT, "id": ""},
+        },
+        "entities": {"1": {"id": "e", "type": "ship"}, "2": {"id": "e", "type": "person"}},
+        "meta": {"1": {"home": "Oman"}},
+    }  # fmt: skip
+    checked = shape.checked(tables)
+    assert {table: list(records) for table, records in checked.tables.items()} == {
+        "facts": ["1"], "entities": ["2"], "sources": [], "meta": [],
+    }  # fmt: skip
+    assert [tuple(fault)[:4] for fault in checked.faults] == [
+        ("facts", "7", "b", "kind"), ("facts", "8", "a", "id"), ("facts", "x", "c", ""), ("facts", "9", "", ""),
+        ("facts", "10", "", "id"),
+        ("entities", "1", "e", "type"), ("meta", "1", "", "home"),
+    ]  # fmt: skip
+    assert shape.messages(checked.faults, "f")[:2] == [
+        "f: facts record 7 (b), left out: kind: is missing; `factcli --db FILE check` lists all problems",
+        "f: facts record 8 (a), left out: id: is that of record 1 too; `factcli --db FILE check` lists all problems",
+    ]
+
+
+def test_the_same_fault_is_one_line_and_there_are_not_too_many_lines() -> None:
+    same = [Fault("facts", str(number), f"f{number}", "kind", "is missing") for number in range(1, 6)]
+    assert shape.messages(same, "f") == [
+        "f: facts records 1 (f1), 2 (f2), 3 (f3) and 2 more, left out: kind: is missing; "
+        "`factcli --db FILE check` lists all problems"
+    ]
+    many = [Fault("facts", str(n), "", "kind", f"is {n // 2}") for n in range(1, 101)]
+    lines = shape.messages(many, "f")
+    assert len(lines) == shape.MAX_FAULTS + 1
+    assert lines[-1].startswith("f: … and 61 more records, left out; ")
+
+
+def test_choices_are_those_of_the_schema() -> None:
+    for table, definition in shape.RECORDS.items():
+        nodes = schema.TABLES[table]["properties"]
+        for key, field in fields(definition).items():
+            if field.name in shape.CHOICES:
+                assert [value for value in nodes[key]["enum"] if value] == list(shape.CHOICES[field.name])
 
 
 # What passes can be looked up.

@@ -20,6 +20,7 @@ from factcli.cli.options import (
     DB,
     DISPLAY,
     FILTERS,
+    HAS_FAULTS,
     HELP,
     IDS,
     NAME,
@@ -80,11 +81,12 @@ class Commands(click.Group):
 
 def is_found(context: click.Context, words: Sequence[str]) -> bool:
     """Whether a search for the words would find something."""
-    from factcli import search
+    from factcli import search, store
     from factcli.lexicon import Lexicon
 
     try:
-        return bool(search.find(words, read_facts(context), Lexicon(), today=today()).hits)
+        facts = store.read(named_files(context))
+        return bool(search.find(words, facts, Lexicon(), today=today()).hits)
     except FactError:
         return False
 
@@ -104,6 +106,13 @@ def commands(files: tuple[str, ...]) -> None:
     factcli timeline --since 2019 --until 2023-05
     factcli sale tow --json | jq .
     """
+
+
+@commands.result_callback()
+@click.pass_context
+def exit_status(context: click.Context, /, status: int, **_: Any) -> int:
+    """The exit status of a command, which is that of a faulty file where records of one were left out."""
+    return FILE_FAULT if context.meta.get(HAS_FAULTS) else status
 
 
 # -- look-ups

@@ -17,25 +17,33 @@ if TYPE_CHECKING:
     from factcli.model import Facts, Filters, View
 
 FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "md")
+HAS_FAULTS = "factcli.has_faults"
+"""The key in the `meta` of a click context: whether records of a fact file were left out."""
 BIDI_SETTINGS = ("auto", "terminal", "app", "off")
 
 
 def _complete_partners(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """The ISO codes of the partners in the fact files that begin with the incomplete word, for the shell."""
-    codes = {code for fact in read_facts(context).facts for code in fact["partners"]}
+    from factcli import store
+
+    codes = {code for fact in store.read(named_files(context)).facts for code in fact["partners"]}
     return sorted(code for code in codes if code.startswith(incomplete.upper()))
 
 
 def _complete_ids(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """The ids of facts, entities and sources that begin with the incomplete word, for the shell."""
-    facts = read_facts(context)
+    from factcli import store
+
+    facts = store.read(named_files(context))
     ids = dict.fromkeys([*(fact["id"] for fact in facts.facts), *facts.entities, *facts.sources])
     return [one for one in ids if one.startswith(incomplete)]
 
 
 def _complete_sources(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """The ids of the sources in the fact files that begin with the incomplete word, for the shell."""
-    return [one for one in read_facts(context).sources if one.startswith(incomplete)]
+    from factcli import store
+
+    return [one for one in store.read(named_files(context)).sources if one.startswith(incomplete)]
 
 
 def _writes(text: Callable[[click.Context], str]) -> Callable[[click.Context, click.Parameter, bool], None]:
@@ -149,10 +157,19 @@ def ids_given(ids: Sequence[str]) -> list[str]:
 
 
 def read_facts(context: click.Context) -> Facts:
-    """The facts of the files named by `--db` or `FACTCLI_DB`, else of the shipped file. Raises FileError."""
+    """The facts of the files named by `--db` or `FACTCLI_DB`, else of the shipped file. Raises FileError.
+
+    Records that were left out are reported, and make the exit status of the command that of a fault of the file.
+    """
     from factcli import store
 
-    return store.read(named_files(context))
+    facts = store.read(named_files(context))
+    if facts.faults or facts.remarks:
+        from factcli import terminal
+
+        terminal.write_messages(*facts.faults, *facts.remarks)
+    context.meta[HAS_FAULTS] = bool(facts.faults)
+    return facts
 
 
 def make_filters(lexicon: Lexicon, options: dict[str, Any]) -> Filters:

@@ -19,7 +19,7 @@ from typing import IO
 
 from factcli import store
 from factcli.records.problems import Candidate, Place, Problem, Records, in_order
-from factcli.records.read_json import DAMAGE_CODES, json_object
+from factcli.records.read_json import json_object
 from factcli.records.readers import decoded, read_records, without_derived
 from factcli.records.validate import validate_all
 from factcli.store import decode
@@ -41,13 +41,8 @@ def check_files(names: Sequence[str], stdin: IO[bytes] | None = None, are_fact_f
 
 
 def _fact_file(name: str) -> Records:
-    """The records of a fact file. Raises FileError for one that look-ups could not read, for its form alone."""
+    """The records of a fact file. Raises FileError for one of which nothing can be read."""
     path = store.path_of(name)
     data = decode.content(path)
-    text, bad_encoding = decoded(data, Place(name))
-    if bad_encoding is None and text.lstrip().startswith("{"):
-        records = json_object(text, Place(name))
-        if not any(problem.code in DAMAGE_CODES for problem in records.problems):
-            return records
     decode.tables(data, path)
-    return Records([], [])
+    return json_object(decoded(data, Place(name))[0], Place(name))

@@ -17,9 +17,8 @@ from factcli.records.problems import Candidate, Place, Problem
 from factcli.records.rules import RecordSet, problem, rules_of, suggestion
 from factcli.records.schema import Node
 from factcli.store.decode import type_name
-from factcli.store.shape import MAX_NUMBER
 from factcli.text import unsafe
-from factcli.text.quote import quote
+from factcli.text.quote import quote, shorten
 
 Report = Callable[..., None]
 """Called as `report(code, field, *values)` for each problem of a record."""
@@ -159,9 +158,9 @@ def _bounds_walk(node: Node) -> Walk:
 
 def _format_number(value: Any) -> str:
     """The number as a message may carry it; Python refuses to write out very long ones."""
-    if abs(value) <= MAX_NUMBER:
-        return str(value)
-    return "an infinite number" if isinstance(value, float) else "a number of hundreds of digits"
+    if isinstance(value, int) and abs(value) > 10**100:
+        return "a number of hundreds of digits"
+    return shorten(str(value), 40)
 
 
 _WALKS = {table: compiled(node) for table, node in schema.TABLES.items()}

@@ -43,16 +43,22 @@ def read(paths: Sequence[str]) -> Facts:
     it. Entities and sources of one id complete each other, see `merge`. Raises FileError for a file that is
     missing, damaged or not a fact file.
     """
-    together = Facts([], {}, {}, {"schema": SCHEMA, "home": HOME})
+    together = Facts([], {}, {}, {"schema": SCHEMA, "home": HOME}, {})
     facts: Record = {}
+    faults: list[str] = []
+    remarks: list[str] = []
     for path in paths or (BUILTIN,):
         one = read_one(path)
+        faults += one.faults
+        remarks += one.remarks
         facts.update((fact["id"], fact) for fact in one.facts)
         for known, new in ((together.entities, one.entities), (together.sources, one.sources)):
             for key, record in new.items():
                 known[key] = merge(known[key], record) if key in known else record  # type: ignore[assignment]
         together.meta.update(one.meta)
-    return together._replace(facts=list(facts.values()))
+        for table, records in one.others.items():
+            together.others.setdefault(table, []).extend(records)
+    return together._replace(facts=list(facts.values()), faults=tuple(faults), remarks=tuple(remarks))
 
 
 def merge(old: Any, new: Any) -> Any:
@@ -76,14 +82,22 @@ def read_one(path: str) -> Facts:
     """The records of the file at `path`, each with every documented key. Raises FileError."""
     if path == BUILTIN:
         tables = json.loads(package_data.text("facts.json"))
-        facts, entities, sources, meta = (list(tables[name].values()) for name in TABLES)
-    else:
-        from factcli.store import decode, shape
+        return _facts([list(tables[name].values()) for name in TABLES])
+    from factcli.store import decode, shape
 
-        checked = shape.checked_tables(decode.tables(decode.content(path), path), path)
-        facts, entities, sources, meta = (checked[name] for name in TABLES)
+    tables = decode.tables(decode.content(path), path)
+    kept, faults = shape.checked(tables)
+    others = {name: list(records.values()) for name, records in tables.items() if name not in TABLES}
+    return _facts([list(kept[name].values()) for name in TABLES])._replace(
+        others=others, faults=tuple(shape.messages(faults, path)), remarks=tuple(decode.remarks(tables, path))
+    )
+
+
+def _facts(tables: list[list[Any]]) -> Facts:
+    """The records of the documented tables, in the order of `TABLES`."""
+    facts, entities, sources, meta = tables
     of_file = cast(Meta, {key: value for record in meta for key, value in record.items()})
-    return Facts(facts, {e["id"]: e for e in entities}, {s["id"]: s for s in sources}, of_file)
+    return Facts(facts, {e["id"]: e for e in entities}, {s["id"]: s for s in sources}, of_file, {})
 
 
 @contextlib.contextmanager

@@ -6,12 +6,14 @@ import gc
 import json
 import os
 import stat
+from collections.abc import Callable, Container
 from typing import Any, NoReturn
 
+from factcli._namedtuple import NamedTuple
 from factcli.errors import FileError, InputError
-from factcli.store import SCHEMA, Record, Tables
+from factcli.store import SCHEMA, TABLES, Record, Tables
 from factcli.text.numbers import parse_float
-from factcli.text.quote import quote_path
+from factcli.text.quote import enumerate_values, quote, quote_path
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -77,18 +79,23 @@ def damaged(path: str, what: str, where: str = "") -> FileError:
 def tables(data: bytes, path: str) -> Tables:
     """The tables that the bytes of a fact file hold. Raises FileError with line and column of the damage."""
     if not data or data.isspace():
-        raise damaged(path, "is empty, which no fact file is")
+        what = "is empty, as TinyDB makes a file and as a power cut leaves one"
+        raise damaged(path, f"{what}; delete it if nothing was in it")
+    text = _text(data, path)
     try:
-        found = parse(_text(data, path))
-    except DuplicateKeyError as error:
-        key = quote_path(repr(error.args[0]))
-        raise damaged(path, f"the key {key} occurs twice in one object, so one value would be lost") from None
+        try:
+            found = parse(text)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:
+            found = _parse_with_flaws(text)
     except json.JSONDecodeError as error:
+        marker = next((n for n, line in enumerate(text.split("\n"), 1) if line.startswith("<<<<<<< ")), 0)
+        if marker:
+            raise damaged(path, "holds both sides of a merge that git could not make", f":{marker}") from None
         raise damaged(path, f"is not JSON: {error.msg}", f":{error.lineno}:{error.colno}") from None
     except RecursionError:
         raise damaged(path, "is nested too deeply to be a fact file") from None
-    except ValueError as error:
-        raise damaged(path, f"is not a fact file: {error}") from None
     _require_tables(found, path)
     return found  # type: ignore[no-any-return]
 
@@ -128,8 +135,13 @@ def unique_pairs(pairs: list[tuple[str, Any]]) -> Record:
     record = dict(pairs)
     if len(record) == len(pairs):
         return record
+    raise DuplicateKeyError(_repeated(pairs))
+
+
+def _repeated(pairs: list[tuple[str, Any]]) -> str:
+    """The first key that occurs twice."""
     seen: set[str] = set()
-    raise DuplicateKeyError(next(key for key, _ in pairs if key in seen or seen.add(key)))  # type: ignore[func-returns-value]
+    return next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
 
 
 def refuse_constant(name: str) -> NoReturn:
@@ -137,23 +149,99 @@ def refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number")
 
 
+class Flaw(NamedTuple):
+    """Stands for a value that JSON can write and that cannot be kept: what is wrong with it, and what could be kept."""
+
+    what: str
+    value: Any = None
+
+
+class MergedTable(dict[str, Any]):
+    """A table in which records had the same number, as a merge of two files leaves them; the later ones got others."""
+
+
+def _parse_with_flaws(text: str) -> Any:
+    """The value of a JSON text with a `Flaw` for each record that cannot be kept. Raises as `json.loads`."""
+    return json.loads(
+        text, object_pairs_hook=_flawed_pairs, parse_constant=lambda name: Flaw(f"{name} is not a number"),
+        parse_int=lambda digits: _flawed(int, digits), parse_float=lambda digits: _flawed(parse_float, digits),
+    )  # fmt: skip
+
+
+def _flawed(read: Callable[[str], float], digits: str) -> float | Flaw:
+    """The number as it is read, or that it is too long."""
+    try:
+        return read(digits)
+    except ValueError:
+        return Flaw(f"a number has {len(digits)} digits")
+
+
+def _flawed_pairs(pairs: list[tuple[str, Any]]) -> Any:
+    """The object of these pairs, or a `Flaw` where a key occurs twice or a value is one; a table keeps such records."""
+    record = dict(pairs)
+    if any(map(str.isdecimal, record)):
+        return record if len(record) == len(pairs) else _merged(pairs)
+    flaw = next(filter(None, map(_flaw_in, record.values())), None)
+    if len(record) < len(pairs):
+        return Flaw(f"the key {quote(_repeated(pairs))} occurs twice, so one value would be lost", record)
+    return record if flaw is None else Flaw(flaw, record)
+
+
+def _flaw_in(value: Any) -> str | None:
+    """What is wrong with a value, or with one in it."""
+    if isinstance(value, Flaw):
+        return value.what
+    return next(filter(None, map(_flaw_in, value)), None) if isinstance(value, list) else None
+
+
+def _merged(pairs: list[tuple[str, Any]]) -> MergedTable:
+    """The table of all these records; one whose number is taken gets the number of its id."""
+    table = MergedTable()
+    for number, record in pairs:
+        name = str(record.get("id")) if isinstance(record, dict) else number
+        table[str(record_number(name, table)) if number in table else number] = record
+    return table
+
+
+def record_number(name: str, taken: Container[str]) -> int:
+    """The number in its table of a record with this id: the same in every copy of a file, so that copies can be merged.
+
+    It has at most 52 bits, so that no program of JSON rounds it; the next one is free where it is `taken`.
+    """
+    from hashlib import sha256
+
+    number = int(sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:13], 16) or 1
+    while str(number) in taken:
+        number += 1
+    return number
+
+
 def _require_tables(found: Any, path: str) -> None:
-    """Raises FileError unless this is an object of objects whose keys are TinyDB's record numbers."""
+    """Raises FileError unless this is an object of objects, in a schema that can be read."""
+    if isinstance(found, Flaw):
+        raise damaged(path, found.what)
     if not isinstance(found, dict):
         raise damaged(path, f"holds {type_name(found)} where a fact file has an object of tables")
     for table, records in found.items():
         if not isinstance(records, dict):
             raise damaged(path, f"the table {quote_path(table)} is {type_name(records)} and not an object")
-        for number, record in records.items():
-            if not (number.isascii() and number.isdecimal() and number[0] != "0"):
-                place = f"{quote_path(table)} record {quote_path(number)}"
-                raise damaged(path, f"{place}: the record number is not a number from 1")
-            if not isinstance(record, dict):
-                raise damaged(path, f"{quote_path(table)} record {number}: is {type_name(record)} and not an object")
-    schema = next((m.get("schema") for m in found.get("meta", {}).values()), SCHEMA)
-    if schema not in range(1, SCHEMA + 1):
-        what = f"is written in schema {quote_path(repr(schema))}, this version of factcli reads schemas up to {SCHEMA}"
+    if found.keys().isdisjoint(TABLES) and any(found.values()):
+        names = enumerate_values(sorted(found))
+        fix = f"`factcli --db NEW import {quote_path(path)}` brings its records in"
+        raise FileError(f"{quote_path(path)}: has no table of facts, only {names}, as other programs write it; {fix}")
+    schemas = [record.get("schema", SCHEMA) for record in found.get("meta", {}).values() if isinstance(record, dict)]
+    if unknown := [schema for schema in schemas if schema not in range(1, SCHEMA + 1)]:
+        what = (
+            f"is written in schema {quote_path(repr(unknown[0]))}, this version of factcli reads schemas up to {SCHEMA}"
+        )
         raise damaged(path, f"{what}: upgrade factcli")
+
+
+def remarks(tables: Tables, path: str) -> list[str]:
+    """What was put right when the file at `path` was read, a line each."""
+    merged = [table for table, records in tables.items() if isinstance(records, MergedTable)]
+    what = "records had the same number, as a merge of two files leaves them; all are read, a change numbers them apart"
+    return [f"{quote_path(path)}: {enumerate_values(merged)}: {what}"] if merged else []
 
 
 def type_name(value: Any) -> str:

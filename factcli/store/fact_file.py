@@ -40,7 +40,8 @@ class FactFile(Storage):
             self._tables = {table: {} for table in TABLES}
         elif self._tables is None:
             self._tables = decode.tables(decode.content(self.path), self.path)
-            shape.checked_tables(self._tables, self.path)
+            if faults := shape.checked(self._tables).faults:
+                raise FileError(*shape.messages(faults, self.path), f"{quote_path(self.path)}: nothing was changed")
             _upgrade(self._tables)
         return self._tables
 

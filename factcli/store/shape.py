@@ -1,7 +1,8 @@
 """The shape of records, as the typed dictionaries of `model` define it: which keys there are, of what JSON type.
 
 `fields` reads a definition; `complete` holds a record against it and gives it every documented key. This is all that is
-checked of a file before it is searched: a record that passes can be displayed, sorted and summed.
+checked of a file before it is searched: a record that passes can be displayed, sorted and summed. What passes `check`
+passes here; what `check` finds wrong with the wording of a text does no harm to a look-up.
 """
 
 from __future__ import annotations
@@ -14,16 +15,19 @@ from typing import Any
 from factcli import model
 from factcli._namedtuple import NamedTuple
 from factcli.dates import DateError, span
-from factcli.errors import FileError
+from factcli.lexicon.codes import COUNTRIES
 from factcli.store import SCHEMA, TABLES, Record, Tables
-from factcli.store.decode import damaged, type_name
-from factcli.text.quote import quote_path
+from factcli.store.decode import Flaw, type_name
+from factcli.text.quote import enumerate_values, quote, quote_path
 
 RECORDS = {"facts": model.Fact, "entities": model.Entity, "sources": model.Source, "meta": model.Meta}
 """The definition of a record, by its table."""
 
-MAX_NUMBER = 1e300
-"""The sums of numbers up to this stay finite."""
+MAX_NUMBER = 10**18
+"""No number of a fact is larger: thousands of times all money there is."""
+
+MAX_FAULTS = 20
+"""Lines of faults that are listed; of more than these their number is."""
 
 
 class Field(NamedTuple):
@@ -44,7 +48,23 @@ class Field(NamedTuple):
         return _JSON_TYPES.get(self.name, "object")
 
 
-_JSON_TYPES = {"str": "string", "Date": "string", "int": "integer", "float": "number"}
+CHOICES: dict[str, tuple[str, ...]] = {
+    "Kind": model.KINDS,
+    "Status": model.STATUSES,
+    "Basis": model.DATE_BASES,
+    "Operator": model.OPERATORS,
+    "Relation": model.LINK_RELATIONS,
+    "EntityType": model.ENTITY_TYPES,
+}
+"""What a text may be, by its name in a definition."""
+
+_COUNTRIES = frozenset(COUNTRIES)
+
+_JSON_TYPES = {
+    **dict.fromkeys(("str", "Date", "Id", "Country", *CHOICES), "string"),
+    "int": "integer",
+    "float": "number",
+}
 
 
 @cache
@@ -65,30 +85,74 @@ class ShapeError(Exception):
     """A record that does not have its shape: the field, and what is wrong with it."""
 
 
-def checked_tables(tables: Tables, path: str) -> dict[str, list[Any]]:
-    """The records of each table in order, each `complete`. Raises FileError with the first place of a wrong shape."""
-    checked: dict[str, list[Any]] = {}
+class Fault(NamedTuple):
+    """A record that is left out: its table and number, its id where it has one, the field and what is wrong."""
+
+    table: str
+    number: str
+    id: str
+    field: str
+    what: str
+
+
+class Checked(NamedTuple):
+    """The records of each table that have their shape, by their numbers, and the faults of the others."""
+
+    tables: dict[str, dict[str, Any]]
+    faults: list[Fault]
+
+
+def checked(tables: Tables) -> Checked:
+    """The records of the documented tables in order, each `complete`; of one id, the first."""
+    kept: dict[str, dict[str, Any]] = {}
+    faults: list[Fault] = []
     for table in TABLES:
-        checked[table] = records = []
+        kept[table] = {}
+        first: dict[str, str] = {}
+        record: Any
         for number, record in tables.get(table, {}).items():
             try:
-                records.append(complete(record, table))
+                if not (number.isdecimal() and number.isascii() and number[0] != "0"):
+                    raise ShapeError("", "its number is none from 1")
+                if type(record) is not dict:
+                    raise ShapeError("", record.what if type(record) is Flaw else f"is {type_name(record)}, no object")
+                whole = complete(record, table)
+                if table != "meta" and not whole["id"]:
+                    raise ShapeError("id", "is missing")
+                if table != "meta" and first.setdefault(whole["id"], number) != number:
+                    raise ShapeError("id", f"is that of record {first[whole['id']]} too")
+                kept[table][number] = whole
             except ShapeError as error:
-                field, what = error.args
-                place = f"{quote_path(path)}: {table} record {number}: {field}"
-                raise FileError(f"{place}: {what}; `factcli --db FILE check` lists all problems") from None
-    seen: set[str] = set()
-    for fact in checked["facts"]:
-        if fact["id"] in seen:
-            raise damaged(path, f"facts: the id {quote_path(fact['id'])} occurs twice")
-        seen.add(fact["id"])
-    return checked
+                faults.append(Fault(table, number, _id_of(record), *error.args))
+    return Checked(kept, faults)
+
+
+def _id_of(record: Any) -> str:
+    """The id of a record that is left out, empty where it has none."""
+    value = record.value if type(record) is Flaw else record
+    name = value.get("id") if type(value) is dict else None
+    return name if type(name) is str else ""
+
+
+def messages(faults: list[Fault], path: str) -> list[str]:
+    """The faults of a file, a line for those that are the same, with the first of their records."""
+    groups: dict[tuple[str, str, str], list[Fault]] = {}
+    for fault in faults:
+        groups.setdefault((fault.table, fault.field, fault.what), []).append(fault)
+    lines, shown = [], list(groups.items())[:MAX_FAULTS]
+    for (table, field, what), group in shown:
+        places = [f"{one.number} ({one.id})" if one.id else one.number for one in group[:3]]
+        where = f"{table} record{'s' if len(group) > 1 else ''} {enumerate_values(places, 3, len(group))}"
+        lines.append(f"{where}, left out: {field}{': ' if field else ''}{what}")
+    if rest := len(faults) - sum(len(group) for _, group in shown):
+        lines.append(f"… and {rest} more records, left out")
+    return [f"{quote_path(path)}: {line}; `factcli --db FILE check` lists all problems" for line in lines]
 
 
 def complete(record: Record, table: str) -> Record:
     """The record with every documented key in order: null, or an empty list or object, where it has none.
 
-    Keys that are not documented are dropped from facts and entities, kept in sources and meta. Raises ShapeError.
+    Keys that are not documented follow as they are. Raises ShapeError.
     """
     if table == "meta":
         _checked({"schema": SCHEMA, **record}, _checks(model.Meta))
@@ -101,8 +165,10 @@ def complete(record: Record, table: str) -> Record:
             whole["date_basis"] = "stated" if whole["date"] else "unknown"
         whole["numbers"] = [n if n.get("op") else _with_operator(n) for n in whole["numbers"]]
     elif table == "sources":
-        known = {key: whole[key] for key, field in fields(model.Source).items() if field.is_always}
-        return known | {key: value for key, value in record.items() if key not in known and value is not None}
+        whole = {key: whole[key] for key, field in fields(model.Source).items() if field.is_always}
+        return whole | {key: value for key, value in record.items() if key not in whole and value is not None}
+    if not record.keys() <= whole.keys():
+        whole |= {key: value for key, value in record.items() if key not in whole}
     return whole
 
 
@@ -160,14 +226,30 @@ def _checks(definition: type) -> Rows:
 
 def _check_of(field: Field) -> Check | None:
     """What a value of the field must be beyond its type."""
-    if field.type == "array":
-        return _strings if field.name == "str" else _items(getattr(model, field.name))
     checks: dict[str, Check] = {
         "Text": (lambda value, key: _texts(value, key) or None) if field.is_nullable else _texts,
         "Date": _date,
+        "Country": _choice(_COUNTRIES, "a code of ISO 3166-1 in capitals"),
         "float": _number,
+        **{name: _choice(values, f"one of {enumerate_values(values)}") for name, values in CHOICES.items()},
     }
-    return checks.get(field.name)
+    if field.type != "array":
+        return checks.get(field.name)
+    if field.item_type != "string":
+        return _items(getattr(model, field.name))
+    return _strings(checks.get(field.name), _COUNTRIES)
+
+
+def _choice(values: Iterable[str], known: str) -> Check:
+    """The check that a text is one of the values, which are `known` in words."""
+    allowed = frozenset(values)
+
+    def check(value: str, key: str) -> str:
+        if value in allowed:
+            return value
+        raise ShapeError(key, f"is {quote(value)} and not {known}")
+
+    return check
 
 
 _TEXT_TYPES = {str}
@@ -180,11 +262,18 @@ def _texts(value: dict[str, Any], key: str) -> Any:
     return value
 
 
-def _strings(value: list[Any], key: str) -> Any:
-    """A list of texts."""
-    if not _TEXT_TYPES.issuperset(map(type, value)):
-        _require_texts((f"{key}[{place}]", text) for place, text in enumerate(value, 1))
-    return value
+def _strings(check: Check | None, allowed: frozenset[str]) -> Check:
+    """The check of a list of texts; where `check` is given, each of them passes it or is `allowed`."""
+
+    def check_all(value: list[Any], key: str) -> Any:
+        if not _TEXT_TYPES.issuperset(map(type, value)):
+            _require_texts((f"{key}[{place}]", text) for place, text in enumerate(value, 1))
+        if check and not allowed.issuperset(value):
+            for place, text in enumerate(value, 1):
+                check(text, f"{key}[{place}]")
+        return value
+
+    return check_all
 
 
 def _require_texts(pairs: Iterable[tuple[str, Any]]) -> None:
@@ -234,6 +323,6 @@ def _date(value: str, key: str) -> str:
 
 
 def _number(value: float, key: str) -> float:
-    if -MAX_NUMBER <= value <= MAX_NUMBER:
+    if 0 <= value <= MAX_NUMBER:
         return value
-    raise ShapeError(key, "is not a number that can be added up")
+    raise ShapeError(key, f"is not a number from 0 to {MAX_NUMBER:.0e}")

@@ -39,11 +39,11 @@ def quote_path(name: str, limit: int = 150) -> str:
     return shorten(folder, max(limit - len(end) - 1, 3)) + end if name else '""'
 
 
-def enumerate_values(values: Sequence[str], limit: int = 6) -> str:
-    """The values as an enumeration that ends in how many more there are.
+def enumerate_values(values: Sequence[str], limit: int = 6, number: int = 0) -> str:
+    """The values as an enumeration that ends in how many more there are; `number` where not all of them are given.
 
-    >>> enumerate_values(["a", "b"]), enumerate_values(list("abcdefgh"), 2)
-    ('a, b', 'a, b and 6 more')
+    >>> enumerate_values(["a", "b"]), enumerate_values(list("abcdefgh"), 2), enumerate_values(["a", "b"], 1, 9)
+    ('a, b', 'a, b and 6 more', 'a and 8 more')
     """
-    rest = len(values) - limit
+    rest = max(number, len(values)) - limit
     return ", ".join(map(shorten, values[:limit])) + (f" and {rest} more" if rest > 0 else "")
