@@ -278,13 +278,15 @@ def selection(facts: Facts, chosen: Sequence[Fact]) -> Facts:
         facts=kept,
         entities={name: record for name, record in facts.entities.items() if name in entities},
         sources={name: record for name, record in facts.sources.items() if name in sources},
+        others={},
     )
 
 
 def export(facts: Facts) -> Iterator[str]:
-    """Facts with their entities and sources as JSON Lines, each with its line end; importing them makes the same file.
+    """All records of the files as JSON Lines, each with its line end; importing them makes the same file.
 
-    A file of schema 1 is exported as the one that is written now.
+    A file of schema 1 is exported as the one that is written now. What is not documented, keys and tables, is written
+    as it stands; an import names it, since it would keep it in no documented place.
     """
     meta = {**facts.meta, "schema": store.SCHEMA}
     if meta != META:
@@ -294,3 +296,6 @@ def export(facts: Facts) -> Iterator[str]:
             yield json_line({"record": name, **record}) + "\n"
     for fact in facts.facts:
         yield json_line(fact) + "\n"
+    for table, others in facts.others.items():
+        for other in others:
+            yield json_line({"record": table, **other} if isinstance(other, dict) else [table, other]) + "\n"

@@ -137,7 +137,12 @@ def _add_row(records: Records, place: Place, cells: dict[str, str]) -> None:
 
 def _measured(cells: dict[str, str], what: str) -> list[dict[str, Any]]:
     """The numbers that count `what`, of its columns. Raises ValueError with the name of a column that is not clear."""
-    columns = {end: [part.strip() for part in cells.get(what + end, "").split(";")] for end in ("", "_unit", "_op")}
+    columns = {}
+    for end in ("", "_unit", "_op"):
+        try:
+            columns[end] = read_texts(cells.get(what + end, ""))
+        except ValueError as error:
+            raise ValueError(what + end) from error
     values, units, operators = columns.values()
     numbers: list[dict[str, Any]] = []
     for at, text in enumerate(values if any(values) else ()):
@@ -145,7 +150,7 @@ def _measured(cells: dict[str, str], what: str) -> list[dict[str, Any]]:
             number = {"what": what, "value": decode.parse(text)}
         except (ValueError, RecursionError) as error:
             raise ValueError(what) from error
-        if not isinstance(number["value"], int | float):
+        if decode.type_name(number["value"]) != "a number":
             raise ValueError(what)
         for key, parts in (("unit", units), ("op", operators)):
             if any(parts) and len(parts) != len(values):
@@ -192,7 +197,10 @@ def _cell_value(name: str, cell: str) -> Any:
         except ValueError as error:
             return Unreadable("E028", (quote(str(error)),))
     if "array" in types and not cell.lstrip().startswith("[") and "string" in node["items"]["type"]:
-        return [part.strip() for part in cell.split(";") if part.strip()]
+        try:
+            return [text for text in read_texts(cell) if text]
+        except ValueError as error:
+            return Unreadable("E028", (quote(str(error)),))
     if "string" in types:
         return cell
     try:

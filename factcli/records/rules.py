@@ -22,6 +22,7 @@ from factcli.names.typos import nearest
 from factcli.records import schema
 from factcli.records.problems import Candidate, Place, Problem
 from factcli.text import fold
+from factcli.text.json_line import json_line
 from factcli.text.quote import enumerate_values, quote
 
 Values = tuple[str, ...]
@@ -142,6 +143,22 @@ def linked_to_itself(fact: Record) -> Values | None:
     links = fact.get("links")
     own = isinstance(links, list) and any(isinstance(x, dict) and x.get("fact") == fact.get("id") for x in links)
     return () if own else None
+
+
+# The checks of what is kept under `extra` of a record.
+
+
+def long_extra(extra: Any) -> Values | None:
+    length = len(json_line(extra)) if isinstance(extra, dict) and not deep_extra(extra) else 0
+    return (str(length), str(schema.MAX_EXTRA_LENGTH)) if length > schema.MAX_EXTRA_LENGTH else None
+
+
+def deep_extra(extra: Any) -> Values | None:
+    level = [extra]
+    for _ in range(schema.MAX_EXTRA_DEPTH):
+        level = [item for value in level if isinstance(value, dict | list)
+                 for item in (value.values() if isinstance(value, dict) else value)]  # fmt: skip
+    return (str(schema.MAX_EXTRA_DEPTH),) if any(isinstance(value, dict | list) for value in level) else None
 
 
 # The checks of all records that are read together, each of which is valid by itself.
@@ -279,17 +296,20 @@ _ROWS = (
     Rule("E033", "mapping", "is {}, which is not a number", "correct the cell"),
     Rule("E034", "mapping", "is {}, which [values.{}] of the mapping does not have", "add it there"),
     Rule("E035", "mapping", "is not a column of the file", "correct the mapping"),
+    Rule("E019", "file", "has more than {} problems, and was read no further", "correct these first"),
     # Given records and the records of the file.
     Rule("E001", "record", "is {} and not an object", "write a JSON object with kind and title"),
     Rule("E002", "record", "is missing", "give the record an id"),
     Rule("E003", "record", "{} is also the id of {}", "give one of them another id"),
     Rule("E004", "import", "{} is already in the file",
          "leave it out, give it another id, or replace it with --update"),
+    Rule("E006", "record", "has more than {} problems", "correct these first"),
     Rule("E005", "import", "differs from what the file has for {}", "correct it, or replace it with --update"),
     # The shape of a record, by the keyword of the schema.
     Rule("E101", "type", "is {} and not {}", "write {}"),
     Rule("E102", "required", "is missing", "write {}"),
-    Rule("E103", "additionalProperties", "is not a field that factcli knows", "{}"),
+    Rule("E103", "additionalProperties", "is not a field that factcli knows",
+         "{} (put keys of your own under `extra`)"),
     Rule("E104", "enum", "is {}, which is not one of the values it may have", "{}"),
     Rule("E105", "maxLength", "has {} characters, more than {}", "shorten it"),
     Rule("E106", "maxItems", "has {} items, more than {}", "split it into several records"),
@@ -320,6 +340,9 @@ _ROWS = (
     Rule("E233", "fact.date_note", "is missing, but the date is inferred", "give the reason: what it is inferred from",
          inferred_without_note),
     Rule("E234", "fact.links", "link the fact to itself", "take that link out", linked_to_itself),
+    # What is kept under `extra` of a record.
+    Rule("E241", "extra", "has {} characters as JSON, more than {}", "shorten it", long_extra),
+    Rule("E242", "extra", "has more than {} levels of lists and objects", "flatten it", deep_extra),
     # All records that are read together.
     Rule("W301", "facts", "names the source {}, which is not in the file", "add it, or correct the id",
          unknown_sources),

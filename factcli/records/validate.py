@@ -7,11 +7,13 @@ is checked.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from factcli.model import OPTIONAL_KEY
 from factcli.records import schema
 from factcli.records.problems import Candidate, Place, Problem
 from factcli.records.rules import RecordSet, problem, rules_of, suggestion
@@ -167,6 +169,14 @@ _WALKS = {table: compiled(node) for table, node in schema.TABLES.items()}
 _FACT_RULES = [
     (rule.code, field, rule.check) for field in schema.FACT["properties"] for rule in rules_of(f"fact.{field}")
 ]
+_EXTRA_RULES = [(rule.code, rule.check) for rule in rules_of("extra")]
+
+MAX_PROBLEMS_OF_A_RECORD = 100
+"""Problems after which a record is left: to look for the near name of each of 100,000 wrong keys takes a minute."""
+
+
+class _EnoughError(Exception):
+    """Ends the walk through a record."""
 
 
 def validate(candidate: Candidate) -> list[Problem]:
@@ -177,11 +187,17 @@ def validate(candidate: Candidate) -> list[Problem]:
     problems: list[Problem] = []
 
     def report(code: str, field: str, *values: str) -> None:
+        if len(problems) == MAX_PROBLEMS_OF_A_RECORD:
+            problems.append(problem("E006", place, "", str(MAX_PROBLEMS_OF_A_RECORD)))
+            raise _EnoughError
         problems.append(problem(code, place, field, *values))
 
-    _WALKS[place.table](record, "", report)
-    if place.table == "facts":
-        for code, field, check in _FACT_RULES:
+    with contextlib.suppress(_EnoughError):
+        _WALKS[place.table](record, "", report)
+        for code, check in _EXTRA_RULES if place.table != "meta" else ():
+            if (values := check(record.get(OPTIONAL_KEY))) is not None:
+                report(code, OPTIONAL_KEY, *values)
+        for code, field, check in _FACT_RULES if place.table == "facts" else ():
             if (values := check(record)) is not None:
                 report(code, field, *values)
     return problems

@@ -185,12 +185,17 @@ def _checked(record: Record, rows: Rows) -> Record:
         if value is None:
             if empty is None:
                 raise ShapeError(key, "is missing")
-            checked[key] = empty()
+            if empty is not _left_out:
+                checked[key] = empty()
         elif type(value) not in types:
             raise ShapeError(key, f"is {type_name(value)} and not {wanted}")
         else:
             checked[key] = value if check is None else check(value, key)
     return checked
+
+
+def _left_out() -> None:
+    """Stands for what makes the value of a key that a record may lack."""
 
 
 Check = Callable[[Any, str], Any]
@@ -204,7 +209,7 @@ _DEFAULTED = ("date_basis", "op")
 
 _TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "string": ((str,), "a text"),
-    "object": ((dict,), "an object of languages"),
+    "object": ((dict,), "an object"),
     "array": ((list,), "a list"),
     "integer": ((int,), "a number"),
     "number": ((int, float, Decimal), "a number"),
@@ -216,11 +221,15 @@ def _checks(definition: type) -> Rows:
     rows: Rows = []
     for key, field in fields(definition).items():
         empty: Callable[[], Any] | None = None
-        if field.is_nullable or not field.is_always or key in _DEFAULTED:
+        if not field.is_always:
+            empty = _left_out
+        elif field.is_nullable or key in _DEFAULTED:
             empty = type(None)
         elif field.type in ("array", "object"):
             empty = list if field.type == "array" else dict
-        rows.append((key, *_TYPES[field.type], empty, _check_of(field)))
+        types, wanted = _TYPES[field.type]
+        wanted = "an object of languages" if field.name == "Text" else wanted
+        rows.append((key, types, wanted, empty, _check_of(field)))
     return rows
 
 
