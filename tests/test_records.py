@@ -75,6 +75,19 @@ def test_a_fact_that_differs_in_two_files_is_reported(tmp_path: Path) -> None:
     assert problems_of(tmp_path / "1.jsonl") == []
 
 
+def test_a_record_with_an_error_is_not_compared_with_others(tmp_path: Path) -> None:
+    for kind, found in (("x", ["E104"]), ("visit", ["W309"])):
+        (tmp_path / "f.jsonl").write_text(f'{{"id": "a", "kind": "{kind}", "title": {{"en": "A visit"}}}}\n')
+        assert [problem.code for problem in problems_of(tmp_path / "f.jsonl")] == found
+
+
+def test_what_the_end_of_a_file_would_say_is_not_missed_in_a_file_that_ends_early(tmp_path: Path) -> None:
+    fact = '{"id": "a", "kind": "visit", "title": {"en": "A visit"}, "sources": [{"source": "s"}]}'
+    for text, found in ((f"[{fact}", ["E013"]), (f"[{fact}]", ["W301"])):
+        (tmp_path / "f.json").write_text(text)
+        assert [problem.code for problem in problems_of(tmp_path / "f.json")] == found
+
+
 # Characters.
 
 ACCEPTED = {"\u200e": "LRM", "\u200f": "RLM", "\u061c": "ALM"}

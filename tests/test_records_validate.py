@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from factcli.records.problems import Candidate, Place
-from factcli.records.validate import validate, validate_all
+from factcli.records.validate import validate, validate_together
 
 PLACE = Place("f", 1)
 FACT = {"id": "a", "kind": "visit", "title": {"en": "A visit"}, "sources": [{"source": "s"}]}
@@ -90,7 +90,7 @@ def test_every_problem_of_a_record_is_found() -> None:
 
 def codes(*candidates: Candidate) -> list[str]:
     """The codes of all problems, but for that of equal titles."""
-    return [problem.code for problem in validate_all(candidates) if problem.code != "W307"]
+    return [problem.code for problem in validate_together(candidates) if problem.code != "W307"]
 
 
 def test_ids_are_distinct_in_a_file_and_may_be_repeated_in_another() -> None:
@@ -101,9 +101,3 @@ def test_ids_are_distinct_in_a_file_and_may_be_repeated_in_another() -> None:
     assert codes(SOURCE, one, elsewhere) == []
     assert codes(SOURCE, one, elsewhere._replace(value={**FACT, "status": "held"})) == ["W308"]
     assert codes(SOURCE, one._replace(value={**FACT, "id": None})) == ["E002"]
-
-
-def test_a_record_with_an_error_is_not_compared_with_others() -> None:
-    assert codes(Candidate(PLACE, {**FACT, "kind": "x"})) == ["E104"]
-    assert codes(Candidate(PLACE, FACT)) == ["W301"]
-    assert codes(Candidate(PLACE, {**FACT, "title": {"en": "a\u200bb"}})) == ["W311", "W301"]

@@ -21,7 +21,7 @@ from factcli.errors import FileError, InputError
 from factcli.lexicon.codes import COUNTRIES
 from factcli.records import readers
 from factcli.records.canonical import ascii_words
-from factcli.records.problems import Candidate, Place, Problem, Records, format_problems
+from factcli.records.problems import Candidate, Found, Place, Problem, format_problems
 from factcli.records.read_csv import rows
 from factcli.records.rules import countries_named, problem
 from factcli.records.schema import Node
@@ -39,17 +39,17 @@ _SLOT = re.compile(r"\{([^{}|]+)(?:\|([a-z]+))?\}")
 _ESTIMATE = re.compile(r"^\((.*)\)$|^(.*)\?$")
 
 
-def reader(name: str, stdin: IO[bytes] | None) -> Callable[[str], Records]:
+def reader(name: str, stdin: IO[bytes] | None) -> Callable[[str], Found]:
     """The reader of files of the form that the mapping `name` describes. Raises InputError for a bad mapping.
 
     `name` is a path, or the name of a mapping that ships with factcli.
     """
     mapping = _mapping(name)
 
-    def read(file: str) -> Records:
+    def read(file: str) -> Found:
         place = Place(readers.display_name(file))
         text, bad_encoding = _decoded(readers.content(file, stdin), place, mapping["file"].get("encodings", ["utf-8"]))
-        return Records([], [bad_encoding]) if bad_encoding else _Table(mapping).read(text, place)
+        return iter([bad_encoding]) if bad_encoding else _Table(mapping).read(text, place)
 
     return read
 
@@ -154,24 +154,24 @@ class _Table:
             "slug": lambda cell, _: slug(cell) or None,
         }
 
-    def read(self, text: str, place: Place) -> Records:
+    def read(self, text: str, place: Place) -> Found:
         """The records of the table in the text, and the sources of the mapping."""
-        records, header = Records([], []), None
+        header, number, has_problem = None, 0, False
         for row in self._rows(text, place):
             if isinstance(row, Problem):
-                records.problems.append(row)
+                has_problem = True
+                yield row
                 continue
             here, cells = row
             if header is None:
                 header = _column_names(cells, self._file["header"])
             elif sum(bool(cell.strip()) for cell in cells) > 1 and len(cells) > len(header) // 2:  # no footnote
-                here = here._replace(record=len(records.candidates) + len(records.problems) + 1)
-                self._add_row(records, here, dict(zip(header, map(str.strip, cells), strict=False)))
-        if header is None and not records.problems:
-            records.problems.append(problem("E031", place, "", enumerate_values(self._file["header"], 20)))
+                number += 1
+                yield self._fact(here._replace(record=number), dict(zip(header, map(str.strip, cells), strict=False)))
+        if header is None and not has_problem:
+            yield problem("E031", place, "", enumerate_values(self._file["header"], 20))
         for source in self._mapping.get("sources", []):
-            records.candidates.append(Candidate(place._replace(table="sources"), source))
-        return records
+            yield Candidate(place._replace(table="sources"), source)
 
     def _rows(self, text: str, place: Place) -> Iterator[tuple[Place, list[str]] | Problem]:
         """The rows of the file, repaired where a spreadsheet has put a line into one cell or a tail behind it."""
@@ -183,13 +183,13 @@ class _Table:
             else:
                 yield row
 
-    def _add_row(self, records: Records, place: Place, cells: Cells) -> None:
-        """Adds the fact of one row, or what is wrong with it."""
+    def _fact(self, place: Place, cells: Cells) -> Candidate | Problem:
+        """The fact of one row, or what is wrong with it."""
         try:
-            records.candidates.append(Candidate(place, self._fill(self._mapping["fact"], cells)))
+            return Candidate(place, self._fill(self._mapping["fact"], cells))
         except _CellError as error:
             code, column, values = error.args
-            records.problems.append(problem(code, place, column, *values))
+            return problem(code, place, column, *values)
 
     def _fill(self, template: Any, cells: Cells) -> Any:
         """The template with the cells of a row in its slots; None where a cell that it needs is empty."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +20,7 @@ from factcli.records.rules import RecordSet, problem, rules_of, suggestion
 from factcli.records.schema import Node
 from factcli.store.decode import type_name
 from factcli.text import unsafe
-from factcli.text.quote import quote, shorten
+from factcli.text.quote import quote, quote_path, shorten
 
 Report = Callable[..., None]
 """Called as `report(code, field, *values)` for each problem of a record."""
@@ -203,22 +203,17 @@ def validate(candidate: Candidate) -> list[Problem]:
     return problems
 
 
-def validate_all(candidates: Sequence[Candidate]) -> list[Problem]:
-    """All problems of the records of one file, or of several that are read together."""
-    problems: list[Problem] = []
-    valid: dict[str, list[Candidate]] = {table: [] for table in schema.TABLES}
+def validate_together(candidates: Iterable[Candidate]) -> Iterator[Problem]:
+    """The problems that valid records of one file, or of several read together, have beside those of each alone."""
+    tables: dict[str, list[Candidate]] = {table: [] for table in schema.TABLES}
     for candidate in candidates:
-        found = validate(candidate)
-        problems.extend(found)
-        if all(one.severity == "warning" for one in found):
-            valid[candidate.place.table].append(candidate)
+        tables[candidate.place.table].append(candidate)
     for table in ("facts", "entities", "sources"):
-        problems.extend(_identity_problems(valid[table]))
-    entities, sources = ({c.value["id"]: c.value for c in valid[table]} for table in ("entities", "sources"))
-    records = RecordSet(valid["facts"], entities, sources)
+        yield from _identity_problems(tables[table])
+    entities, sources = ({c.value["id"]: c.value for c in tables[table]} for table in ("entities", "sources"))
+    records = RecordSet(tables["facts"], entities, sources)
     for rule in rules_of("facts"):
-        problems.extend(problem(rule.code, place, field, *values) for place, field, values in rule.check(records))
-    return problems
+        yield from (problem(rule.code, place, field, *values) for place, field, values in rule.check(records))
 
 
 def _identity_problems(candidates: Iterable[Candidate]) -> Iterator[Problem]:
@@ -240,4 +235,5 @@ def _identity_problems(candidates: Iterable[Candidate]) -> Iterator[Problem]:
 
 def repeated_id(candidate: Candidate, first: Place) -> Problem:
     """The problem of an id that an earlier record, at `first`, has already."""
-    return problem("E003", candidate.place, "id", quote(candidate.value["id"]), f"record {first.record}")
+    where = f"record {first.record}" + (f" of {quote_path(first.file)}" if first.file != candidate.place.file else "")
+    return problem("E003", candidate.place, "id", quote(candidate.value["id"]), where)
