@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from factcli.dates import DateError, span
 from factcli.lexicon import Lexicon
@@ -82,6 +83,15 @@ def without_letters(text: str) -> Values | None:
     return None if any(map(str.isalnum, text)) or is_blank(text) is not None else ()
 
 
+def spelled_out(text: str) -> Values | None:
+    """The length of a text in compatibility decomposition, where single signs stand for whole phrases, as U+FDFA does.
+
+    No alphabet takes more than four characters for a letter and its marks.
+    """
+    length = 0 if text.isascii() else len(normalize("NFKD", text))
+    return (str(length),) if length > 4 * len(text) + 100 else None
+
+
 @lru_cache(maxsize=1 << 12)
 def bad_date(text: str) -> Values | None:
     try:
@@ -110,7 +120,7 @@ def unknown_unit(unit: str) -> Values | None:
 
 
 def wrong_slug(text: str) -> Values | None:
-    return None if _SLUG.fullmatch(text) and len(text) <= schema.MAX_ID_LENGTH else (quote(text),)
+    return None if len(text) <= schema.MAX_ID_LENGTH and _SLUG.fullmatch(text) else (quote(text),)
 
 
 def wrong_digest(text: str) -> Values | None:
@@ -297,6 +307,11 @@ _ROWS = (
     Rule("E033", "mapping", "is {}, which is not a number", "correct the cell"),
     Rule("E034", "mapping", "is {}, which [values.{}] of the mapping does not have", "add it there"),
     Rule("E035", "mapping", "is not a column of the file", "correct the mapping"),
+    Rule("E036", "mapping", "is not a key of mappings", "{}"),
+    Rule("E037", "mapping", "is {}, where braces enclose neither a {{Column}} nor a {{Column|filter}}",
+         "correct the braces"),
+    Rule("E038", "mapping", "has the filter {}, which is none and no table [values.{}] of the mapping", "{}"),
+    Rule("E039", "mapping", "is {}", "write a text in quotes, a finite number, a list or a table"),
     Rule("E019", "file", "has more than {} problems, and was read no further", "correct these first"),
     # Given records and the records of the file.
     Rule("E001", "record", "is {} and not an object", "write a JSON object with kind and title"),
@@ -328,6 +343,8 @@ _ROWS = (
     Rule("E224", "digest", f"is {{}}, which is not {schema.DIGEST['description']}", "write hex digits 0-9 a-f",
          wrong_digest),
     # The characters of a text; which of them break which rule is in the table of `text.unsafe`.
+    Rule("E207", "plain-text", "stands for {} characters, spelled out as it is searched", "write it in plain letters",
+         spelled_out),
     Rule("E203", "characters", "holds the control character U+{}", "take it out"),
     Rule("E204", "characters", "holds the direction character U+{}, which reorders the text around it", "take it out"),
     Rule("E205", "characters", "holds a line break (U+{})", "write it on one line"),

@@ -22,10 +22,13 @@ from factcli.text.numbers import drop_zero_fraction, parse_float
 
 Item = dict[str, Any]
 
-_QUOTED = r'"(?:[^"]|"")*"'
+MAX_ITEMS, MAX_ITEM_LENGTH = 1000, 10_000
+"""Items up to which a cell is read, and characters of each; a fact has fewer in each of its lists."""
+
+_QUOTED = r'"[^"]*(?:""[^"]*)*"'
 _BARE = r"[^\s\":;()¶#](?:[^\":;()¶#]*[^\s\":;()¶#])?"
 _TEXT = f"(?:{_QUOTED}|{_BARE})"
-_ITEM = re.compile(rf'(?:{_QUOTED}|[^;"])+|(?P<end>;)')
+_ITEM = re.compile(rf'(?:{_QUOTED}|[^;"]+)+|(?P<end>;)')
 _NAME = re.compile(r"(?:[^;\"\s](?:[^;\"]*[^;\"\s])?)?")
 
 _PAIR = rf"(?P<{{}}>{_TEXT}):\s*(?P<{{}}>{_TEXT})"
@@ -33,7 +36,7 @@ _PATTERNS = {
     "parties": re.compile(_PAIR.format("role", "entity")),
     "links": re.compile(_PAIR.format("rel", "fact")),
     "numbers": re.compile(
-        rf"(?P<what>{_TEXT}):\s*(?P<op>>=|<=|[=<>~])?\s*(?P<value>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?:\s+(?P<unit>{_TEXT}))?"
+        rf"(?P<what>{_TEXT}):\s*(?:(?P<op>>=|<=|[=<>~])\s*)?(?P<value>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?:\s+(?P<unit>{_TEXT}))?"
         rf"(?:\s+\((?P<as_of>[^()]*)\))?"
     ),
     "sources": re.compile(
@@ -64,7 +67,7 @@ def read_texts(text: str) -> list[str]:
 
 
 def _read(key: str, item: str) -> Item:
-    found = _PATTERNS[key].fullmatch(item)
+    found = _PATTERNS[key].fullmatch(item) if len(item) <= MAX_ITEM_LENGTH else None
     if not found:
         raise ValueError(item)
     values: Item = {name: _unquoted(value) for name, value in found.groupdict().items() if value is not None}
@@ -75,12 +78,17 @@ def _read(key: str, item: str) -> Item:
 
 
 def _split(text: str) -> list[str]:
-    """The items between semicolons that are in no quotation marks. Raises ValueError for a mark that has no other."""
+    """The items between semicolons that are in no quotation marks.
+
+    Raises ValueError for a mark that has no other, and for more than `MAX_ITEMS`.
+    """
     items, at = [""], 0
     while at < len(text):
         found = _ITEM.match(text, at)
         if not found:
             raise ValueError(text[at:])
+        if found["end"] and len(items) == MAX_ITEMS:
+            raise ValueError(f"more than {MAX_ITEMS} items")
         if found["end"]:
             items.append("")
         else:
