@@ -73,3 +73,24 @@ def test_columns_stand_where_their_key_stood() -> None:
     assert columns_of(["id", "title", "links", "match"]) == [
         "id", "title.en", "title.ar", "links", "match.score", "match.field", "match.text", "match.how",
     ]  # fmt: skip
+
+
+def test_own_keys_are_one_column_of_json_where_a_fact_has_them() -> None:
+    assert "extra" not in [column.name for column in TABLES["facts"].columns]
+    own = FACTS._replace(facts=[{**FACTS.facts[0], "extra": {"en": "a", "n": [1]}}, FACTS.facts[1]])
+    answer = search.find((), own, LEXICON)
+    made = facts_table(REPORTS["timeline"], answer, own, LEXICON, View(format="csv"), "cells")
+    names = [column.name for column in made.columns]
+    assert names[names.index("remark.ar") + 1] == "extra"
+    assert {row[0]: row[names.index("extra")] for row in made.rows} == {
+        FACTS.facts[0]["id"]: '{"en": "a", "n": [1]}',
+        FACTS.facts[1]["id"]: None,
+    }
+
+
+def test_units_and_aliases_with_a_semicolon_are_one_item_each() -> None:
+    numbers: Any = [{"what": "value", "op": "=", "value": 1, "unit": "a; b"}, {"what": "value", "op": "~", "value": 2}]
+    own = FACTS._replace(facts=[{**FACTS.facts[0], "numbers": numbers}])
+    made = facts_table(REPORTS["timeline"], search.find((), own, LEXICON), own, LEXICON, View(format="csv"), "cells")
+    row = dict(zip([column.name for column in made.columns], made.rows[0], strict=True))
+    assert (row["value_unit"], row["value_op"]) == (['"a; b"', ""], ["", "~"])

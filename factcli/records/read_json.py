@@ -98,7 +98,7 @@ def _tables(text: str, place: Place) -> Found:
         if key not in schema.TABLES:
             scanner.value()
             unknown.append(problem("E020", here, key))
-            if not seen and len(unknown) > MAX_UNKNOWN_KEYS:
+            if len(unknown) > MAX_UNKNOWN_KEYS:
                 break
             continue
         if key in seen:
