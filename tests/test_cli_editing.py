@@ -159,7 +159,8 @@ OWN = (
     '{"record": "entity", "id": "acme", "type": "company", "name": {"en": "Acme"}, "aliases": ["A"],'
     ' "extra": {"x": 1}}\n'
     '{"id": "b", "kind": "sale", "title": {"en": "=1; \\"@x"}, "parties": [{"entity": "acme", "role": "seller"}],'
-    ' "numbers": [{"what": "value", "value": 0.12345678901234567890, "unit": "USD"}], "extra": {"en": "wombat e\u0301"}}\n'
+    ' "numbers": [{"what": "value", "value": 0.12345678901234567890, "unit": "USD"}],'
+    ' "extra": {"en": "wombat e\u0301"}}\n'
 )
 
 
