@@ -8,7 +8,6 @@ passes here; what `check` finds wrong with the wording of a text does no harm to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -18,6 +17,7 @@ from factcli.dates import DateError, span
 from factcli.lexicon.codes import COUNTRIES
 from factcli.store import SCHEMA, TABLES, Record, Tables
 from factcli.store.decode import Flaw, type_name
+from factcli.text.numbers import is_decimal
 from factcli.text.quote import enumerate_values, quote, quote_path
 
 RECORDS = {"facts": model.Fact, "entities": model.Entity, "sources": model.Source, "meta": model.Meta}
@@ -187,7 +187,7 @@ def _checked(record: Record, rows: Rows) -> Record:
                 raise ShapeError(key, "is missing")
             if empty is not _left_out:
                 checked[key] = empty()
-        elif type(value) not in types:
+        elif type(value) not in types and not (float in types and is_decimal(value)):
             raise ShapeError(key, f"is {type_name(value)} and not {wanted}")
         else:
             checked[key] = value if check is None else check(value, key)
@@ -212,7 +212,7 @@ _TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "object": ((dict,), "an object"),
     "array": ((list,), "a list"),
     "integer": ((int,), "a number"),
-    "number": ((int, float, Decimal), "a number"),
+    "number": ((int, float), "a number"),
 }
 
 

@@ -8,6 +8,7 @@ compare, but do not add up with `+`.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -57,6 +58,12 @@ def _simplest(exact: Decimal) -> float:
     """The number as a float where that is written with the same digits, else as it is."""
     near = float(exact)
     return near if type(exact)(repr(near)) == exact else cast(float, exact)
+
+
+def is_decimal(value: object) -> bool:
+    """Whether the value is a Decimal, without the import of its module, which takes a millisecond."""
+    decimal = sys.modules.get("decimal")
+    return decimal is not None and isinstance(value, decimal.Decimal)
 
 
 def add(one: float, other: float) -> float:
