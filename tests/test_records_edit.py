@@ -431,6 +431,7 @@ def test_a_fact_of_two_files_is_kept_once_unless_they_differ(db: Path, tmp_path:
         names.append(str(tmp_path / f"{name}.jsonl"))
         Path(names[-1]).write_text("".join(json.dumps(record) + "\n" for record in records))
     assert edit.import_files(names[:2], str(db)).added == 2
+    assert "is also the id of record 1; " in refused(db.with_name("other.json"), FACT, FACT)[0]
     assert [fact["id"] for fact in facts(db)] == ["a", "b"]
     with pytest.raises(InputError) as error:
         edit.import_files(names, str(db))
@@ -479,6 +480,8 @@ def test_an_export_has_all_that_is_in_the_file_and_an_import_names_it(db: Path) 
     assert by_table["fact"]["own"] == 1 and by_table["fact"]["parties"][0]["share"] == 2
     assert (by_table["entity"]["own"], by_table["source"]["volume"]) == ([1], 3)
     assert (by_table["meta"]["own"], by_table["notes"]) == ({"deep": True}, {"record": "notes", "text": "x"})
+    read = store.read([str(db)])
+    assert "notes" not in "".join(edit.export(edit.selection(read, read.facts)))
     problems = refused(db.with_name("new.json"), *lines)
     fields = [problem.split(": ")[2] for problem in problems]
     assert fields == ["sources volume", "entities own", "parties[1].share", "own", "record"]
@@ -487,10 +490,12 @@ def test_an_export_has_all_that_is_in_the_file_and_an_import_names_it(db: Path) 
 
 def test_what_is_kept_under_extra_is_bounded(db: Path) -> None:
     put(db, {**FACT, "extra": {"text": "x" * 9980}}, {**ACME, "extra": {"": {"\u200f": [None, True, "'="]}}})
+    put(db, {**FACT, "id": "deep", "extra": json.loads('{"a":' * 19 + "{}" + "}" * 19)})
+    put(db, {"record": "meta", "schema": 2, "home": "OM", "extra": ["x" * 20000]})
     assert again(db).read_bytes() == db.read_bytes()
     for record in (FACT, ACME, WORK):
         assert "characters as JSON, more than 10000" in refused(db, {**record, "extra": {"text": "x" * 10000}})[0]
-        assert "more than 20 levels" in refused(db, {**record, "extra": json.loads('{"a":' * 21 + "{}" + "}" * 21)})[0]
+        assert "more than 20 levels" in refused(db, {**record, "extra": json.loads('{"a":' * 20 + "{}" + "}" * 20)})[0]
         assert "is a list and not an object" in refused(db, {**record, "extra": [1]})[0]
 
 

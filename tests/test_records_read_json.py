@@ -80,6 +80,11 @@ def test_what_merges_make_of_a_fact_file_is_found() -> None:
     assert codes(json_object(text, PLACE)) == [("E016", 2, 2), ("E016", None, 3), ("E027", None, 4), ("E020", None, 4)]
 
 
+def test_an_object_is_what_its_first_known_key_says() -> None:
+    assert codes(json_object(f'{{"facts": {{"1": {FACT}}}, "kind": {{}}}}', PLACE)) == [("E020", None, 1)]
+    assert codes(json_object('{"x": 1, "kind": "visit", "facts": {}}', PLACE)) == []
+
+
 @pytest.mark.parametrize("text", ["{}", '{"x": 1}', '"x"', "3"])
 def test_what_is_neither_a_fact_nor_a_fact_file(text: str) -> None:
     read = json_object if text.startswith("{") else json_array

@@ -57,6 +57,13 @@ def test_a_problem_has_its_code_and_field(change: dict[str, Any], code: str, fie
     assert problems(FACT) == []
 
 
+@pytest.mark.parametrize("letter", ["\ud55c", "\u1ed9", "\u1fa7", "\ufefb"], ids=["Hangul", "Latin", "Greek", "Arabic"])
+def test_a_title_of_letters_that_are_decomposed_is_no_longer_for_that(letter: str) -> None:
+    assert problems({**FACT, "title": {"en": letter * 500}}) == []
+    assert problems({**FACT, "title": {"en": f"The Prophet \ufdfa and {'the army ' * 40}"}}) == []
+    assert problems({**FACT, "title": {"en": "\ufdfa" * 500}}) == [("E207", "title.en")]
+
+
 def test_a_note_may_be_longer_than_a_title() -> None:
     assert problems({**FACT, "note": {"en": "x" * 5000}, "remark": {"en": "x" * 500}}) == []
 

@@ -30,6 +30,13 @@ def test_a_fraction_of_zero_is_dropped(value: float, written: str) -> None:
     assert str(drop_zero_fraction(value)) == written
 
 
+def test_a_literal_of_seventeen_digits_is_no_float() -> None:
+    assert [str(parse_float(text)) for text in ("0.12345678901234567", "1234567890.1234567")] == [
+        "0.12345678901234567",
+        "1234567890.1234567",
+    ]
+
+
 LITERALS = st.from_regex(r"(0|[1-9][0-9]{0,25})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?", fullmatch=True)
 
 

@@ -108,7 +108,7 @@ def facts_table(report: Report, answer: Answer, facts: Facts, lexicon: Lexicon, 
 
 def extra_key(rows: Sequence[Row], view: View) -> tuple[str, ...]:
     """The key of what users keep beside the documented keys, where a row has it or fields are chosen."""
-    return (OPTIONAL_KEY,) if view.fields is not None or any(OPTIONAL_KEY in row for row in rows) else ()
+    return (OPTIONAL_KEY,) if view.fields is not None or any(row.get(OPTIONAL_KEY) for row in rows) else ()
 
 
 def display_table(
