@@ -7,9 +7,13 @@ from typing import Any
 import pytest
 
 from factcli import search, store
+from factcli.formats import csv as csv_format
 from factcli.lexicon import Lexicon
 from factcli.model import LANGUAGES, Table, Value, View
+from factcli.records.problems import Candidate, Place
+from factcli.records.read_csv import csv_records
 from factcli.reports import REPORTS, facts_table
+from factcli.reports.entries import entries_table
 from factcli.reports.flat import columns_of
 from factcli.reports.summaries import chart_table, info_table, partners_table
 
@@ -94,3 +98,13 @@ def test_units_and_aliases_with_a_semicolon_are_one_item_each() -> None:
     made = facts_table(REPORTS["timeline"], search.find((), own, LEXICON), own, LEXICON, View(format="csv"), "cells")
     row = dict(zip([column.name for column in made.columns], made.rows[0], strict=True))
     assert (row["value_unit"], row["value_op"]) == (['"a; b"', ""], ["", "~"])
+
+
+def test_a_name_with_a_semicolon_is_one_item_of_the_names_of_an_entity() -> None:
+    entity: Any = {**FACTS.entities["tow-2b"], "aliases": ["TOW", "a; b"]}
+    own = FACTS._replace(entities={"tow-2b": entity})
+    made = entries_table("entity", ["tow-2b"], own, LEXICON, View(format="csv"), "cells")
+    row = dict(zip([column.name for column in made.columns], made.rows[0], strict=True))
+    assert row["aliases"] == ["TOW", '"a; b"']
+    (read,) = csv_records(csv_format.serialize(made, View(format="csv")), Place("f.csv"))
+    assert isinstance(read, Candidate) and read.value["aliases"] == ["TOW", "a; b"]
