@@ -36,7 +36,8 @@ def codes(records: Iterable[Candidate | Problem]) -> list[tuple[str, int | None,
 )
 def test_records_have_their_places(read: Callable[[str, Place], Found], text: str) -> None:
     records = list(read(text, PLACE))
-    assert found(records) == [(1, 1, "facts", {"kind": "visit"}), (2, 2, "facts", {"kind": "visit"})]
+    second = 7 if read is json_object else 2
+    assert found(records) == [(1, 1, "facts", {"kind": "visit"}), (second, 2, "facts", {"kind": "visit"})]
     assert codes(records) == []
 
 
@@ -77,7 +78,7 @@ def test_a_mistake_in_an_array_has_its_line() -> None:
 
 def test_what_merges_make_of_a_fact_file_is_found() -> None:
     text = f'{{"facts": {{"1": {FACT},\n"1": {FACT}}},\n"facts": {{}},\n"other": {{}}, "sources": []}}'
-    assert codes(json_object(text, PLACE)) == [("E016", 2, 2), ("E016", None, 3), ("E027", None, 4), ("E020", None, 4)]
+    assert codes(json_object(text, PLACE)) == [("E009", 1, 2), ("E016", None, 3), ("E027", None, 4), ("E020", None, 4)]
 
 
 def test_an_object_is_what_its_first_known_key_says() -> None:
@@ -85,7 +86,34 @@ def test_an_object_is_what_its_first_known_key_says() -> None:
     assert codes(json_object('{"x": 1, "kind": "visit", "facts": {}}', PLACE)) == []
 
 
-@pytest.mark.parametrize("text", ["{}", '{"x": 1}', '"x"', "3"])
+def test_the_table_of_another_tinydb_file_is_read_as_facts() -> None:
+    text = f'{{"_default": {{"3": {FACT},\n"x": {FACT}}}, "people": {{"1": {{}}}}}}'
+    records = list(json_object(text, PLACE))
+    assert found(records) == [(3, 1, "facts", {"kind": "visit"})]
+    assert [(p.code, p.record, p.line, p.field) for p in records if isinstance(p, Problem)] == [
+        ("E008", None, 2, ""),
+        ("E020", None, 2, "people"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("{}", []),
+        ('{"_default": {}}', []),
+        ('{"facts": {}, "_default": {}}', []),
+        ('{"facts": {}, "_default": {"1": {}}}', ["E020"]),
+        ('{"_default": {"1": {}}, "facts": {}}', ["E020"]),
+        ('{"_default": []}', ["E027"]),
+    ],
+)
+def test_a_table_of_tinydb_beside_those_of_facts_may_be_empty(text: str, problems: list[str]) -> None:
+    records = list(json_object(text, PLACE))
+    assert [code for code, *_ in codes(records)] == problems
+    assert not found(records) or text.startswith('{"_default": {"1"')
+
+
+@pytest.mark.parametrize("text", ['{"x": 1}', '"x"', "3"])
 def test_what_is_neither_a_fact_nor_a_fact_file(text: str) -> None:
     read = json_object if text.startswith("{") else json_array
     assert [code for code, *_ in codes(read(text, PLACE))] == ["E017"]

@@ -140,6 +140,7 @@ BAD_RECORDS = {
     "an endless integer": b'"9": {"id": "a", "x": ' + b"9" * 5000 + b"}",
     "it is a text": b'"9": "x"',
     "its number is none": b'"x": {"id": "a"}',
+    "its number has 5,000 digits": b'"' + b"9" * 5000 + b'": {"id": "a"}',
     "its number is 0": b'"0": {"id": "a"}',
     "a key twice": b'"9": {"id": "a", "id": "b"}',
     "a key twice within": b'"9": {"id": "a", "title": {"en": "x", "en": "y"}}',

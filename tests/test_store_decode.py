@@ -24,7 +24,7 @@ GOOD = b'{"facts": {"1": {"id": "a"}}}'
         (b'\xef\xbb\xbf{\n"facts": "\xff"}', r"f\.json:2: is not UTF-8 \(byte 0xFF\)"),
         (b'{"a": 1, "b": 2, "a": 3}', 'the key "a" occurs twice'),
         (b'{"facts": [-Infinity]}', "-Infinity is not a number"),
-        (b'{"facts": {},\n<<<<<<< HEAD\n', r"f\.json:2: holds both sides of a merge"),
+        (b'{"facts": {},\n<<<<<<< HEAD\n', r"f\.json:2: holds both sides of a merge .*`git checkout --merge FILE`$"),
         (b'{"_default": {"1": {}}}', "has no table of facts, only _default, .*`factcli --db NEW import "),
         (b"", "is empty, as TinyDB makes a file"),
         (b'{"meta": {"1": {"schema": "\\u001b"}}}', "is written in schema"),
@@ -113,3 +113,13 @@ def test_a_file_to_read_in_may_be_a_pipe_and_is_no_device(tmp_path: Path) -> Non
     for name, message in ((os.devnull, "is a directory or a device"), (str(tmp_path / "missing"), "cannot be read")):
         with pytest.raises(InputError, match=message):
             decode.input_content(name)
+
+
+@pytest.mark.parametrize("key", ["1", "10", "9" * 18])
+def test_a_number_of_a_record(key: str) -> None:
+    assert decode.is_record_number(key)
+
+
+@pytest.mark.parametrize("key", ["", "0", "-1", "01", " 1", "1\n", "1.0", "1e3", "x", "٣", "9" * 19, "9" * 5000])
+def test_what_is_no_number_of_a_record(key: str) -> None:
+    assert not decode.is_record_number(key)

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 FOUND, NOTHING_FOUND, WRONG_USAGE, FILE_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
-EDITING = ("import", "check", "remove", "export", "schema")
+EDITING = ("import", "check", "remove", "merge", "export", "schema")
 CITING = ("cite", "open")
 
 

@@ -100,6 +100,29 @@ def remove_command(context: click.Context, /, ids: tuple[str, ...], dry_run: boo
     return FOUND
 
 
+@click.command("merge")
+@click.argument("base", metavar="BASE")
+@click.argument("ours", metavar="OURS")
+@click.argument("theirs", metavar="THEIRS")
+@click.argument("name", metavar="[NAME]", default="")
+def merge_command(base: str, ours: str, theirs: str, name: str) -> int:
+    """Merge versions of a fact file record by record, for git.
+
+    OURS gets what THEIRS changed since BASE. Where both changed one field, OURS stays, the conflict is reported, and
+    the exit status is 1. NAME is the name of the file in messages. In a clone, for the file mine.json:
+
+    \b
+    echo 'mine.json merge=facts' >> .gitattributes
+    git config merge.facts.driver 'factcli merge %O %A %B %P'
+    git checkout --merge mine.json    (makes a merge again that failed before)
+    """
+    from factcli.records.merge import merge_files
+
+    conflicts = merge_files(base, ours, theirs, name)
+    write_messages(*conflicts)
+    return NOTHING_FOUND if conflicts else FOUND
+
+
 @click.command("export", params=[QUERY, *SELECTION, LANG])
 @click.pass_context
 def export_command(context: click.Context, /, words: tuple[str, ...], lang: str | None, **options: Any) -> int:
@@ -175,6 +198,7 @@ COMMANDS = with_help(
         "import": import_command,
         "check": check_command,
         "remove": remove_command,
+        "merge": merge_command,
         "export": export_command,
         "schema": schema_command,
     }

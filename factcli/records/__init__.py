@@ -1,4 +1,4 @@
-"""Records: validation, and how they are imported into a fact file, removed and exported.
+"""Records: validation, and how they are imported into a fact file, removed, merged and exported.
 
 A record is given as JSON, JSON Lines, CSV or another fact file (`readers`, `read_json`, `read_csv`), or as CSV of
 another form with a mapping (`mapping`). Whatever is given becomes a `Candidate` with its place, or a `Problem` with its
@@ -6,7 +6,7 @@ place: reading goes on after a mistake, so that one run names all of them. A can
 (`schema`, compiled by `validate`) and against the rules that a schema cannot express (`rules`), which have one row each
 with code, message and check. Errors keep a record out of every file; warnings are for people to weigh. Valid
 records take one canonical form (`canonical`), so that the same fact is written as the same bytes. An import writes all
-its records or none (`edit`).
+its records or none (`edit`). Versions of a fact file are merged by record (`merge`).
 
 What a fact is, which keys and of what type, is defined in `model`. The light check that every file gets before it is
 searched (`store.shape`), the published schema and the canonical form are derived from that.

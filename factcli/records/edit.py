@@ -20,6 +20,7 @@ from factcli.records.canonical import assign_ids, canonical
 from factcli.records.problems import Candidate, Found, Problem, format_problems, in_order
 from factcli.records.rules import problem
 from factcli.records.validate import repeated_id
+from factcli.store.decode import record_number
 from factcli.store.fact_file import Document, FactFile, Table, TinyDB
 from factcli.text.json_line import json_line
 from factcli.text.quote import enumerate_values, quote, quote_path
@@ -95,7 +96,7 @@ def import_files(
         if name != readers.STDIN and os.path.exists(name) and os.path.exists(into) and os.path.samefile(name, into):
             raise InputError(f"{quote_path(name)}: is the fact file itself; give another file to import")
     read = reader or (lambda name: readers.read_records(name, stdin))
-    batch = _Batch()
+    batch = _Batch(quote_path(into, 80))
     for name in names:
         batch.collect(read(name), progress)
     batch.require_distinct_ids()
@@ -110,9 +111,13 @@ def import_files(
 
 
 class _Batch:
-    """The valid records of an import by table, entities of which only the name is known, and every problem."""
+    """The valid records of an import by table, entities of which only the name is known, and every problem.
 
-    def __init__(self) -> None:
+    `into` is the name of the fact file in messages.
+    """
+
+    def __init__(self, into: str) -> None:
+        self.into = into
         self.tables: dict[str, list[Candidate]] = {table: [] for table in schema.TABLES}
         self.named: list[Candidate] = []
         self.problems: list[Problem] = []
@@ -182,7 +187,7 @@ class _Batch:
         again = [c for c in candidates if c.value["id"] in old]
         differing = [c for c in again if canonical(dict(old[c.value["id"]]), "facts") != c.value]
         if not update:
-            self.problems += [problem("E004", c.place, "id", quote(c.value["id"])) for c in differing]
+            self.problems += [problem("E004", c.place, "id", quote(c.value["id"]), self.into) for c in differing]
         changed = {c.value["id"]: c.value for c in differing}
         _write(table, added, changed, old)
         return len(added), len(changed), len(again) - len(changed)
@@ -218,7 +223,10 @@ def _canonical(candidate: Candidate) -> Candidate:
 
 
 def _write(table: Table, added: list[Record], changed: dict[str, Record], old: dict[Any, Document]) -> None:
-    """Adds records and replaces records of the same id; a table without either is not touched."""
+    """Adds records, each with the number of its id, and replaces records of the same id.
+
+    A table without either is not touched.
+    """
 
     def replace(document: Any) -> None:
         new = changed[document["id"]]
@@ -226,7 +234,11 @@ def _write(table: Table, added: list[Record], changed: dict[str, Record], old: d
         document.update(new)
 
     if added:
-        table.insert_multiple(added)
+        taken, numbered = {str(document.doc_id) for document in table}, []
+        for record in added:
+            numbered.append(Document(record, record_number(record["id"], taken)))
+            taken.add(str(numbered[-1].doc_id))
+        table.insert_multiple(numbered)
     if changed:
         table.update(replace, doc_ids=[old[key].doc_id for key in changed])
 

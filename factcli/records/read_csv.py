@@ -91,6 +91,13 @@ def _columns() -> dict[str, schema.Node]:
 
 
 _COLUMNS = _columns()
+_NOT_KEPT = {
+    *MEASURES,
+    *DERIVED,
+    *PARTY_NAMES.values(),
+    *(key for keys in schema.DERIVED_KEYS.values() for key in keys),
+}
+"""The columns that stand for others or that factcli adds to its output."""
 
 
 def _header_problems(header: list[str], place: Place) -> Iterator[Problem]:
@@ -109,14 +116,12 @@ def _record(place: Place, cells: dict[str, str]) -> Candidate | Problem:
     """The record of one row; empty cells are unknown."""
     record: dict[str, Any] = {}
     for name, cell in cells.items():
-        if not cell.strip():
+        if not cell.strip() or name in _NOT_KEPT:
             continue
         value = _cell_value(name, cell)
         if isinstance(value, Unreadable):
             return problem(value.code, place, name, *value.values)
         key, _, part = name.partition(".")
-        if name in MEASURES or name in DERIVED or name in PARTY_NAMES.values():
-            continue
         if part:
             record.setdefault(key, {})[part] = value
         else:

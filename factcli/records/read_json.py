@@ -14,7 +14,14 @@ from typing import Any, NamedTuple
 from factcli.records import schema
 from factcli.records.problems import Candidate, Found, Place, Problem
 from factcli.records.rules import problem
-from factcli.store.decode import DuplicateKeyError, refuse_constant, type_name, unique_pairs
+from factcli.store.decode import (
+    DEFAULT_TABLE,
+    DuplicateKeyError,
+    is_record_number,
+    refuse_constant,
+    type_name,
+    unique_pairs,
+)
 from factcli.text.numbers import parse_float
 from factcli.text.quote import quote
 
@@ -87,7 +94,10 @@ def json_object(text: str, place: Place) -> Found:
 
 
 def _tables(text: str, place: Place) -> Found:
-    """The records of an object of tables, or the one that the object is, as its first known key tells."""
+    """The records of an object of tables, or the one that the object is, as its first known key tells.
+
+    Where there are no tables of factcli, those of TinyDB's own table are facts.
+    """
     scanner, lines, seen = _Scanner(text), _Lines(text), set[str]()
     unknown: list[Problem] = []
     for key, at in scanner.members():
@@ -95,31 +105,34 @@ def _tables(text: str, place: Place) -> Found:
         if key in _FACT_KEYS and not seen:
             yield from json_array(f"[{text}]", place)
             return
-        if key not in schema.TABLES:
-            scanner.value()
+        if key in schema.TABLES or (key == DEFAULT_TABLE and not seen):
+            if key in seen:
+                yield problem("E016", here, "", quote(key))
+            seen.add(key)
+            yield from _table(key, scanner, lines, here)
+        elif scanner.value() or key != DEFAULT_TABLE:
             unknown.append(problem("E020", here, key))
             if len(unknown) > MAX_UNKNOWN_KEYS:
                 break
-            continue
-        if key in seen:
-            yield problem("E016", here, "", quote(key))
-        seen.add(key)
-        yield from _table(key, scanner, lines, here)
     else:
         scanner.require_end()
-    yield from unknown if seen else [problem("E017", place)]
+    yield from unknown if seen or not unknown else [problem("E017", place)]
+    if DEFAULT_TABLE in seen and len(seen) > 1:
+        yield problem("E020", place, DEFAULT_TABLE)
 
 
-def _table(table: str, scanner: _Scanner, lines: _Lines, place: Place) -> Found:
+def _table(name: str, scanner: _Scanner, lines: _Lines, place: Place) -> Found:
     """The records of one table of a fact file, which begins where the scanner is."""
     if not scanner.is_at("{"):
-        yield problem("E027", place, table, type_name(scanner.value()))
+        yield problem("E027", place, name, type_name(scanner.value()))
         return
-    numbers = set[str]()
-    for count, (key, at) in enumerate(scanner.members(), 1):
-        value, repeated = scanner.value(), Unreadable("E016", (f"the record number {quote(key)}",))
-        here = place._replace(record=count, line=lines.line_of(at), table=table)
-        yield as_record(here, repeated if key in numbers else value)
+    table, numbers = "facts" if name == DEFAULT_TABLE else name, set[str]()
+    for key, at in scanner.members():
+        number = int(key) if is_record_number(key) else None
+        here = place._replace(record=number, line=lines.line_of(at), table=table)
+        code = "E008" if number is None else "E009" if key in numbers else ""
+        value = scanner.value()
+        yield as_record(here, Unreadable(code, (quote(key),)) if code else value)
         numbers.add(key)
 
 

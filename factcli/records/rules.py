@@ -281,6 +281,9 @@ def small_currencies(records: RecordSet) -> Found:
 
 _ROWS = (
     # The form of a file.
+    Rule("E008", "file", "has the number {}, which is no whole number from 1, of 18 digits at most",
+         "give it one that is free"),
+    Rule("E009", "file", "has the number {}, which an earlier record has", "give it one that is free"),
     Rule("E010", "file", "holds no records", "give facts as JSON, JSON Lines or CSV"),
     Rule("E011", "file", "is not UTF-8 (byte 0x{})", "save it as UTF-8, or name its encoding in a mapping"),
     Rule("E012", "file", "holds NUL bytes, which are not text", "take them out, or save the file as UTF-8"),
@@ -317,7 +320,7 @@ _ROWS = (
     Rule("E001", "record", "is {} and not an object", "write a JSON object with kind and title"),
     Rule("E002", "record", "is missing", "give the record an id"),
     Rule("E003", "record", "{} is also the id of {}", "give one of them another id"),
-    Rule("E004", "import", "{} is already in the file, with other values",
+    Rule("E004", "import", "{} is already in the file {}",
          "leave it out, give it another id, or replace it with --update"),
     Rule("E006", "record", "has more than {} problems", "correct these first"),
     Rule("E005", "import", "differs from what the file has for {}", "correct it, or replace it with --update"),

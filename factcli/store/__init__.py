@@ -87,7 +87,7 @@ def read_one(path: str) -> Facts:
 
     tables = decode.tables(decode.content(path), path)
     kept, faults = shape.checked(tables)
-    others = {name: list(records.values()) for name, records in tables.items() if name not in TABLES}
+    others = {name: list(records.values()) for name, records in kept.items() if name not in TABLES}
     return _facts([list(kept[name].values()) for name in TABLES])._replace(
         others=others, faults=tuple(shape.messages(faults, path)), remarks=tuple(decode.remarks(tables, path))
     )

@@ -132,11 +132,12 @@ else:
 # The replacement.
 
 
-def replace(path: str, pieces: Iterable[bytes], seen: Stamp | None) -> None:
+def replace(path: str, pieces: Iterable[bytes], seen: Stamp | None, keeps_old: bool = True) -> None:
     """Makes `pieces` the content of the file at `path`, which was last seen with the stamp `seen` (None: not there).
 
-    The caller holds the lock. Mode and, where allowed, owner stay; the old version becomes FILE.bak. Raises FileError.
-    Then the file is what it was, unless the error says that the new version may not have reached the disk.
+    The caller holds the lock. Mode and, where allowed, owner stay; with `keeps_old`, the old version becomes FILE.bak.
+    Raises FileError. Then the file is what it was, unless the error says that the new version may not have reached the
+    disk.
     """
     _sweep(path)
     new = _beside(path, f"{secrets.token_hex(4)}.tmp")
@@ -145,7 +146,7 @@ def replace(path: str, pieces: Iterable[bytes], seen: Stamp | None) -> None:
         if stamp(path) != seen:
             what = "was changed by another program meanwhile; nothing was written, run it again"
             raise FileError(f"{quote_path(path)}: {what}")
-        if seen is not None:
+        if seen is not None and keeps_old:
             _back_up(path)
         os.replace(new, path)
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import stat
 from collections.abc import Callable, Container
 from typing import Any, NoReturn
@@ -14,6 +15,9 @@ from factcli.errors import FileError, InputError
 from factcli.store import SCHEMA, TABLES, Record, Tables
 from factcli.text.numbers import parse_float
 from factcli.text.quote import enumerate_values, quote, quote_path
+
+DEFAULT_TABLE = "_default"
+"""The table in which TinyDB puts the records that a program inserts without naming one."""
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -69,10 +73,11 @@ def unreadable(error: Exception, path: str) -> str:
     return f"cannot be read ({why}); check the path"
 
 
-def damaged(path: str, what: str, where: str = "") -> FileError:
+def damaged(path: str, what: str, where: str = "", fix: str = "correct it, or take a copy") -> FileError:
     """The error of a damaged file: the place, what is wrong, and where the last good version is."""
     backup = f"{path}.bak"
-    fix = f"the last good version is {quote_path(backup)}" if os.path.isfile(backup) else "correct it, or take a copy"
+    if os.path.isfile(backup):
+        fix = f"the last good version is {quote_path(backup)}"
     return FileError(f"{quote_path(path)}{where}: {what}; {fix}")
 
 
@@ -80,7 +85,8 @@ def tables(data: bytes, path: str) -> Tables:
     """The tables that the bytes of a fact file hold. Raises FileError with line and column of the damage."""
     if not data or data.isspace():
         what = "is empty, as TinyDB makes a file and as a power cut leaves one"
-        raise damaged(path, f"{what}; delete it if nothing was in it")
+        fix = "if nothing was in it, delete it, and `factcli --db FILE import RECORDS` makes it anew"
+        raise damaged(path, what, fix=fix)
     text = _text(data, path)
     try:
         try:
@@ -92,7 +98,9 @@ def tables(data: bytes, path: str) -> Tables:
     except json.JSONDecodeError as error:
         marker = next((n for n, line in enumerate(text.split("\n"), 1) if line.startswith("<<<<<<< ")), 0)
         if marker:
-            raise damaged(path, "holds both sides of a merge that git could not make", f":{marker}") from None
+            what = "holds both sides of a merge that git could not make"
+            fix = "set git up for it as `factcli merge --help` says, then `git checkout --merge FILE`"
+            raise FileError(f"{quote_path(path)}:{marker}: {what}; {fix}") from None
         raise damaged(path, f"is not JSON: {error.msg}", f":{error.lineno}:{error.colno}") from None
     except RecursionError:
         raise damaged(path, "is nested too deeply to be a fact file") from None
@@ -203,6 +211,10 @@ def _merged(pairs: list[tuple[str, Any]]) -> MergedTable:
     return table
 
 
+is_record_number = re.compile("[1-9][0-9]{0,17}").fullmatch
+"""Whether a key is the number of a record, as TinyDB reads and counts it; Python reads no number of any length."""
+
+
 def record_number(name: str, taken: Container[str]) -> int:
     """The number in its table of a record with this id: the same in every copy of a file, so that copies can be merged.
 
@@ -227,7 +239,9 @@ def _require_tables(found: Any, path: str) -> None:
             raise damaged(path, f"the table {quote_path(table)} is {type_name(records)} and not an object")
     if found.keys().isdisjoint(TABLES) and any(found.values()):
         names = enumerate_values(sorted(found))
-        fix = f"`factcli --db NEW import {quote_path(path)}` brings its records in"
+        fix = "give the path of a fact file"
+        if DEFAULT_TABLE in found:
+            fix = f"`factcli --db NEW import {quote_path(path)}` makes one of its records"
         raise FileError(f"{quote_path(path)}: has no table of facts, only {names}, as other programs write it; {fix}")
     schemas = [record.get("schema", SCHEMA) for record in found.get("meta", {}).values() if isinstance(record, dict)]
     if unknown := [schema for schema in schemas if schema not in range(1, SCHEMA + 1)]:
@@ -239,9 +253,17 @@ def _require_tables(found: Any, path: str) -> None:
 
 def remarks(tables: Tables, path: str) -> list[str]:
     """What was put right when the file at `path` was read, a line each."""
+    notes: list[str] = []
+    if not any(tables.values()):
+        notes.append("has no records, as TinyDB makes a file; `factcli --db FILE import RECORDS` adds some")
+    elif others := len(tables.get(DEFAULT_TABLE, ())):
+        left_out = f"{others} record{'s' if others > 1 else ''} left out, since facts stand in the table facts"
+        notes.append(f'{DEFAULT_TABLE}: {left_out}; in Python, `db.table("facts").insert(…)`')
     merged = [table for table, records in tables.items() if isinstance(records, MergedTable)]
     what = "records had the same number, as a merge of two files leaves them; all are read, a change numbers them apart"
-    return [f"{quote_path(path)}: {enumerate_values(merged)}: {what}"] if merged else []
+    if merged:
+        notes.append(f"{enumerate_values(merged)}: {what}")
+    return [f"{quote_path(path)}: {note}" for note in notes]
 
 
 def type_name(value: Any) -> str:

@@ -25,6 +25,8 @@ class FactFile(Storage):
         self._seen = atomic.stamp(path)
         self._tables: Tables | None = None
         self._is_changed = False
+        self.keeps_old = True
+        """Whether the version before the change becomes FILE.bak."""
 
     @property
     def is_new(self) -> bool:
@@ -39,10 +41,7 @@ class FactFile(Storage):
         if self._tables is None and self.is_new:
             self._tables = {table: {} for table in TABLES}
         elif self._tables is None:
-            self._tables = decode.tables(decode.content(self.path), self.path)
-            if faults := shape.checked(self._tables).faults:
-                raise FileError(*shape.messages(faults, self.path), f"{quote_path(self.path)}: nothing was changed")
-            _upgrade(self._tables)
+            self._tables = tables(self.path)
         return self._tables
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
@@ -52,7 +51,20 @@ class FactFile(Storage):
     def save(self) -> None:
         """Puts what was written in the place of the file. Raises FileError, and then nothing is changed."""
         if self._is_changed:
-            atomic.replace(self.path, serialized(self.read()), self._seen)
+            atomic.replace(self.path, serialized(self.read()), self._seen, self.keeps_old)
+
+
+def tables(path: str, name: str = "") -> Tables:
+    """The tables of the file at `path`, in the schema that is written; messages call it `name`.
+
+    Raises FileError for what could not be written as it was read.
+    """
+    name = name or path
+    found = decode.tables(decode.content(path), name)
+    if faults := shape.checked(found).faults:
+        raise FileError(*shape.messages(faults, name), f"{quote_path(name)}: nothing was changed")
+    _upgrade(found)
+    return found
 
 
 def _upgrade(tables: Tables) -> None:

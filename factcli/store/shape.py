@@ -16,7 +16,7 @@ from factcli._namedtuple import NamedTuple
 from factcli.dates import DateError, span
 from factcli.lexicon.codes import COUNTRIES
 from factcli.store import SCHEMA, TABLES, Record, Tables
-from factcli.store.decode import Flaw, type_name
+from factcli.store.decode import Flaw, is_record_number, type_name
 from factcli.text.numbers import is_decimal
 from factcli.text.quote import enumerate_values, quote, quote_path
 
@@ -103,28 +103,36 @@ class Checked(NamedTuple):
 
 
 def checked(tables: Tables) -> Checked:
-    """The records of the documented tables in order, each `complete`; of one id, the first."""
+    """The records of each table in order, those of documented tables `complete`; of one id, the first."""
     kept: dict[str, dict[str, Any]] = {}
     faults: list[Fault] = []
-    for table in TABLES:
+    for table in dict.fromkeys((*TABLES, *tables)):
         kept[table] = {}
         first: dict[str, str] = {}
-        record: Any
         for number, record in tables.get(table, {}).items():
             try:
-                if not (number.isdecimal() and number.isascii() and number[0] != "0"):
-                    raise ShapeError("", "its number is none from 1")
-                if type(record) is not dict:
-                    raise ShapeError("", record.what if type(record) is Flaw else f"is {type_name(record)}, no object")
-                whole = complete(record, table)
-                if table != "meta" and not whole["id"]:
-                    raise ShapeError("id", "is missing")
-                if table != "meta" and first.setdefault(whole["id"], number) != number:
-                    raise ShapeError("id", f"is that of record {first[whole['id']]} too")
-                kept[table][number] = whole
+                kept[table][number] = _record(table, number, record, first)
             except ShapeError as error:
                 faults.append(Fault(table, number, _id_of(record), *error.args))
     return Checked(kept, faults)
+
+
+def _record(table: str, number: str, record: Any, first: dict[str, str]) -> Any:
+    """The record as it is kept; `first` has the numbers of the ids before it. Raises ShapeError."""
+    if type(record) is Flaw:
+        raise ShapeError("", record.what)
+    if table not in RECORDS:
+        return record
+    if not is_record_number(number):
+        raise ShapeError("", "its number is no whole number from 1, of 18 digits at most")
+    if type(record) is not dict:
+        raise ShapeError("", f"is {type_name(record)}, no object")
+    whole = complete(record, table)
+    if table != "meta" and not whole["id"]:
+        raise ShapeError("id", "is missing")
+    if table != "meta" and first.setdefault(whole["id"], number) != number:
+        raise ShapeError("id", f"is that of record {first[whole['id']]} too")
+    return whole
 
 
 def _id_of(record: Any) -> str:
