@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 
-INTERRUPTED = 130
+INTERRUPTED, FAULT = 130, 3
+NO_MEMORY = b"factcli: there is not enough memory to run; allow more (`ulimit -v`)\n"
 
 
 def run() -> None:
@@ -15,6 +17,8 @@ def run() -> None:
     A process that lives for 50 ms is faster when it never collects garbage and leaves without tearing its modules down;
     not so under something that watches it.
     """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, leave)
     gc.disable()
     try:
         from factcli.cli import main
@@ -22,9 +26,21 @@ def run() -> None:
         status = main()
     except KeyboardInterrupt:
         status = INTERRUPTED
+    except (MemoryError, SystemError):
+        os.write(2, NO_MEMORY)
+        status = FAULT
+    except Exception as error:  # what keeps a module from being loaded, which may be too little memory too
+        what = f"factcli: could not be run: {type(error).__name__}: {error}"[:500]
+        os.write(2, ascii(what)[1:-1].encode() + b"\n")
+        status = FAULT
     if is_watched():
         sys.exit(status)
     os._exit(status)
+
+
+def leave(*_: object) -> None:
+    """Ctrl-C: ends the process. Most commands have nothing to put back; an exception may be reported on its way."""
+    os._exit(INTERRUPTED)
 
 
 def is_watched() -> bool:

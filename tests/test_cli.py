@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import resource
 import subprocess
 import sys
-from collections.abc import Callable
+import webbrowser
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from factcli import cli
@@ -134,7 +138,7 @@ def test_a_command_loads_what_it_needs(arguments: list[str], loaded: list[str], 
     code = f"import sys; from factcli.cli import main; main(sys.argv[1:]); {LOADED}"
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
     found = eval(done.stderr.splitlines()[-1])
-    assert [name for name in found if name not in loaded_by_click] == loaded
+    assert set(found) - set(loaded_by_click) == set(loaded) - set(loaded_by_click)
 
 
 def test_an_error_of_the_program_itself_is_one_line(
@@ -242,3 +246,173 @@ def test_partners_of_another_type(run_factcli: Run) -> None:
     with_name = json.loads(run_factcli("partner", "us", "--type", "equipment", "--json").out)
     assert {row["id"] for row in with_name} == {"tow-2b", "bgm-71-tow"}
     assert run_factcli("partner", "us", "--type", "company", "--json").status == 1
+
+
+# -- what a command echoes
+
+HOSTILE = "a\x1b[31m\x1b]52;c;eA==\x07\x9b31m\u202ex\u2028\r\ny\t\x08\udcff"
+RAW = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202a-\u202e\ud800-\udfff]"
+
+
+def echoing(name: str) -> Iterator[list[str]]:
+    """Command lines of a command with `@` in each place that a user fills."""
+    command = cli.commands.get_command(click.Context(cli.commands), name)
+    assert command is not None
+    yield from ([name, "@"], [name, "x", "@"], [name, "--none-@"], [name, "-%@"], [name, "@", "--none"])
+    for param in command.params:
+        for option in param.opts if isinstance(param, click.Option) else ():
+            if option != "--csv":  # ends its lines with CR LF
+                yield [name, "x", f"{option}=@"] if option.startswith("--") else [name, "x", option, "@"]
+                yield [name, option, "@", "x"]
+
+
+NAMES = [name for name in cli.commands.list_commands(click.Context(cli.commands)) if name != "search"]
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "x" * 100_000, "x y" * 30_000], ids=["hostile", "long", "long words"])
+@pytest.mark.parametrize("name", [*NAMES, ""])
+def test_what_is_echoed_neither_acts_nor_floods(
+    name: str, text: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", None)
+    monkeypatch.setattr(webbrowser, "open", lambda _: True)
+    lines = echoing(name) if name else [["@"], ["help", "@"], ["--db", "@", "info"], ["--@"], ["--version=@"]]
+    for arguments in lines:
+        status = cli.main([one.replace("@", text) for one in arguments])
+        out, err = capsys.readouterr()
+        assert status in (0, 1, 2, 3)
+        assert not re.search(RAW, err.replace("\n", "")), arguments
+        assert not re.search(RAW, re.sub("[\n\t]", "", out)), arguments
+        assert max(map(len, err.splitlines()), default=0) < 1000, arguments
+        assert "factcli itself" not in err, arguments
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "x" * 100_000], ids=["hostile", "long"])
+@pytest.mark.parametrize("variable", ["FACTCLI_LANG", "FACTCLI_DB", "FACTCLI_BIDI", "COLUMNS", "TERM", "TMUX", "PAGER"])
+def test_the_environment_neither_acts_nor_floods(variable: str, text: str, on_terminal: Run) -> None:
+    for command in ("doctor", "info"):
+        options = {"pages": True} if command == "doctor" else {}
+        seen = on_terminal(command, "--bidi", "auto", env={"TERM": "xterm", variable: text}, **options).out
+        assert not re.search("\x1b]|\x07|\x9b|\x08|\u2028|31my", seen)
+        assert max(map(len, seen.splitlines())) < 1000
+
+
+def test_the_name_of_a_file_does_not_act(tmp_path: Path, run_factcli: Run) -> None:
+    name = tmp_path / (HOSTILE.replace("\udcff", "") + ".json")
+    name.write_bytes((ROOT / "data" / "facts.json").read_bytes())
+    for arguments in (["info"], ["info", "--json"], ["check"], ["remove", "zzz"], ["timeline", "tow"]):
+        done = run_factcli("--db", name, *arguments)
+        assert not re.search(RAW, re.sub("[\n\t]", "", done.out + done.err)), arguments
+    lines = run_factcli("--db", name, "remove", "zzz").err.splitlines()
+    assert len(lines) == 1
+
+
+# -- the shell
+
+
+def completed(run_factcli: Run, line: str, **env: str) -> list[str]:
+    """What bash is offered for the last word of a command line."""
+    words = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1), "_FACTCLI_COMPLETE": "bash_complete"}
+    done = run_factcli(env={**words, **env})
+    assert (done.status, done.err) == (0, "")
+    return [one.partition(",")[2] for one in done.out.splitlines() if one]
+
+
+def test_ids_are_completed(run_factcli: Run) -> None:
+    assert completed(run_factcli, "factcli show us-om-tow") == ["us-om-tow-2023"]
+    assert completed(run_factcli, "factcli timeline -p t") == ["TR"]
+    assert completed(run_factcli, "factcli timeline --source us-") == ["us-oman"]
+    assert "timeline" in completed(run_factcli, "factcli t")
+
+
+@pytest.mark.parametrize(
+    "name", ["\x1b]0;x\x07", "b\nplain,c", "$(touch x)", "a b", "-n", "\u202eb", "`id`", "b;c", ""]
+)
+def test_an_id_that_a_shell_would_obey_is_not_offered(name: str, tmp_path: Path, run_factcli: Run) -> None:
+    tables = json.loads((ROOT / "data" / "facts.json").read_bytes())
+    entity = tables["entities"]["1"]
+    tables["entities"] = {"1": {**entity, "id": name}, "2": {**entity, "id": "عُمان-b.c"}}
+    tables["facts"] = tables["sources"] = {}
+    (tmp_path / "a.json").write_text(json.dumps(tables))
+    assert completed(run_factcli, "factcli show ", FACTCLI_DB=str(tmp_path / "a.json")) == ["عُمان-b.c"]
+
+
+def test_a_file_that_cannot_be_read_completes_nothing(run_factcli: Run) -> None:
+    assert completed(run_factcli, "factcli show ", FACTCLI_DB="/nope.json") == []
+
+
+# -- limits and outputs
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "ten", "1.5", "", "1000001", "9" * 21, "9" * 5000])
+def test_a_limit_that_is_none_is_refused_with_the_reason(value: str, run_factcli: Run) -> None:
+    done = run_factcli("timeline", "--limit", value)
+    assert (done.status, done.out) == (2, "")
+    assert "is no whole number from 1 to 1,000,000" in done.err
+    assert run_factcli("timeline", "--limit", "1000000", "--fields", "id").out.count("\n") == 50
+
+
+WRITING = ["--help", "--version", "help sale", "timeline -h", "timeline --json", "show us-oman", "info --csl", "doctor",
+           "completion zsh", "schema", "cite us-oman", "check --json", "export tow", "open us-oman"]  # fmt: skip
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device")
+@pytest.mark.parametrize("command", WRITING)
+def test_an_answer_that_cannot_be_written_is_one_line(command: str, environment: dict[str, str]) -> None:
+    env = {**environment, "BROWSER": "true"}
+    for target in (">/dev/full", ">&-"):
+        line = ["sh", "-c", f'exec "$@" {target}', "sh", sys.executable, "-m", "factcli", *command.split()]
+        done = subprocess.run(line, capture_output=True, text=True, env=env, check=False)
+        assert done.returncode == 3, (target, done.stderr)
+        assert done.stderr.count("\n") == 1 and done.stderr.startswith("factcli: "), (target, done.stderr)
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_a_reader_that_leaves_is_no_error(command: str, environment: dict[str, str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    line = [sys.executable, "-m", "factcli", *command.split()]
+    env = {**environment, "BROWSER": "true"}
+    done = subprocess.run(line, stdout=writing, stderr=subprocess.PIPE, text=True, env=env, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr.replace("factcli: builtin: no problems\n", "")) == (0, "")
+
+
+# -- memory
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of 20,000 facts."""
+    tables = json.loads((ROOT / "data" / "facts.json").read_bytes())
+    facts = list(tables["facts"].values())
+    tables["facts"] = {
+        str(number): {**facts[number % len(facts)], "id": f"fact-{number}", "links": []} for number in range(1, 20001)
+    }
+    path = tmp_path_factory.mktemp("large") / "large.json"
+    path.write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the address space of a process is not limited")
+@pytest.mark.parametrize("command", ["export", "import - --update --dry-run"])
+def test_too_little_memory_is_one_line(command: str, large: Path, environment: dict[str, str]) -> None:
+    ends = set()
+    for megabytes in (40, 80, 130, 190, 400):
+        size = megabytes << 20
+        with open(large, "rb") as given:
+            done = subprocess.run(
+                [sys.executable, "-m", "factcli", "--db", large, *command.split()],
+                stdin=given,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                env=environment,
+                check=False,
+                preexec_fn=lambda size=size: resource.setrlimit(resource.RLIMIT_AS, (size, size)),
+            )
+        assert done.returncode in (0, 3), (megabytes, done.stderr)
+        assert done.stderr.count(b"\n") <= 1 and b"Traceback" not in done.stderr, (megabytes, done.stderr)
+        assert done.returncode == 0 or done.stderr.startswith(b"factcli: "), (megabytes, done.stderr)
+        ends.add(done.returncode)
+    assert 3 in ends

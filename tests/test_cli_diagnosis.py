@@ -66,3 +66,12 @@ def test_a_reply_that_differs_gives_the_line_for_the_profile() -> None:
 def test_an_unknown_setting_is_refused() -> None:
     with pytest.raises(UsageError, match="FACTCLI_BIDI: 'sideways'"):
         diagnosis.report("auto", "logical", {"FACTCLI_BIDI": "sideways"}, 80, False)
+
+
+def test_what_a_terminal_reports_does_not_act(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", Input())
+    monkeypatch.setattr(diagnosis, "query", lambda *_: "\x1bP>|kitty(\x9b31m\x07\r\n" + "x" * 9999 + "\x1b\\\x1b[?62c")
+    lines = diagnosis.report("auto", "logical", {"TERM": "dumb\x1b]52;c;eA==\x07" + "y" * 9999}, 80, True).splitlines()
+    assert lines[2].startswith("reply to a query: kitty (XTVERSION=kitty(<U+009B>31m<U+0007><U+000D><U+000A>xxx")
+    assert max(map(len, lines[:5])) < 250
+    assert not any(char in line for line in lines for char in "\x1b\x9b\x07\r")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from factcli import cli
+from factcli.cli import editing
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -87,7 +92,24 @@ def test_a_damaged_file_is_the_fault_of_the_file(db: Path) -> None:
 def test_remove_of_what_is_not_there(db: Path) -> None:
     done = factcli("--db", db, "remove", "b")
     assert done.returncode == 1
-    assert "there is no fact" in done.stderr
+    assert done.stderr.startswith(f'factcli: {db}: there is no fact, entity or source "b", so nothing was removed; ')
+
+
+def test_what_is_needed_is_not_removed(db: Path) -> None:
+    done = factcli("--db", db, "remove", "s")
+    says = f'factcli: {db}: nothing was removed: "s" is needed by a; remove these facts too, or change them\n'
+    assert (done.returncode, done.stderr) == (2, says)
+    done = factcli("--db", db, "remove", "s", "a")
+    assert done.stderr.splitlines()[0] == f"factcli: {db}: changed: 1 fact removed, 1 source removed"
+
+
+def test_a_removal_is_purged_from_the_backup_too(db: Path) -> None:
+    assert factcli("--db", db, "remove").returncode == 2
+    done = factcli("--db", db, "remove", "a", "--purge")
+    says = f"factcli: {db}: changed: 1 fact removed\nfactcli: {db}.bak: deleted\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", says)
+    assert factcli("--db", db, "remove", "--purge").stderr == f"factcli: {db}: nothing to change\n"
+    assert os.listdir(db.parent) == ["mine.json"]
 
 
 def test_the_schema_is_json_schema() -> None:
@@ -202,3 +224,47 @@ def test_an_export_of_several_files_is_imported_without_a_difference(run_factcli
     exported = run_factcli("--db", "builtin", "--db", one, "export").out
     assert run_factcli("--db", both, "import", "-", stdin=exported).status == 0
     assert run_factcli("--db", both, "export").out == exported
+
+
+def interrupted(*_: object, **__: object) -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+    raise AssertionError("the interruption was ignored")
+
+
+@pytest.mark.parametrize("arguments", [["import", "-"], ["remove", "a"]], ids=["import", "remove"])
+def test_a_change_that_is_interrupted_leaves_only_the_file(
+    arguments: list[str], db: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, handler = db.read_bytes(), signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FACT.replace('"a"', '"b"').encode())))
+    monkeypatch.setattr(os, "fsync", interrupted)
+    assert cli.main(["--db", str(db), *arguments]) == 130
+    assert capsys.readouterr() == ("", "")
+    assert [path.name for path in db.parent.iterdir()] == [db.name]
+    assert db.read_bytes() == before
+    assert signal.getsignal(signal.SIGINT) == handler
+
+
+def test_who_ignores_interruptions_is_not_interrupted() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with editing.interruptible():
+            os.kill(os.getpid(), signal.SIGINT)
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_problems_as_json_are_one_a_line_whatever_they_quote(tmp_path: Path) -> None:
+    record = {
+        "id": "a\u2028b\x85",
+        "kind": "v\u2029isit",
+        "date": "20\x8523",
+        "title": {"en": "A\u2028\x1b"},
+        "k\u2028": 1,
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
+    out = factcli("check", "--json", tmp_path / "a.jsonl").stdout
+    lines = out.splitlines()
+    assert len(lines) == len(json.loads(out)) > 4
+    assert [json.loads(line.strip("[],")) for line in lines] == json.loads(out)

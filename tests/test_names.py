@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -183,7 +184,8 @@ HEAVY = ("tokens", "index", "phonetic", "align", "score")
 
 def modules_after(code: str) -> set[str]:
     code = f"import sys; {code}; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=env)
     return set(done.stdout.split())
 
 

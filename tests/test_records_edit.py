@@ -245,8 +245,8 @@ def test_a_file_that_could_not_be_searched_is_reported_and_left_alone(db: Path) 
 
 def test_facts_are_removed_and_what_links_to_them_is_reported(db: Path) -> None:
     put(db, FACT, {**FACT, "id": "b", "links": [{"rel": "about", "fact": "a"}]}, {**FACT, "id": "c"})
-    report = edit.remove(["a", "c"], str(db))
-    assert report.removed == 2
+    report = edit.remove(["a", "c", "a"], str(db))
+    assert edit.format_report(report) == f"{db}: changed: 2 facts removed"
     assert "from b;" in report.notes[0]
     assert [fact["id"] for fact in facts(db)] == ["b"]
 
@@ -256,6 +256,103 @@ def test_an_absent_id_keeps_all_facts(db: Path) -> None:
     with pytest.raises(AbsentError, match="did you mean us-om-treaty"):
         edit.remove(["a", "us-om-treeaty"], str(db))
     assert len(facts(db)) == 2
+
+
+def linked(db: Path) -> None:
+    """Two facts, what they need, and an entity and a source that nothing needs."""
+    locator = {"source": "s"}
+    fact = {**FACT, "parties": [{"entity": "acme", "role": "seller"}], "sources": [locator]}
+    put(
+        db,
+        fact,
+        {**FACT, "id": "b", "said_by": "minister", "sources": [locator]},
+        *({"record": "entity", "id": key, "type": "company", "name": {"en": key}} for key in ("acme", "idle", "both")),
+        {"record": "entity", "id": "minister", "type": "person", "name": {"en": "Minister"}},
+        *({"record": "source", "id": key, "title": {"en": key}} for key in ("s", "unread", "both")),
+    )
+
+
+def contents(db: Path) -> str:
+    """The ids of facts, entities and sources."""
+    read = store.read([str(db)])
+    return " ".join([*(fact["id"] for fact in read.facts), "|", *read.entities, "|", *read.sources])
+
+
+@pytest.mark.parametrize(
+    ("ids", "left", "report"),
+    [
+        (["idle"], "a b | acme both minister | s unread both", "1 entity removed"),
+        (["unread"], "a b | acme idle both minister | s both", "1 source removed"),
+        (["both"], "a b | acme idle minister | s unread both", "1 entity removed"),
+        (["acme", "a"], "b | idle both minister | s unread both", "1 fact removed, 1 entity removed"),
+        (
+            ["a", "b", "s", "acme", "minister"],
+            "| idle both | unread both",
+            "2 facts removed, 2 entities removed, 1 source removed",
+        ),
+    ],
+)
+def test_entities_and_sources_that_nothing_needs_are_removed(db: Path, ids: list[str], left: str, report: str) -> None:
+    linked(db)
+    assert edit.format_report(edit.remove(ids, str(db))) == f"{db}: changed: {report}"
+    assert contents(db) == left
+
+
+@pytest.mark.parametrize(
+    ("ids", "needed"),
+    [
+        (["acme"], {"acme": "a"}),
+        (["minister"], {"minister": "b"}),
+        (["s"], {"s": "a, b"}),
+        (["a", "acme", "minister", "s", "idle"], {"minister": "b", "s": "b"}),
+    ],
+)
+def test_what_a_fact_needs_is_not_removed(db: Path, ids: list[str], needed: dict[str, str]) -> None:
+    linked(db)
+    before = db.read_bytes()
+    with pytest.raises(UsageError) as error:
+        edit.remove(ids, str(db))
+    assert error.value.problems == tuple(
+        f'{db}: nothing was removed: "{name}" is needed by {using}; remove these facts too, or change them'
+        for name, using in needed.items()
+    )
+    assert db.read_bytes() == before
+
+
+def test_the_backup_keeps_what_was_removed_until_it_is_purged(db: Path) -> None:
+    backup = db.with_name("mine.json.bak")
+    put(db, FACT, {**FACT, "id": "b"}, {**FACT, "id": "c"})
+    says = f"{backup} still has what was removed; `factcli --db FILE remove --purge` deletes it"
+    assert edit.remove(["a"], str(db)).notes == (says,)
+    assert b'"id": "a"' in backup.read_bytes()
+    assert edit.remove(["b"], str(db), dry_run=True, purge=True).notes == ()
+    assert edit.remove([], str(db), purge=True, dry_run=True).notes == ()
+    assert backup.exists()
+    report = edit.remove([], str(db), purge=True)
+    assert (edit.format_report(report), report.notes) == (f"{db}: nothing to change", (f"{backup}: deleted",))
+    assert edit.remove(["b"], str(db), purge=True).notes == (f"{backup}: deleted",)
+    assert not backup.exists()
+    assert edit.remove([], str(db), purge=True).notes == ()
+    assert contents(db) == "c | |"
+
+
+def test_a_last_good_version_is_not_purged(db: Path) -> None:
+    backup = db.with_name("mine.json.bak")
+    put(db, FACT)
+    put(db, {**FACT, "id": "b"})
+    for damage in (lambda: db.write_text("", encoding="utf-8"), db.unlink):
+        damage()
+        with pytest.raises(FileError, match=r"mine\.json\.bak"):
+            edit.remove([], str(db), purge=True)
+        assert backup.exists()
+
+
+def test_an_import_notes_that_it_leaves_a_backup_of_an_earlier_file(db: Path) -> None:
+    db.with_name("mine.json.bak").write_text("the only copy", encoding="utf-8")
+    for is_dry in (True, False):
+        assert put(db, FACT, dry_run=is_dry).notes == (
+            f"{db}.bak is of an earlier file of this name; keep it elsewhere, a later change replaces it",
+        )
 
 
 # Export.
@@ -489,7 +586,8 @@ def test_replace_leaves_nothing_of_what_was_there(db: Path) -> None:
     read = store.read([str(db)])
     assert (read.entities["acme"]["aliases"], read.sources["s"]["title"]) == (["A", "B", "C"], {"en": "T", "ar": "س"})
     changed = {**ACME, "aliases": ["B"]}, {**WORK, "language": None, "extra": {}}, {**FACT, "status": "held"}
-    assert put(db, *changed, replace=True)[3:8] == (1, 0, 0, 1, 1)
+    report = put(db, *changed, replace=True)
+    assert (report.updated, report.entities, report.sources) == (1, 1, 1)
     read = store.read([str(db)])
     assert read.entities["acme"]["aliases"] == ["B"]
     assert (read.sources["s"]["language"], "extra" in read.sources["s"]) == (None, False)

@@ -41,6 +41,22 @@ def test_damage_names_the_last_good_version(tmp_path: Path) -> None:
     assert "take a copy" in str(decode.damaged(path, "is damaged"))
     (tmp_path / "f.json.bak").write_bytes(GOOD)
     assert str(decode.damaged(path, "is damaged")).endswith("the last good version is " + path + ".bak")
+    link = tmp_path / "elsewhere" / "link.json"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    link.with_name("link.json.bak").write_bytes(GOOD)
+    assert str(decode.damaged(str(link), "is damaged")) == f"{link}: is damaged; the last good version is {path}.bak"
+
+
+def test_a_missing_file_names_its_last_version(tmp_path: Path) -> None:
+    path, link = tmp_path / "f.json", tmp_path / "link.json"
+    link.symlink_to(path)
+    path.with_name("f.json.bak").write_bytes(GOOD)
+    for name, uses in ((path, (decode.content,)), (link, (decode.content, fact_file.target))):
+        for use in uses:
+            with pytest.raises(FileError) as error:
+                use(str(name))
+            assert str(error.value) == f"{name}: no such file; its last version is {path}.bak: copy or rename that"
 
 
 def test_a_byte_order_mark_and_other_line_ends_do_no_harm() -> None:

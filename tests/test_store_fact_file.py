@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from factcli import store
 from factcli.errors import FileError, UsageError
-from factcli.store import decode, fact_file
+from factcli.store import atomic, decode, fact_file
 
 FACT = {"id": "a", "kind": "visit", "date": "2023", "title": {"en": "A visit"}}
 
@@ -86,6 +87,67 @@ def test_a_link_stays_a_link_and_the_mode_stays(tmp_path: Path) -> None:
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
 
 
+def notes_of(path: Path, **record: Any) -> list[str]:
+    with store.change(str(path)) as db:
+        db.table("facts").insert({**FACT, **record})
+    return db.storage.notes  # type: ignore[attr-defined]
+
+
+def test_a_file_of_several_names_is_noted_when_it_is_replaced(tmp_path: Path) -> None:
+    """The backup is one only for a moment, and not one that the user has given."""
+    path, snapshot = tmp_path / "f.json", tmp_path / "snapshot.json"
+    assert notes_of(path) == notes_of(path, id="b") == []
+    os.link(path, snapshot)
+    before = snapshot.read_bytes()
+    says = f"{path}: had 2 names (hard links); the others keep the version before"
+    assert notes_of(path, id="c") == [says]
+    assert snapshot.read_bytes() == before != path.read_bytes()
+    assert notes_of(path, id="d") == []
+    os.unlink(path)
+    os.link(f"{path}.bak", path)
+    assert notes_of(path, id="d") == []
+    os.link(path, atomic._temporary(str(path), "12345678"))  # left by a writer that was killed
+    assert notes_of(path, id="e") == []
+
+
+def test_a_new_file_beside_the_backup_of_an_earlier_one_is_noted(tmp_path: Path) -> None:
+    path, backup = tmp_path / "f.json", tmp_path / "f.json.bak"
+    backup.write_text("the only copy", encoding="utf-8")
+    assert notes_of(path) == [
+        f"{backup} is of an earlier file of this name; keep it elsewhere, a later change replaces it"
+    ]
+    assert backup.read_text(encoding="utf-8") == "the only copy"
+
+
+def test_the_backup_is_deleted_after_the_change(tmp_path: Path) -> None:
+    path = tmp_path / "f.json"
+    for key in ("a", "b"):
+        add(path, id=key)
+    with store.change(str(path)) as db:
+        db.storage.purges = True  # type: ignore[attr-defined]
+        db.table("facts").insert({**FACT, "id": "c"})
+    assert db.storage.notes == [f"{path}.bak: deleted"]  # type: ignore[attr-defined]
+    assert os.listdir(tmp_path) == ["f.json"]
+
+
+@pytest.mark.parametrize("way", ["path", "symbolic link", "hard link"])
+def test_the_shipped_file_is_never_written_whatever_its_path(
+    tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped, name = tmp_path / "facts.json", tmp_path / "mine.json"
+    shipped.write_bytes(decode.content(store.path_of(store.BUILTIN)))
+    monkeypatch.setattr(fact_file, "path_of", lambda _: str(shipped))
+    if way == "path":
+        name = shipped
+    elif way == "symbolic link":
+        name.symlink_to(shipped)
+    else:
+        os.link(shipped, name)
+    with pytest.raises(UsageError, match="builtin: is never written"), store.change(str(name)):
+        pass
+    assert sorted(os.listdir(tmp_path)) == sorted({"facts.json", name.name})
+
+
 def test_a_link_to_nowhere_is_reported(tmp_path: Path) -> None:
     (tmp_path / "f.json").symlink_to(tmp_path / "nowhere")
     with pytest.raises(FileError, match="which does not exist"):
@@ -110,4 +172,6 @@ def test_where_no_file_can_be_written(tmp_path: Path, name: str, message: str, m
         fact_file.target(name)
     with pytest.raises(UsageError, match="builtin: is never written"):
         fact_file.target("builtin")
+    with pytest.raises(UsageError, match="builtin: is never written"):
+        fact_file.target(store.path_of(store.BUILTIN))
     assert fact_file.target("new.json") == str(tmp_path / "new.json")

@@ -333,6 +333,15 @@ def exclusion_hint(error: click.ClickException, arguments: Sequence[str]) -> str
     return f" To leave out {word[1:]!r}, write NOT {word[1:]}." if len(word) > 2 else ""
 
 
+_NO_MEMORY = "there is not enough memory; allow more (`ulimit -v`) or take a smaller file"
+EXHAUSTED = {
+    RecursionError: ("the input is nested too deeply to be read; simplify it", WRONG_USAGE),
+    MemoryError: (_NO_MEMORY, FILE_FAULT),
+    SystemError: (_NO_MEMORY, FILE_FAULT),  # from code in C that found no room for its exception
+}
+"""What to say and with which status to leave where a resource is used up."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command line; the exit status. No exception leaves it."""
     from factcli import terminal
@@ -354,9 +363,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USAGE
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except RecursionError:
-        terminal.write_messages("the input is nested too deeply to be read; simplify it")
-        return WRONG_USAGE
+    except (RecursionError, MemoryError, SystemError) as error:
+        error.with_traceback(None).__context__ = None  # frees what the command has loaded
+        message, status = EXHAUSTED[type(error)]
+        terminal.write_messages(message)
+        return status
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else WRONG_USAGE
     except OSError as error:

@@ -96,6 +96,7 @@ def open_command(context: click.Context, /, one: str, lang: str | None) -> int:
     import webbrowser
 
     from factcli.model import Note
+    from factcli.terminal.pager import lent
 
     lang = lang or language()
     sources, notes = sources_of([one], read_facts(context))
@@ -104,7 +105,9 @@ def open_command(context: click.Context, /, one: str, lang: str | None) -> int:
         write_notes(notes or [Note("no-url", {"id": one})], lang)
         return NOTHING_FOUND
     write("".join(f"{address}\n" for address in addresses))
-    if not all(webbrowser.open(address) for address in addresses):
+    with lent():  # the browser may be one for the terminal
+        are_open = all(webbrowser.open(address) for address in addresses)
+    if not are_open:
         write_notes([Note("no-browser", {})], lang)
         return NOTHING_FOUND
     return FOUND

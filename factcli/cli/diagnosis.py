@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from factcli.formats.table import serialize
 from factcli.model import Column, Table, Value, View
 from factcli.terminal.detect import BIDI_VARIABLE, choose, parse_reply, query, recognize
+from factcli.text.quote import shorten
 
 SAMPLE: list[list[Value]] = [
     ["عُمان (2.7 مليار)", "خنجر الحد", "5-7"],
@@ -29,7 +30,7 @@ def report(setting: str, form: str, env: Mapping[str, str], width: int, is_scree
     `setting` is that of `--bidi`, `form` the form that follows from it. Raises UsageError for an unknown setting.
     """
     choice = choose(setting, env, is_screen)
-    lines = [f"terminal: {choice.name} ({choice.why})", f"right-to-left text is written: {form}"]
+    lines = [f"terminal: {choice.name} ({shorten(choice.why)})", f"right-to-left text is written: {form}"]
     if not is_screen:
         return "\n".join([*lines, "Run it on a terminal to see a sample."]) + "\n"
     reply = query(sys.stdin.fileno(), sys.stdout.fileno()) if sys.stdin and sys.stdin.isatty() else ""
@@ -37,7 +38,7 @@ def report(setting: str, form: str, env: Mapping[str, str], width: int, is_scree
     if answer is None:
         lines.append("reply to a query: none, or not a known one")
     else:
-        lines.append(f"reply to a query: {answer.name} ({answer.why}), which needs {answer.form}")
+        lines.append(f"reply to a query: {answer.name} ({shorten(answer.why)}), which needs {answer.form}")
         if answer.form != form:
             lines.append(f"put this into your shell profile: export {BIDI_VARIABLE}={answer.form}")
     columns = [Column(name, {"en": name}) for name in ("left", "right", "number")]

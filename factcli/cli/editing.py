@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import sys
 import time
+from collections.abc import Iterator
 from typing import IO, Any
 
 import click
 
-from factcli.cli import FOUND, NOTHING_FOUND, notes, write_notes
+from factcli.cli import FOUND, INTERRUPTED, NOTHING_FOUND, notes, write_notes
 from factcli.cli.options import (
     LANG,
     QUERY,
@@ -36,6 +39,23 @@ def file_to_change(context: click.Context) -> str:
 def stdin() -> IO[bytes] | None:
     """Standard input as bytes; None where it is closed."""
     return sys.stdin.buffer if sys.stdin else None
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """Makes Ctrl-C an exception, so that a change puts its temporary files away; the second one ends the process."""
+    at_once = signal.getsignal(signal.SIGINT)
+
+    def interrupt(*_: object) -> None:
+        signal.signal(signal.SIGINT, at_once)
+        sys.exit(INTERRUPTED)
+
+    if at_once != signal.SIG_IGN:
+        signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, at_once)
 
 
 class Progress:
@@ -80,7 +100,8 @@ def import_command(context: click.Context, /, files: tuple[str, ...], mapping: s
 
         reader = mappings.reader(mapping, stdin())
     try:
-        report = edit.import_files(files, into, stdin=stdin(), reader=reader, progress=progress, **options)
+        with interruptible():
+            report = edit.import_files(files, into, stdin=stdin(), reader=reader, progress=progress, **options)
     finally:
         progress.clear()
     write_messages(edit.format_report(report, options["dry_run"]), *report.notes)
@@ -88,14 +109,21 @@ def import_command(context: click.Context, /, files: tuple[str, ...], mapping: s
 
 
 @click.command("remove")
-@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.argument("ids", metavar="ID...", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="Report what would change, but write nothing.")
+@click.option("--purge", is_flag=True, help="Delete FILE.bak too, which keeps what was removed; also without ID.")
 @click.pass_context
-def remove_command(context: click.Context, /, ids: tuple[str, ...], dry_run: bool) -> int:
-    """Remove facts; report the facts that still link to them."""
+def remove_command(context: click.Context, /, ids: tuple[str, ...], dry_run: bool, purge: bool) -> int:
+    """Remove facts, and entities and sources that no fact names.
+
+    All or nothing. Facts that still link to a removed one are reported.
+    """
     from factcli.records import edit
 
-    report = edit.remove(ids, file_to_change(context), dry_run)
+    if not ids and not purge:
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    with interruptible():
+        report = edit.remove(ids, file_to_change(context), dry_run, purge)
     write_messages(edit.format_report(report, dry_run), *report.notes)
     return FOUND
 
@@ -118,7 +146,8 @@ def merge_command(base: str, ours: str, theirs: str, name: str) -> int:
     """
     from factcli.records.merge import merge_files
 
-    conflicts = merge_files(base, ours, theirs, name)
+    with interruptible():
+        conflicts = merge_files(base, ours, theirs, name)
     write_messages(*conflicts)
     return NOTHING_FOUND if conflicts else FOUND
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from factcli import __version__
-from factcli.errors import UsageError
+from factcli.errors import FactError, UsageError
 
 if TYPE_CHECKING:
     from factcli.lexicon import Lexicon
@@ -22,28 +23,33 @@ HAS_FAULTS = "factcli.has_faults"
 BIDI_SETTINGS = ("auto", "terminal", "app", "off")
 
 
-def _complete_partners(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """The ISO codes of the partners in the fact files that begin with the incomplete word, for the shell."""
-    from factcli import store
-
-    codes = {code for fact in store.read(named_files(context)).facts for code in fact["partners"]}
-    return sorted(code for code in codes if code.startswith(incomplete.upper()))
+_WORD = r"(?!-)[A-Za-z0-9_.\-\x80-\U0010ffff]+"
 
 
-def _complete_ids(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """The ids of facts, entities and sources that begin with the incomplete word, for the shell."""
-    from factcli import store
+def _completion(
+    values: Callable[[Facts], Iterable[str]],
+) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Completes values in the fact files for the shell.
 
-    facts = store.read(named_files(context))
-    ids = dict.fromkeys([*(fact["id"] for fact in facts.facts), *facts.entities, *facts.sources])
-    return [one for one in ids if one.startswith(incomplete)]
+    Only those are offered that are one word to every shell: a file may hold others, which the shell would obey.
+    """
+
+    def complete(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+        from factcli import store
+
+        try:
+            found = dict.fromkeys(values(store.read(named_files(context))))
+        except FactError:
+            return []
+        begun = (incomplete, incomplete.upper())
+        return [one for one in found if one.startswith(begun) and one.isprintable() and re.fullmatch(_WORD, one)]
+
+    return complete
 
 
-def _complete_sources(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """The ids of the sources in the fact files that begin with the incomplete word, for the shell."""
-    from factcli import store
-
-    return [one for one in store.read(named_files(context)).sources if one.startswith(incomplete)]
+_complete_partners = _completion(lambda facts: sorted({code for fact in facts.facts for code in fact["partners"]}))
+_complete_ids = _completion(lambda facts: [*(fact["id"] for fact in facts.facts), *facts.entities, *facts.sources])
+_complete_sources = _completion(lambda facts: facts.sources)
 
 
 def _writes(text: Callable[[click.Context], str]) -> Callable[[click.Context, click.Parameter, bool], None]:
@@ -57,6 +63,17 @@ def _writes(text: Callable[[click.Context], str]) -> Callable[[click.Context, cl
             context.exit()
 
     return callback
+
+
+class Limit(click.ParamType[int]):
+    """How many facts at most: a whole number from 1 to a million."""
+
+    name, most = "limit", 1_000_000
+
+    def convert(self, value: str, param: click.Parameter | None, context: click.Context | None) -> int:
+        if not value.isdecimal() or len(value) > len(str(self.most)) or not 1 <= int(value) <= self.most:
+            self.fail(f"{value!r} is no whole number from 1 to {self.most:,}.", param, context)
+        return int(value)
 
 
 # The options of click itself look for translations at each start, which takes longer than all other options.
@@ -91,7 +108,7 @@ SELECTION: list[click.Parameter] = [
 FILTERS: list[click.Parameter] = [
     *SELECTION,
     click.Option(["--explain"], is_flag=True, help="Add what matched, how and how well."),
-    click.Option(["-n", "--limit"], type=click.IntRange(min=1), metavar="N", help="At most N facts."),
+    click.Option(["-n", "--limit"], type=Limit(), metavar="N", help="At most N facts."),
     click.Option(["--reverse"], is_flag=True, help="Newest first."),
     click.Option(["--count"], is_flag=True, help="Only the number of facts."),
     click.Option(["-q", "--quiet"], is_flag=True, help="Only the exit status."),

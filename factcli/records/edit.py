@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any, NamedTuple, cast
 
 from factcli import store
-from factcli.errors import AbsentError, InputError
+from factcli.errors import AbsentError, InputError, UsageError
 from factcli.model import Fact, Facts
 from factcli.names.typos import nearest
 from factcli.records import readers, schema
@@ -20,7 +20,7 @@ from factcli.records.canonical import assign_ids, canonical
 from factcli.records.problems import Candidate, Found, Problem, format_problems, in_order
 from factcli.records.rules import problem
 from factcli.records.validate import repeated_id
-from factcli.store.decode import record_number
+from factcli.store.decode import backup, record_number
 from factcli.store.fact_file import Document, FactFile, Table, TinyDB
 from factcli.text.json_line import json_line
 from factcli.text.quote import enumerate_values, quote, quote_path
@@ -40,9 +40,11 @@ class Report(NamedTuple):
     added: int = 0
     updated: int = 0
     unchanged: int = 0
-    removed: int = 0
     entities: int = 0
     sources: int = 0
+    removed_facts: int = 0
+    removed_entities: int = 0
+    removed_sources: int = 0
     notes: tuple[str, ...] = ()
 
 
@@ -56,9 +58,11 @@ def format_report(report: Report, dry_run: bool = False) -> str:
         (report.added, "fact", "facts", "added"),
         (report.updated, "fact", "facts", "updated"),
         (report.unchanged, "fact", "facts", "unchanged"),
-        (report.removed, "fact", "facts", "removed"),
         (report.entities, "entity", "entities", "added or completed"),
         (report.sources, "source", "sources", "added or completed"),
+        (report.removed_facts, "fact", "facts", "removed"),
+        (report.removed_entities, "entity", "entities", "removed"),
+        (report.removed_sources, "source", "sources", "removed"),
     ]
     parts = [f"{number} {one if number == 1 else many} {done}" for number, one, many, done in counts if number]
     verb = ("would be " if dry_run else "") + ("created" if report.created else "changed")
@@ -101,13 +105,13 @@ def import_files(
         batch.collect(read(name), progress)
     batch.require_distinct_ids()
     with contextlib.suppress(_DryRun), store.change(into) as db:
-        report = batch.put(db, update, replace)._replace(path=into)
+        file, report = cast(FactFile, db.storage), batch.put(db, update, replace)._replace(path=into)
         if batch.problems:
             raise InputError(*format_problems(in_order(batch.problems)))
         if dry_run:
             raise _DryRun
         progress("writing", report.added + report.updated)
-    return report
+    return report._replace(notes=(*report.notes, *file.notes))
 
 
 class _Batch:
@@ -167,7 +171,7 @@ class _Batch:
         _put_meta(db.table("meta"), [candidate.value for candidate in self.tables["meta"]])
         is_new = cast(FactFile, db.storage).is_new
         notes = self._notes_on_sources({document.get("id") for document in db.table("sources")})
-        return Report("", is_new, added, updated, unchanged, 0, entities, sources, notes)
+        return Report("", is_new, added, updated, unchanged, entities, sources, notes=notes)
 
     def _notes_on_sources(self, known: set[Any]) -> tuple[str, ...]:
         """A note that names the sources which the facts cite and neither the import nor the file describes."""
@@ -268,33 +272,85 @@ def _put_meta(table: Table, records: list[Record]) -> None:
 # Remove.
 
 
-def remove(ids: Sequence[str], path: str, dry_run: bool = False) -> Report:
-    """Takes facts out of the file, all or none, and notes which facts still link to them.
+REMOVABLE = ("facts", "entities", "sources")
+"""The tables in which an id is looked for, in this order."""
 
-    Raises AbsentError where an id does not exist, FileError where the file does not.
+
+def remove(ids: Sequence[str], path: str, dry_run: bool = False, purge: bool = False) -> Report:
+    """Takes facts, entities and sources out of the file, all or none, and notes which facts still link to the facts.
+
+    An id is that of a fact, else of an entity, else of a source. With `purge`, FILE.bak is deleted too, which has the
+    version before. Raises AbsentError where an id does not exist, UsageError where a fact that stays names the
+    entity or source, FileError where the file does not exist.
     """
-    wanted = set(ids)
     store.read((path,))  # a file that is not there is a fault of the file, not an id that is unknown
     with contextlib.suppress(_DryRun), store.change(path) as db:
-        table = db.table("facts")
-        known = {document["id"]: document for document in table}
-        if wanted - known.keys():
-            raise AbsentError(*(_absent(one, path, list(known)) for one in sorted(wanted - known.keys())))
-        table.remove(doc_ids=[known[one].doc_id for one in known if one in wanted])
-        linking = [
-            document["id"] for document in table if any(link["fact"] in wanted for link in document.get("links") or ())
-        ]
+        file = cast(FactFile, db.storage)
+        file.purges = purge
+        known = {table: {document["id"]: document for document in db.table(table)} for table in REMOVABLE}
+        chosen = _by_table(ids, known, path)
+        left = [fact for key, fact in known["facts"].items() if key not in chosen["facts"]]
+        _require_unused(chosen, left, path)
+        for table, keys in chosen.items():
+            if keys:
+                db.table(table).remove(doc_ids=[known[table][key].doc_id for key in keys])
         if dry_run:
             raise _DryRun
-    note = f"{quote_path(path)}: still linked to from {enumerate_values(linking)}; remove these links"
-    return Report(path, removed=len(wanted), notes=(note,) if linking else ())
+    linking = [fact["id"] for fact in left if any(link["fact"] in chosen["facts"] for link in fact.get("links") or ())]
+    notes = []
+    if linking:
+        notes.append(f"{quote_path(path)}: still linked to from {enumerate_values(linking)}; remove these links")
+    if ids and not (purge or dry_run):
+        last = quote_path(backup(path))
+        notes.append(f"{last} still has what was removed; `factcli --db FILE remove --purge` deletes it")
+    facts, entities, sources = map(len, chosen.values())
+    report = Report(path, removed_facts=facts, removed_entities=entities, removed_sources=sources)
+    return report._replace(notes=(*notes, *file.notes))
+
+
+def _by_table(ids: Sequence[str], known: dict[str, dict[str, Document]], path: str) -> dict[str, dict[str, None]]:
+    """The ids by the first table that has them. Raises AbsentError."""
+    chosen: dict[str, dict[str, None]] = {table: {} for table in known}
+    absent = []
+    for one in dict.fromkeys(ids):
+        table = next((table for table, records in known.items() if one in records), None)
+        if table is None:
+            absent.append(_absent(one, path, [key for records in known.values() for key in records]))
+        else:
+            chosen[table][one] = None
+    if absent:
+        raise AbsentError(*absent)
+    return chosen
+
+
+def _require_unused(chosen: dict[str, dict[str, None]], facts: Sequence[Record], path: str) -> None:
+    """Raises UsageError for each entity or source that is to be removed and that one of the facts names."""
+    users: dict[str, dict[str, list[str]]] = {"entities": {}, "sources": {}}
+    for fact in facts:
+        for table, names in zip(users, _named_by(fact), strict=True):
+            for name in names & chosen[table].keys():
+                users[table].setdefault(name, []).append(fact["id"])
+    problems = [
+        f"{quote_path(path)}: nothing was removed: {quote(name)} is needed by {enumerate_values(using)}; "
+        "remove these facts too, or change them"
+        for found in users.values()
+        for name, using in found.items()
+    ]
+    if problems:
+        raise UsageError(*problems)
+
+
+def _named_by(fact: Record) -> tuple[set[Any], set[Any]]:
+    """The ids of the entities and of the sources that a fact names."""
+    entities = {party["entity"] for party in fact.get("parties") or ()} | {fact.get("said_by")}
+    return entities, {locator["source"] for locator in fact.get("sources") or ()}
 
 
 def _absent(name: str, path: str, known: list[str]) -> str:
     """The message that an id is not in the file, with the nearest ones."""
     near = nearest(name, known)
     hint = f"did you mean {enumerate_values(near)}?" if near else "`factcli timeline --fields id` lists the ids"
-    return f"{quote_path(path)}: there is no fact {quote(name)}, so nothing was removed; {hint}"
+    return f"{quote_path(path)}: there is no fact, entity or source {quote(name)}, so nothing was removed; {hint}"
 
 
 # Export.
@@ -304,8 +360,8 @@ def selection(facts: Facts, chosen: Sequence[Fact]) -> Facts:
     """The chosen facts in the order of the file, with the entities and sources that they name, and no others."""
     ids = {fact["id"] for fact in chosen}
     kept = [fact for fact in facts.facts if fact["id"] in ids]
-    entities = {name for fact in kept for name in (fact["said_by"], *(party["entity"] for party in fact["parties"]))}
-    sources = {locator["source"] for fact in kept for locator in fact["sources"]}
+    named = [_named_by(cast(Record, fact)) for fact in kept]
+    entities, sources = (set().union(*(pair[place] for pair in named)) for place in (0, 1))
     return facts._replace(
         facts=kept,
         entities={name: record for name, record in facts.entities.items() if name in entities},

@@ -1,9 +1,9 @@
 """One file replaced by another, whole or not at all, by one writer at a time.
 
 The order of the steps is what keeps the facts through a killed process, a full disk and a power cut: the new version is
-written beside the old one and flushed to the disk, the old one gets a second name (`.bak`), the new one takes its name,
-and the directory is flushed. Nothing is ever written into the old version. The lock is on a file beside the real file,
-because a lock on the file itself would be lost with its inode at each replacement.
+written beside the old one and flushed to the disk, the old one gets a second name, the new one takes its name, the old
+one becomes FILE.bak, and the directory is flushed. Nothing is ever written into the old version. The lock is on a file
+beside the real file, because a lock on the file itself would be lost with its inode at each replacement.
 """
 
 from __future__ import annotations
@@ -13,20 +13,26 @@ import errno
 import os
 import re
 import secrets
+import stat
 import sys
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 
 from factcli.errors import FileError
+from factcli.store import permissions
+from factcli.store.decode import backup
 from factcli.text.quote import quote_path
 
 LOCK_TIMEOUT = 60.0
 """Seconds a writer waits for the others before it gives up."""
 
-_TEMPORARY = re.compile(r"[0-9a-f]{8}(\.bak)?\.tmp")
-"""How the name of a temporary file of factcli ends; any other file is left alone."""
+MAX_NAME_LENGTH = 200
+"""Bytes of a name that leave room for what is added to it; file systems take 255."""
 
-Stamp = tuple[int, int, int]
-"""Shows whether a file was changed: its inode, size and time of the last change in nanoseconds."""
+_NEW = os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+Stamp = tuple[int, int, int, int]
+"""Shows whether a file was changed: its inode, its size, and when its content and its rights last changed."""
 
 
 def stamp(path: str) -> Stamp | None:
@@ -35,7 +41,37 @@ def stamp(path: str) -> Stamp | None:
         found = os.stat(path)
     except FileNotFoundError:
         return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+# The names of the files beside a file.
+
+
+def _beside(path: str, ending: str) -> str:
+    """The path of a hidden file beside the file at `path`; a long name is cut, and a digest tells it from others."""
+    folder, name = os.path.split(path)
+    if len(os.fsencode(name)) > MAX_NAME_LENGTH:
+        name = f"{name[:40]}.{_digest(name)}"
+    return os.path.join(folder, f".{name}.{ending}")
+
+
+def _temporary(path: str, token: str = "") -> str:
+    """A new path of a temporary file, as only this program makes them and only for the file at `path`."""
+    return _beside(path, f"factcli-{_digest(os.path.basename(path))}-{token or secrets.token_hex(4)}.tmp")
+
+
+def _digest(name: str) -> str:
+    return sha256(os.fsencode(name)).hexdigest()[:12]
+
+
+def _sweep(path: str) -> None:
+    """Removes the temporary files of writers that were killed; whoever holds the lock knows that they are dead."""
+    folder, example = os.path.split(_temporary(path, "TOKEN"))
+    is_temporary = re.compile(re.escape(example).replace("TOKEN", "[0-9a-f]{8}")).fullmatch
+    with contextlib.suppress(OSError), os.scandir(folder or ".") as entries:
+        for entry in entries:
+            if is_temporary(entry.name) and entry.is_file(follow_symlinks=False):
+                os.unlink(entry.path)
 
 
 # The lock.
@@ -49,13 +85,17 @@ def locked(path: str, timeout: float = LOCK_TIMEOUT) -> Iterator[None]:
     """
     name = _beside(path, "lock")
     try:
-        handle = _lock_file(name, timeout)
+        handle = _lock_file(name, path, timeout)
     except TimeoutError:
         waited = f"another program has been writing it for {timeout:g} seconds"
         raise FileError(f"{quote_path(path)}: {waited}; try again when it is done") from None
+    except _NoLockError:
+        what = f"cannot be locked: {quote_path(name)} is in the way"
+        raise FileError(f"{quote_path(path)}: {what}; remove it, or ask its owner to") from None
     except OSError as error:
         raise FileError(f"{quote_path(path)}: cannot be locked in {_failure(error, path)}") from None
     try:
+        _sweep(path)
         yield
     finally:
         with contextlib.suppress(OSError):
@@ -63,10 +103,14 @@ def locked(path: str, timeout: float = LOCK_TIMEOUT) -> Iterator[None]:
         os.close(handle)
 
 
-def _lock_file(name: str, timeout: float) -> int:
-    """A handle of the locked file `name`. Raises OSError, TimeoutError among them."""
+class _NoLockError(Exception):
+    """Something else has the name of the lock and cannot be put out of the way."""
+
+
+def _lock_file(name: str, path: str, timeout: float) -> int:
+    """A handle of the locked file `name`. Raises _NoLockError or OSError, TimeoutError among them."""
     while True:
-        handle = os.open(name, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        handle = _open_lock(name, path)
         try:
             _wait_for(handle, timeout)
             if os.fstat(handle).st_ino == (stamp(name) or (None,))[0]:
@@ -75,6 +119,52 @@ def _lock_file(name: str, timeout: float) -> int:
             os.close(handle)
             raise
         os.close(handle)
+
+
+def _open_lock(name: str, path: str) -> int:
+    """A handle of the lock file `name`, made where there is none. No link is followed and no FIFO waited for.
+
+    A lock that may not be opened is not one of a living writer (see `permissions.open_lock`), so it is made anew.
+    """
+    while True:
+        with contextlib.suppress(FileNotFoundError):
+            if not stat.S_ISREG(os.lstat(name).st_mode):
+                raise _NoLockError
+            try:
+                return os.open(name, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+            except PermissionError:
+                _unlink_lock(name)
+        _make_lock(name, _temporary(path))
+
+
+def _unlink_lock(name: str) -> None:
+    """Removes a lock that may not be opened. Raises _NoLockError where the directory lets only its owner do that."""
+    try:
+        os.unlink(name)
+    except PermissionError:
+        if os.access(os.path.dirname(name) or ".", os.W_OK):
+            raise _NoLockError from None
+        raise
+
+
+def _make_lock(name: str, new: str) -> None:
+    """Makes the file `name`, unless another writer does. It is made as `new`, to have its rights from the first moment.
+
+    Raises OSError.
+    """
+    handle = os.open(new, os.O_RDWR | _NEW, 0o600)
+    try:
+        permissions.open_lock(handle, os.stat(os.path.dirname(name) or "."))
+        os.link(new, name)
+    except (FileExistsError, FileNotFoundError):
+        pass  # made or swept by another writer
+    except OSError:  # no hard links, and then mostly no rights either
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(name, os.O_RDWR | _NEW, 0o666))
+    finally:
+        os.close(handle)
+        with contextlib.suppress(OSError):
+            os.unlink(new)
 
 
 if sys.platform == "win32":  # pragma: no cover
@@ -135,82 +225,73 @@ else:
 def replace(path: str, pieces: Iterable[bytes], seen: Stamp | None, keeps_old: bool = True) -> None:
     """Makes `pieces` the content of the file at `path`, which was last seen with the stamp `seen` (None: not there).
 
-    The caller holds the lock. Mode and, where allowed, owner stay; with `keeps_old`, the old version becomes FILE.bak.
-    Raises FileError. Then the file is what it was, unless the error says that the new version may not have reached the
-    disk.
+    The caller holds the lock. Rights and attributes of the file stay (`permissions.copy`); with `keeps_old`, the old
+    version becomes FILE.bak. Raises FileError: then both are what they were, or it says that the new one is in place.
     """
-    _sweep(path)
-    new = _beside(path, f"{secrets.token_hex(4)}.tmp")
+    new, old = _temporary(path), _temporary(path)
     try:
-        _write(new, pieces, path)
+        _write(new, pieces, None if seen is None else path)
         if stamp(path) != seen:
             what = "was changed by another program meanwhile; nothing was written, run it again"
             raise FileError(f"{quote_path(path)}: {what}")
         if seen is not None and keeps_old:
-            _back_up(path)
+            _link(path, old)
         os.replace(new, path)
+        if seen is not None and keeps_old:
+            _put_backup(old, path)
     except OSError as error:
         raise FileError(
             f"{quote_path(path)}: nothing was changed, it cannot be written in {_failure(error, path)}"
         ) from None
     finally:
-        with contextlib.suppress(OSError):
-            os.unlink(new)
+        for name in (new, old):
+            with contextlib.suppress(OSError):
+                os.unlink(name)
     _flush_directory(path)
 
 
-def _beside(path: str, ending: str) -> str:
-    """The path of a hidden file beside `path`, its name cut to what file systems take."""
-    folder, name = os.path.split(path)
-    return os.path.join(folder, f".{name[:80]}.{ending}")
-
-
-def _sweep(path: str) -> None:
-    """Removes the temporary files of writers that were killed; whoever holds the lock knows that they are dead."""
-    folder, start = os.path.split(_beside(path, ""))
-    with contextlib.suppress(OSError), os.scandir(folder or ".") as entries:
-        for entry in entries:
-            if entry.name.startswith(start) and _TEMPORARY.fullmatch(entry.name, len(start)):
-                os.unlink(entry.path)
-
-
-def _write(new: str, pieces: Iterable[bytes], old: str) -> None:
-    """Writes and flushes the file `new` with the mode and owner of `old`. Raises OSError."""
-    like = os.stat(old) if os.path.exists(old) else None
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(new, flags, 0o600 if like else 0o666), "wb", buffering=1 << 18) as file:
-        if like:
-            _copy_mode_and_owner(file.fileno(), like)
+def _write(new: str, pieces: Iterable[bytes], like: str | None) -> None:
+    """Writes and flushes the file `new`, with the rights of another file. Raises OSError or FileError."""
+    with os.fdopen(os.open(new, os.O_WRONLY | _NEW, 0o600 if like else 0o666), "wb", buffering=1 << 18) as file:
         file.writelines(pieces)
         file.flush()
+        if like:
+            permissions.copy(like, file.fileno())
         os.fsync(file.fileno())
 
 
-def _copy_mode_and_owner(handle: int, like: os.stat_result) -> None:
-    """Gives the open file the mode of another and, where that is allowed, its owner and group."""
-    now = os.fstat(handle)
-    if hasattr(os, "fchown") and (now.st_uid, now.st_gid) != (like.st_uid, like.st_gid):
-        for owner in (like.st_uid, -1):
-            with contextlib.suppress(PermissionError):
-                os.fchown(handle, owner, like.st_gid)
-                break
-    if hasattr(os, "fchmod") and now.st_mode != like.st_mode:
-        os.fchmod(handle, like.st_mode & 0o7777)
-
-
-def _back_up(path: str) -> None:
-    """Makes FILE.bak a second name of the file, or a copy where the file system has no hard links. Raises OSError."""
-    new = _beside(path, f"{secrets.token_hex(4)}.bak.tmp")
+def _link(path: str, name: str) -> None:
+    """Gives the file a second name, or makes a copy where there are no hard links. Raises OSError or FileError."""
     try:
+        os.link(path, name)
+    except OSError:
+        with open(path, "rb") as old:
+            _write(name, old, path)
+
+
+def _put_backup(old: str, path: str) -> None:
+    """Makes the old version FILE.bak; where that fails, it takes the place of the new one again. Raises OSError."""
+    try:
+        os.replace(old, backup(path))
+    except OSError:
         try:
-            os.link(path, new)
-        except OSError:
-            with open(path, "rb") as old:
-                _write(new, iter(lambda: old.read(1 << 20), b""), path)
-        os.replace(new, f"{path}.bak")
-    finally:
-        with contextlib.suppress(OSError):
-            os.unlink(new)
+            os.replace(old, path)
+        except OSError as error:
+            what = f"the new version is in its place, but not the last one in FILE.bak ({error.strerror})"
+            raise FileError(f"{quote_path(path)}: {what}; check the disk") from None
+        raise
+
+
+def purge(path: str) -> bool:
+    """Deletes FILE.bak, and says whether there was one. The caller holds the lock. Raises FileError."""
+    try:
+        os.unlink(backup(path))
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise FileError(f"{quote_path(backup(path))}: cannot be deleted in {_failure(error, path)}") from None
+    _flush_directory(path)
+    return True
 
 
 def _flush_directory(path: str) -> None:
@@ -228,10 +309,12 @@ def _flush_directory(path: str) -> None:
         raise FileError(f"{quote_path(path)}: {what}; check the disk") from None
 
 
-_FIXES = {
+_FIXES: dict[int | None, str] = {
     errno.ENOSPC: "make room on the disk: a second copy must fit beside the file",
     errno.EDQUOT: "your quota is used up: a second copy must fit beside the file",
     errno.EFBIG: "raise the limit on the size of files (`ulimit -f`)",
+    errno.EBUSY: "the file is a mount of its own: change it by the path where it lies",
+    errno.EISDIR: "a directory has the name of FILE.bak: rename it",
     errno.EROFS: "the disk is mounted for reading only: choose another place",
     errno.EACCES: "ask for the right to write in that directory, or choose another place",
     errno.EPERM: "ask for the right to write in that directory, or choose another place",
@@ -245,5 +328,5 @@ _FIXES = {
 def _failure(error: OSError, path: str) -> str:
     """Where a write failed, why, and what to do."""
     folder = os.path.dirname(path) or "."
-    fix = _FIXES.get(error.errno or 0, "check the disk and try again")
+    fix = _FIXES.get(error.errno, "check the disk and try again")
     return f"{quote_path(folder, 60)} ({error.strerror}); {fix}"

@@ -62,8 +62,11 @@ def require_regular(mode: int, path: str) -> None:
 def unreadable(error: Exception, path: str) -> str:
     """Why a file could not be opened, and what to do."""
     if isinstance(error, FileNotFoundError):
+        last = backup(path)
         if not path:
             return "the file name is empty; give the path of a fact file"
+        if os.path.isfile(last):
+            return f"no such file; its last version is {quote_path(last)}: copy or rename that"
         if os.path.islink(path):
             return f"is a link to {quote_path(os.readlink(path))}, which does not exist; correct the link"
         return "no such file; `factcli --db FILE import RECORDS` makes one"
@@ -73,11 +76,16 @@ def unreadable(error: Exception, path: str) -> str:
     return f"cannot be read ({why}); check the path"
 
 
+def backup(path: str) -> str:
+    """The path of the last version of the file at `path`: beside the file itself, where that is a link."""
+    return f"{os.path.realpath(path) if os.path.islink(path) else path}.bak"
+
+
 def damaged(path: str, what: str, where: str = "", fix: str = "correct it, or take a copy") -> FileError:
     """The error of a damaged file: the place, what is wrong, and where the last good version is."""
-    backup = f"{path}.bak"
-    if os.path.isfile(backup):
-        fix = f"the last good version is {quote_path(backup)}"
+    last = backup(path)
+    if os.path.isfile(last):
+        fix = f"the last good version is {quote_path(last)}"
     return FileError(f"{quote_path(path)}{where}: {what}; {fix}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +13,7 @@ from tinydb.table import Document as Document
 from tinydb.table import Table as Table
 
 from factcli.errors import FileError, UsageError
-from factcli.store import BUILTIN, SCHEMA, TABLES, Tables, atomic, decode, shape
+from factcli.store import BUILTIN, SCHEMA, TABLES, Tables, atomic, decode, path_of, shape
 from factcli.text.json_line import json_line
 from factcli.text.quote import quote_path
 
@@ -27,6 +28,15 @@ class FactFile(Storage):
         self._is_changed = False
         self.keeps_old = True
         """Whether the version before the change becomes FILE.bak."""
+        self.purges = False
+        """Whether to delete FILE.bak after the change."""
+        self.notes: list[str] = []
+        """What the user should know of the change, most of it known once it is saved."""
+        if self.is_new and os.path.lexists(decode.backup(path)):
+            last = quote_path(decode.backup(path))
+            self.notes.append(
+                f"{last} is of an earlier file of this name; keep it elsewhere, a later change replaces it"
+            )
 
     @property
     def is_new(self) -> bool:
@@ -52,6 +62,20 @@ class FactFile(Storage):
         """Puts what was written in the place of the file. Raises FileError, and then nothing is changed."""
         if self._is_changed:
             atomic.replace(self.path, serialized(self.read()), self._seen, self.keeps_old)
+            if self.keeps_old and not self.is_new:
+                with contextlib.suppress(OSError):
+                    self.notes += _consequences(self.path)
+        if self.purges and atomic.purge(self.path):
+            self.notes.append(f"{quote_path(decode.backup(self.path))}: deleted")
+
+
+def _consequences(path: str) -> Iterator[str]:
+    """Notes on what a change did to a file, which FILE.bak is now, beside changing its content. Raises OSError."""
+    old, new = os.stat(decode.backup(path)), os.stat(path)
+    if old.st_nlink > 1:
+        yield f"{quote_path(path)}: had {old.st_nlink} names (hard links); the others keep the version before"
+    if old.st_uid != new.st_uid:
+        yield f"{quote_path(path)}: belongs to user {new.st_uid} now, no longer to user {old.st_uid}"
 
 
 def tables(path: str, name: str = "") -> Tables:
@@ -81,20 +105,30 @@ def target(path: str) -> str:
 
     Raises FileError where no file can be written there, UsageError for `builtin`.
     """
-    if path == BUILTIN:
-        raise UsageError(f"{BUILTIN}: is never written; name a file of your own before the command: `--db FILE`")
     real = os.path.realpath(path)
+    if path == BUILTIN or _is_shipped(real):
+        raise UsageError(f"{BUILTIN}: is never written; name a file of your own before the command: `--db FILE`")
     try:
         mode = os.stat(real).st_mode
         decode.require_regular(mode, path)
         if not mode & 0o222 or not os.access(real, os.W_OK):
-            raise FileError(f"{quote_path(path)}: is read-only; `chmod u+w` it first, or name another file")
+            raise FileError(
+                f"{quote_path(path)}: is read-only for you; `chmod u+w` it, ask its owner, or name another file"
+            )
     except (OSError, ValueError) as error:
         if not isinstance(error, FileNotFoundError) or not path or os.path.islink(path):
             raise FileError(f"{quote_path(path)}: {decode.unreadable(error, path)}") from None
         if not os.path.isdir(os.path.dirname(real)):
             raise FileError(f"{quote_path(path)}: its directory does not exist; make it first (`mkdir -p`)") from None
     return real
+
+
+def _is_shipped(path: str) -> bool:
+    """Whether this is the shipped file, whatever its path or name."""
+    try:
+        return os.path.samefile(path, path_of(BUILTIN))
+    except (OSError, ValueError):
+        return False
 
 
 def serialized(tables: Tables) -> Iterator[bytes]:

@@ -89,16 +89,16 @@ def write_messages(*messages: str, bidi: str = "off") -> None:
 
 
 def write_stderr(text: str, form: str = "logical", start: str = "", end: str = "\n") -> None:
-    """Writes a line to standard error, its unsafe characters named: nothing foreign in it can act on the terminal.
+    """Writes a line to standard error: nothing foreign in it can act on the terminal or flood it.
 
     `start` and `end` are the program's own control characters. Where standard error is closed or broken, nothing is
     written and nothing is raised: what the program has done stays done.
     """
     if sys.stderr is None:
         return
-    from factcli.text.unsafe import name_unsafe
+    from factcli.text.quote import shorten_message
 
-    text = name_unsafe(text)
+    text = shorten_message(text)
     if form != "logical":
         from factcli.terminal import forms
 
@@ -121,8 +121,11 @@ def write(text: str, paged: bool = False) -> None:
     encoding = sys.stdout.encoding if is_terminal() else None
     data = text.encode(encoding or "utf-8", "replace")
     try:
-        if paged and _is_taller_than_screen(text) and _page(data):
-            return
+        if paged and _is_taller_than_screen(text):
+            from factcli.terminal import pager
+
+            if pager.page(data):
+                return
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -140,20 +143,3 @@ def _is_taller_than_screen(text: str) -> bool:
     except (OSError, ValueError):
         return False
     return 0 < rows <= text.count("\n")
-
-
-def _page(data: bytes) -> bool:
-    """Shows the answer in `PAGER`, else `less`; whether that could be done."""
-    import shlex
-    import shutil
-    import subprocess
-
-    env = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
-    try:
-        command = shlex.split(os.environ.get("PAGER") or "less")
-        if not command or shutil.which(command[0]) is None:
-            return False
-        done = subprocess.run(command, input=data, env=env, check=False)
-    except (OSError, ValueError):
-        return False
-    return done.returncode == 0

@@ -123,6 +123,7 @@ def query(fd_in: int, fd_out: int, timeout: float = 0.5) -> str:
     """The reply of the terminal to `QUERY` within `timeout` seconds; empty where it cannot be queried.
 
     Keys typed meanwhile are lost: the reply ends with the first primary attributes, and all else is discarded.
+    Signals that end or stop the process wait until the terminal has its modes back.
     """
     try:
         import termios
@@ -130,6 +131,7 @@ def query(fd_in: int, fd_out: int, timeout: float = 0.5) -> str:
         return ""
     import os
     import select
+    import signal
     import time
 
     try:
@@ -138,6 +140,8 @@ def query(fd_in: int, fd_out: int, timeout: float = 0.5) -> str:
         return ""
     unbuffered = [*before[:3], before[3] & ~(termios.ICANON | termios.ECHO), *before[4:]]
     reply = b""
+    deadly = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGTERM, signal.SIGHUP)
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, deadly)
     try:
         termios.tcsetattr(fd_in, termios.TCSADRAIN, unbuffered)
         os.write(fd_out, QUERY.encode("ascii"))
@@ -149,4 +153,5 @@ def query(fd_in: int, fd_out: int, timeout: float = 0.5) -> str:
             reply += more
     finally:
         termios.tcsetattr(fd_in, termios.TCSAFLUSH, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     return reply.decode("latin-1")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from factcli import package_data
 from factcli.text.unsafe import name_unsafe
+
+
+def cut(text: str, limit: int) -> str:
+    """The text, cut in the middle to about `limit` characters."""
+    return text if len(text) <= limit else f"{text[: limit - limit // 3]}…{text[-(limit // 3) :]}"
 
 
 def shorten(value: str, limit: int = 80) -> str:
@@ -14,9 +20,19 @@ def shorten(value: str, limit: int = 80) -> str:
     >>> shorten("a\\x1b[2Jb"), shorten("x" * 100, 9)
     ('a<U+001B>[2Jb', 'xxxxxx…xxx')
     """
-    if len(value) > limit:
-        value = f"{value[: limit - limit // 3]}…{value[-(limit // 3) :]}"
-    return name_unsafe(value)
+    return name_unsafe(cut(value, limit))
+
+
+def shorten_message(message: str, word_limit: int = 200, limit: int = 900) -> str:
+    """The message with its unsafe characters named; a word that is too long in it is cut, then the whole.
+
+    >>> shorten_message(f"'{'x' * 1000}' is no number", 9)
+    "'xxxxx…xx' is no number"
+    """
+    message = name_unsafe(message)
+    if len(message) <= word_limit:
+        return message
+    return cut(re.sub(rf"\S{{{word_limit + 1},}}", lambda word: cut(word[0], word_limit), message), limit)
 
 
 def quote(value: str, limit: int = 80) -> str:
