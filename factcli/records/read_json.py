@@ -25,9 +25,6 @@ from factcli.store.decode import (
 from factcli.text.numbers import parse_float
 from factcli.text.quote import quote
 
-DAMAGE_CODES = ("E013", "E014", "E015")
-"""The codes which, of a fact file, mean that nothing of it can be read."""
-
 _BLANK = re.compile(r"[ \t\n\r]*")
 _FACT_KEYS = {"kind", "title", "record"}
 """A JSON object with one of these keys is a record."""
