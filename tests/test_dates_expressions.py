@@ -43,6 +43,14 @@ shubat 2023 | 2023-02-01 | 2023-02-28
 28/11/24 | 2024-11-28 | 2024-11-28
 November 28, 2024 | 2024-11-28 | 2024-11-28
 Nov. 28th, 2024 | 2024-11-28 | 2024-11-28
+May 3rd, 2024 | 2024-05-03 | 2024-05-03
+2nd of May 2024 | 2024-05-02 | 2024-05-02
+Wednesday, 5 February 2025 | 2025-02-05 | 2025-02-05
+twenty-eighth of November 2024 | 2024-11-28 | 2024-11-28
+2023 October | 2023-10-01 | 2023-10-31
+nineteen eighty | 1980-01-01 | 1980-12-31
+eighteen thirty-three | 1833-01-01 | 1833-12-31
+twenty twenty three | 2023-01-01 | 2023-12-31
 the 5th of February 2025 | 2025-02-05 | 2025-02-05
 ٢٨ تشرين الثاني/نوفمبر ٢٠٢٤ | 2024-11-28 | 2024-11-28
 يوم 5 شباط 2025 | 2025-02-05 | 2025-02-05
@@ -84,6 +92,7 @@ the nineteenth century | 1800-01-01 | 1899-12-31
 القرن التاسع عشر | 1800-01-01 | 1899-12-31
 القرن ال19 | 1800-01-01 | 1899-12-31
 Q1 2025 | 2025-01-01 | 2025-03-31
+2023 Q2 | 2023-04-01 | 2023-06-30
 first quarter of 2025 | 2025-01-01 | 2025-03-31
 الربع الأول من عام 2025 | 2025-01-01 | 2025-03-31
 second half of 2024 | 2024-07-01 | 2024-12-31
@@ -128,6 +137,14 @@ def test_capitals_change_nothing(text: str, since: str | None, until: str | None
     assert parse_period(text.upper(), MEANINGS, TODAY)[:2] == (since, until)
 
 
+@pytest.mark.parametrize(("text", "since", "until"), [row for row in KNOWN if row[1:] != (None, None)])
+def test_a_period_is_found_in_a_text_as_well(text: str, since: str | None, until: str | None) -> None:
+    tokens = tokenize(text)
+    found = [one for one in expressions(PhraseMatcher(tokens, MEANINGS), TODAY) if one.end == len(tokens)]
+    assert found[0].period[:2] == (since, until)
+    assert found[0].start <= text.startswith("the ")
+
+
 @pytest.mark.parametrize(
     "text", ["soon", "2023-13", "", "23", "May", "5 feb", "between 2023 and 2019", "2023 missiles", "15/15/2025"]
 )
@@ -158,6 +175,12 @@ def test_a_month_or_day_without_a_year_recurs(text: str, recurring: str) -> None
 def test_an_interval_may_begin_with_its_open_end() -> None:
     (found, *_) = expressions(PhraseMatcher(tokenize("../2019"), MEANINGS), TODAY)
     assert (found.start, found.period) == (0, Period(None, "2019-12-31"))
+
+
+@pytest.mark.parametrize("text", ["30 February", "31 april", "february 30"])
+def test_a_day_that_no_year_has_is_none(text: str) -> None:
+    found = expressions(PhraseMatcher(tokenize(text), MEANINGS), TODAY)
+    assert {one.period.recurring for one in found} <= {"02", "04"}
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ def roles(*words: str) -> str:
         ("May", "May: period"),
         ("may oman", "may: filler · oman: partner"),
         ("about 2012", "about 2012: period"),
+        ("2019 $ 70 million", "2019: period · $ 70 million: amount"),
         ("منذ عام 2014 وحتى 2019", "منذ عام 2014: period · وحتى 2019: period"),
     ],
 )

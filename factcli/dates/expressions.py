@@ -327,8 +327,8 @@ class _Grammar:
         spoken = named or in_words(self.phrases, at)
         if spoken and spoken[1] in YEARS and (named or is_year or spoken[1] % 1000):
             return self._era(spoken[0]), str(spoken[1])
-        first = self.number("numbers", at)  # nineteen eighty, twenty fourteen
-        second = first and self.number("numbers", first[0])
+        first = self.number("numbers", at)  # nineteen eighty, twenty twenty-three
+        second = in_words(self.phrases, first[0]) if first else None
         if first and second and first[1] in (18, 19, 20) and 10 <= second[1] < 100:
             return second[0], f"{first[1]}{second[1]}"
         return None

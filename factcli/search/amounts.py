@@ -143,7 +143,9 @@ class _Reader:
         )
 
     def unit(self, at: int) -> tuple[int, str]:
-        """The unit or currency at a position, and where it ends."""
+        """The unit or currency at a position, and where it ends; a sign before another number is that one's."""
+        if at < len(self.tokens) and self.tokens[at].text in CURRENCY_SIGNS and not self.number(at):
+            return at + 1, CURRENCY_SIGNS[self.tokens[at].text]
         return self.phrases.find("currencies", at) or self.phrases.find("units", at) or (at, "")
 
     def range(self, start: int, end: int, low: float) -> tuple[int, Amount] | None:

@@ -115,7 +115,8 @@ def in_words(phrases: PhraseMatcher, start: int) -> tuple[int, int] | None:
             total, group = total + group, 0
         while group and (size := phrases.find("magnitudes", end)):
             end, total, group = size[0], total + group * int(size[1]), 0
-        is_joined = end < len(phrases.tokens) and phrases.tokens[end].key in ("and", "و")
+        link = phrases.tokens[end] if end < len(phrases.tokens) else None
+        is_joined = link and (link.key in ("and", "و") or (link.text == "-" and link.glued))  # and, twenty-three
         at = end + 1 if is_joined else end
     return (end, total + group) if end > start else None
 
