@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli.dates import DateError, span
-from factcli.dates.expressions import Period, expressions, parse_period, shifted, union, whole_unit
+from factcli.dates.expressions import Period, expressions, parse_period, shifted, whole_unit
 from factcli.lexicon.words import Words
 from factcli.text.lexer import tokenize
 from factcli.text.phrases import PhraseMatcher
@@ -215,18 +215,6 @@ def test_a_unit_holds_its_day_and_there_is_one_before_and_after(day: str, unit: 
     assert since <= day <= until
     if "0002" < day < "9998":
         assert whole_unit(shifted(since, -1), unit)[1] == shifted(since, -1) < since
-
-
-@pytest.mark.parametrize(
-    ("periods", "together"),
-    [
-        ([("2019", "2020"), ("2014", "2015")], ("2014", "2020")),
-        ([(None, "2010"), ("2014", "2015")], (None, "2015")),
-        ([("2014", None), ("2010", "2011")], ("2010", None)),
-    ],
-)
-def test_periods_together_are_open_where_one_is(periods: list[tuple[str, str]], together: tuple[str, str]) -> None:
-    assert union(Period(*one) for one in periods) == Period(*together)
 
 
 @given(st.text("0123456789-/. ~?XsmQ4,", max_size=14) | st.text(max_size=30))

@@ -13,7 +13,7 @@ given by the caller; nothing here asks what day it is today, which is an argumen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from factcli._namedtuple import NamedTuple
 from factcli.dates import DateError, Span, span
@@ -584,11 +584,3 @@ def _third(since: str, until: str, third: int) -> tuple[str, str]:
         return f"{since[:5]}{months[third][0]}", f"{since[:5]}{months[third][1]}"
     years = ("0", "3"), ("4", "6"), ("7", "9")
     return f"{since[:3]}{years[third][0]}-01-01", f"{since[:3]}{years[third][1]}-12-31"
-
-
-def union(periods: Iterable[Period]) -> Period:
-    """The period from the first beginning to the last end."""
-    many = list(periods)
-    since = None if any(one.since is None for one in many) else min(str(one.since) for one in many)
-    until = None if any(one.until is None for one in many) else max(str(one.until) for one in many)
-    return Period(since, until)
