@@ -62,6 +62,23 @@ def test_designations_and_numbers_are_exact(wrong: str, right: str) -> None:
     assert find((right,), FACTS, LEXICON).hits
 
 
+@pytest.mark.parametrize(
+    ("word", "fact"),
+    [
+        ("دعمها", "om-freedom-of-navigation"),
+        ("ودعمهم", "om-freedom-of-navigation"),
+        ("بسيادتها", "us-om-sovereignty-commitment"),
+        ("للقراصنة", "us-om-counter-piracy"),
+        ("ولأمنها", "us-om-security-commitment"),
+        ("بصواريخهم", "us-om-tow-2023"),
+    ],
+)
+def test_an_arabic_word_is_found_without_what_is_joined_to_it(word: str, fact: str) -> None:
+    answer = find((word,), FACTS, LEXICON)
+    assert fact in [hit.fact["id"] for hit in answer.hits]
+    assert answer.notes == ()
+
+
 @pytest.mark.parametrize("words", ["خنجر البحر", "خنجر البحرية"])
 def test_an_arabic_noun_and_the_definite_one_behind_it_are_one_thing(words: str) -> None:
     assert not find((words,), FACTS, LEXICON).hits
