@@ -198,6 +198,13 @@ def test_a_guessed_or_unknown_partner_is_reported() -> None:
     assert "takes part in none" in notes(partners=("iran",))[0]
 
 
+def test_partners_of_a_filter_take_part_in_each_hit() -> None:
+    turkish = set(ids(partners=("turkey",)))
+    assert turkish == {fact["id"] for fact in FACTS.facts if "TR" in fact["partners"]}
+    assert set(ids("agreements", partners=("turkey",))) == turkish & set(ids("agreements")) != set(ids("agreements"))
+    assert set(ids(partners=("turkey", "us"))) == turkish | set(ids(partners=("us",))) > turkish
+
+
 def test_a_report_of_sales_has_those_of_unknown_value_but_no_statistic_without_money() -> None:
     sale, count = ({**FACTS.facts[0], "kind": kind, "numbers": []} for kind in ("sale", "statistic"))
     found = find((), FACTS._replace(facts=[sale, count]), LEXICON, kinds=("sale", "statistic"))  # type: ignore[list-item]

@@ -71,9 +71,10 @@ def test_designations_and_numbers_are_exact(wrong: str, right: str) -> None:
         ("للقراصنة", "us-om-counter-piracy"),
         ("ولأمنها", "us-om-security-commitment"),
         ("بصواريخهم", "us-om-tow-2023"),
+        ("الرءيس", "tr-om-sultan-visit-2024"),
     ],
 )
-def test_an_arabic_word_is_found_without_what_is_joined_to_it(word: str, fact: str) -> None:
+def test_an_arabic_word_is_found_without_what_is_joined_to_it_and_with_another_hamza(word: str, fact: str) -> None:
     answer = find((word,), FACTS, LEXICON)
     assert fact in [hit.fact["id"] for hit in answer.hits]
     assert answer.notes == ()

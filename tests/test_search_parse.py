@@ -124,6 +124,7 @@ def test_clauses_are_alternatives_or_exclusions_or_all_must_hold(words: str, exp
         ("exercises IN", ("IN",)),
         ("exercises in 2023", None),
         ("EXERCISES IN 2023", None),
+        ("EXERCISES IN SALALAH 2023", None),
     ],
 )
 def test_a_code_of_two_letters_counts_in_capitals(words: str, codes: tuple[str, ...] | None) -> None:
