@@ -43,6 +43,7 @@ def test_a_guess_is_reported_and_its_matches_say_how(words: str, name: str, how:
     [
         "omen airlines",  # a guess for one word accounts for the other as well, or there is none
         "oman airlines",
+        "ageemen",  # two letters wrong of less than ten
         "tws",  # too short
         "TOW 2C",  # a designation
         "F16",

@@ -62,6 +62,13 @@ def test_designations_and_numbers_are_exact(wrong: str, right: str) -> None:
     assert find((right,), FACTS, LEXICON).hits
 
 
+@pytest.mark.parametrize("words", ["sale of weapons", "بيع أسلحة"])
+def test_a_phrase_with_synonyms_is_found_word_by_word_as_well(words: str) -> None:
+    found = {hit.fact["id"]: hit.matches for hit in find((words,), FACTS, LEXICON).hits}
+    assert "us-om-tow-2023" in found
+    assert {match.term for matches in found.values() for match in matches} == {words}
+
+
 @pytest.mark.parametrize(
     ("word", "fact"),
     [

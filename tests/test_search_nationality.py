@@ -52,4 +52,5 @@ def test_a_nationality_belongs_to_the_office_beside_it(words: str, office: objec
     ],
 )
 def test_an_office_is_found_in_one_name_with_its_nationality(words: str, is_found: bool) -> None:
-    assert bool(find((words,), FACTS, LEXICON).hits) is is_found
+    for parties_only in (False, True):
+        assert bool(find((words,), FACTS, LEXICON, parties_only=parties_only).hits) is is_found

@@ -48,6 +48,8 @@ def roles(*words: str) -> str:
         ("latest agreement", "latest: order · agreement: kind"),
         ("F-16", "F-16: word"),
         ("F- 16", "F: word · 16: amount"),
+        ("treaty of amity & commerce", "treaty of amity & commerce: name"),
+        ("بي جي إم-71 تركيا", "بي جي إم-71: name · تركيا: partner"),
         ("TOW 2 B", "TOW 2 B: name"),
         ("TOW-2 B", "TOW-2 B: name"),
         ("May", "May: period"),

@@ -364,7 +364,7 @@ def resolve(segments: list[Segment], parser: _Parser) -> Question:
         if operator:
             negated = negated or operator == "not"
             is_list = reading.role == "operators" if operator == "not" else is_list
-            joint = operator if operator != "not" else joint
+            joint = operator
             continue
         if reading.role == "filler":
             continue
