@@ -150,3 +150,11 @@ def test_a_country_that_takes_part_is_a_partner() -> None:
     assert [(field, values) for _, field, values in found] == [("partners", ("US", '"us"'))]
     place = {**country, "type": "place"}
     assert list(rules.missing_partners(records(fact, entities={"us": place}))) == []
+
+
+def test_a_digest_is_that_of_its_quote() -> None:
+    right = "2c26b46b68ffc68f"  # of foo
+    for digest, is_wrong in ((right, False), (right[:8], False), ("0" * 8, True), ("", False)):
+        fact = {"id": "a", "sources": [{"source": "s", "quote": "foo", "digest": digest}]}
+        found = [values for _, _, values in rules.wrong_digests(records(fact))]
+        assert found == ([(right[:12],)] if is_wrong else [])
