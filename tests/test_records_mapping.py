@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from factcli import store
+from factcli import package_data, store
 from factcli.errors import InputError
 from factcli.records import edit, mapping
 
@@ -44,6 +44,14 @@ def test_a_trade_register_is_read_whatever_was_done_to_it(db: Path, path: Path) 
 def test_a_register_twice_changes_nothing(db: Path) -> None:
     register(db, REGISTER[0])
     assert register(db, REGISTER[1]) == edit.Report(str(db), unchanged=4)
+
+
+def test_a_mapping_of_ones_own_is_named_by_its_path(db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine.toml").write_text(package_data.text("sipri.toml"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for name in ("mine.toml", "./mine.toml", str(tmp_path / "mine.toml")):
+        assert mapping.reader(name, None)
+    assert register(db, REGISTER[0], "mine.toml").added == 4
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,15 @@ def test_each_object_of_a_list_comes_with_its_field() -> None:
     ]
 
 
+def test_an_extra_has_one_fault_at_a_time() -> None:
+    deep: Any = "x" * (schema.MAX_EXTRA_LENGTH + 1)
+    assert rules.long_extra(deep) is None, "no object, which its type says"
+    for _ in range(schema.MAX_EXTRA_DEPTH + 1):
+        deep = {"x": deep}
+    assert rules.deep_extra(deep) and rules.long_extra(deep) is None
+    assert rules.long_extra({"x": "x" * schema.MAX_EXTRA_LENGTH})
+
+
 def test_facts_that_are_linked_are_no_duplicates() -> None:
     one = {"id": "a", "kind": "visit", "title": {"en": "Visit of a Turkish delegation"}}
     other = {**one, "id": "b"}
