@@ -20,6 +20,7 @@ def run() -> None:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, leave)
     gc.disable()
+    sys.unraisablehook = ignore
     try:
         from factcli.cli import main
 
@@ -41,6 +42,10 @@ def run() -> None:
 def leave(*_: object) -> None:
     """Ctrl-C: ends the process. Most commands have nothing to put back; an exception may be reported on its way."""
     os._exit(INTERRUPTED)
+
+
+def ignore(_: object) -> None:
+    """Nothing is printed of an exception that cannot be raised, as where memory runs out while a generator is closed."""
 
 
 def is_watched() -> bool:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Text = dict[str, str]
 """A text in several languages: `{"en": ..., "ar": ...}`, one of them at least."""
 
+Extra = dict[str, Any]
+"""Keys of the user's own, of any JSON, which are kept and never searched."""
+
 Date = str
 """A date of any precision or an interval, as EDTF (ISO 8601-2); `dates.span` reads it."""
 
@@ -60,7 +63,10 @@ class Party(TypedDict):
 
 
 class Number(TypedDict):
-    """A number of a fact: what it counts, how exact it is (`OPERATORS`), its unit and the date it holds for."""
+    """A number of a fact: what it counts, how exact it is (`OPERATORS`), its unit and the date it holds for.
+
+    The value is a `Decimal` where a float would be another number than the one that is written (`text.numbers`).
+    """
 
     what: str
     op: Operator
@@ -89,6 +95,8 @@ class Locator(TypedDict):
 class Fact(TypedDict):
     """One fact with every documented key, in the order of the output; null or empty where nothing is known.
 
+    `extra`, of entities and sources too, is there only where there is something in it.
+
     `note` is what the source says beyond title and fields, `remark` the editor's word about the source or the reading.
     """
 
@@ -107,6 +115,7 @@ class Fact(TypedDict):
     sources: list[Locator]
     note: Text | None
     remark: Text | None
+    extra: NotRequired[Extra]
 
 
 class Entity(TypedDict):
@@ -117,6 +126,7 @@ class Entity(TypedDict):
     name: Text
     aliases: list[str]
     country: Country | None
+    extra: NotRequired[Extra]
 
 
 class Source(TypedDict, total=False):
@@ -133,6 +143,7 @@ class Source(TypedDict, total=False):
     issued_basis: Basis | None
     issued_note: Text | None
     accessed: NotRequired[Date]
+    extra: NotRequired[Extra]
 
 
 class Meta(TypedDict):
@@ -145,7 +156,10 @@ class Meta(TypedDict):
 FACT, ENTITY, SOURCE = "fact", "entity", "source"
 """The sorts of records that have an id."""
 
-FACT_KEYS = tuple(Fact.__annotations__)
+OPTIONAL_KEY = "extra"
+"""The key that records have only where there is something in it, in output too, behind the other documented ones."""
+
+FACT_KEYS = tuple(key for key in Fact.__annotations__ if key != OPTIONAL_KEY)
 
 
 class Facts(NamedTuple):

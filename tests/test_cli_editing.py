@@ -177,6 +177,55 @@ def test_an_import_of_an_answer_names_the_sources_it_cannot_bring_along(run_fact
     ]
 
 
+OWN = (
+    '{"record": "entity", "id": "acme", "type": "company", "name": {"en": "Acme"}, "aliases": ["A"],'
+    ' "extra": {"x": 1}}\n'
+    '{"id": "b", "kind": "sale", "title": {"en": "=1; \\"@x"}, "parties": [{"entity": "acme", "role": "seller"}],'
+    ' "numbers": [{"what": "value", "value": 0.12345678901234567890, "unit": "USD"}],'
+    ' "extra": {"en": "wombat e\u0301"}}\n'
+)
+
+
+def test_own_keys_are_shown_and_never_searched(run_factcli: Run, tmp_path: Path) -> None:
+    db = tmp_path / "own.json"
+    assert run_factcli("--db", db, "import", "-", stdin=OWN).status == 0
+    assert 'Own keys\t{"en": "wombat e\u0301"}\n' in run_factcli("--db", db, "show", "b").out
+    assert 'Own keys\t{"x": 1}\n' in run_factcli("--db", db, "show", "acme").out
+    assert json.loads(run_factcli("--db", db, "show", "acme", "--json").out)[0]["extra"] == {"x": 1}
+    assert "Own keys" not in run_factcli("show", "us-om-tow-2023").out
+    assert "extra" not in json.loads(run_factcli("show", "us-om-tow-2023", "--json").out)[0]
+    assert run_factcli("--db", db, "timeline", "wombat").status == 1
+    assert run_factcli("--db", db, "timeline", "--fields", "id,extra").out == 'b\t{"en": "wombat e\u0301"}\n'
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv"])
+def test_what_a_look_up_writes_is_imported_as_it_was(run_factcli: Run, tmp_path: Path, form: str) -> None:
+    db, other = tmp_path / "own.json", tmp_path / "other.json"
+    assert run_factcli("--db", db, "import", "-", stdin=OWN).status == 0
+    written = run_factcli("--db", db, "timeline", "--undated", "-f", form).out
+    assert run_factcli("--db", other, "import", "-", stdin=written).status == 0
+    assert run_factcli("--db", other, "show", "b", "--json").out == run_factcli("--db", db, "show", "b", "--json").out
+    again = run_factcli("--db", other, "import", "-", stdin=written)
+    assert (again.status, again.err) == (0, f"factcli: {other}: nothing to change: 1 fact unchanged\n")
+
+
+def test_replace_takes_an_alias_out(run_factcli: Run, tmp_path: Path) -> None:
+    db = tmp_path / "own.json"
+    assert run_factcli("--db", db, "import", "-", stdin=OWN).status == 0
+    changed = OWN.splitlines()[0].replace('["A"]', "[]")
+    for option, aliases in (("--update", ["A"]), ("--replace", [])):
+        assert run_factcli("--db", db, "import", option, "-", stdin=changed).status == 0
+        assert json.loads(run_factcli("--db", db, "show", "acme", "--json").out)[0]["aliases"] == aliases
+
+
+def test_an_export_of_several_files_is_imported_without_a_difference(run_factcli: Run, tmp_path: Path) -> None:
+    one, both = tmp_path / "one.json", tmp_path / "both.json"
+    assert run_factcli("--db", one, "import", "-", stdin=OWN).status == 0
+    exported = run_factcli("--db", "builtin", "--db", one, "export").out
+    assert run_factcli("--db", both, "import", "-", stdin=exported).status == 0
+    assert run_factcli("--db", both, "export").out == exported
+
+
 def interrupted(*_: object, **__: object) -> None:
     os.kill(os.getpid(), signal.SIGINT)
     raise AssertionError("the interruption was ignored")

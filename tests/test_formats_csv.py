@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.formats.csv import cell, neutralize, serialize
+from factcli.formats.csv import cell, serialize
 from factcli.model import Column, Table, Value, View
-from factcli.text.unsafe import display
+from factcli.text.formulas import restore
+from factcli.text.unsafe import permitted
 
 
 def table(*rows: list[Value]) -> Table:
@@ -20,27 +22,21 @@ def table(*rows: list[Value]) -> Table:
 
 @given(st.lists(st.tuples(st.text(), st.text()), max_size=5))
 def test_cells_are_read_back_by_the_standard_library(rows: list[tuple[str, str]]) -> None:
-    text = serialize(table(*map(list, rows)), View(csv_raw=True))
-    assert list(csv.reader(io.StringIO(text, newline=""))) == [
-        ["id", "title.en"],
-        *(list(map(display, row)) for row in rows),
-    ]
+    expected = [["id", "title.en"], *(list(map(permitted, row)) for row in rows)]
+    raw, neutralized = (
+        list(csv.reader(io.StringIO(serialize(table(*map(list, rows)), View(csv_raw=is_raw)), newline="")))
+        for is_raw in (True, False)
+    )
+    assert raw == expected
+    assert [list(map(restore, row)) for row in neutralized] == expected
 
 
-@given(st.text("=+-@\t\r＝＋－＠'ab1.,", max_size=8))
-def test_no_cell_is_run_by_a_spreadsheet(text: str) -> None:
-    safe = neutralize(text)
-    assert safe.removeprefix("'") == text.removeprefix("'")
-    if safe[:1] and safe[0] in "=+-@\t\r＝＋－＠":
-        float(safe)
-
-
-@pytest.mark.parametrize(
-    ("text", "safe"),
-    [("=1+1", "'=1+1"), ("-5", "-5"), ("+968", "+968"), ("-5.5", "-5.5"), ("-5-5", "'-5-5"), ("@x", "'@x"), ("", "")],
-)
-def test_a_formula_gets_a_quote_and_a_number_none(text: str, safe: str) -> None:
-    assert neutralize(text) == safe
+@given(st.text("=-@＝'\" ;,a1\u200f", max_size=12), st.sampled_from(",;"))
+def test_no_cell_begins_a_formula_wherever_a_spreadsheet_splits(title: str, delimiter: str) -> None:
+    line = serialize(table(["a", title]), View()).splitlines()[1]
+    for part in next(csv.reader([line], delimiter=delimiter)):
+        seen = part.lstrip(" \u200f")
+        assert not seen.startswith(("=", "-", "@", "＝")) or re.fullmatch("-[0-9]+ *", seen)
 
 
 @pytest.mark.parametrize(
@@ -54,15 +50,17 @@ def test_a_formula_gets_a_quote_and_a_number_none(text: str, safe: str) -> None:
         ({"en": "Oman", "ar": "عُمان"}, "Oman"),
         ([{"en": "Oman"}, {"ar": "قطر"}], "Oman; قطر"),
         ("a\nb", "a b"),
+        ("a\u202eb\u200fc", "ab\u200fc"),
+        (["Oman", "=1"], "Oman;' =1"),
     ],
 )
 def test_a_cell_is_flat(value: Value, text: str) -> None:
-    assert cell(value, "en") == text
+    assert cell(value, View()) == text
 
 
 def test_a_cell_is_in_the_language_of_the_view() -> None:
-    assert cell([{"en": "Oman", "ar": "عُمان"}, "x"], "ar") == "عُمان; x"
-    assert cell({"en": "Oman", "ar": "عُمان"}, "both") == "Oman / عُمان"
+    assert cell([{"en": "Oman", "ar": "عُمان"}, "x"], View(lang="ar")) == "عُمان; x"
+    assert cell({"en": "Oman", "ar": "عُمان"}, View(lang="both")) == "Oman / عُمان"
 
 
 def test_options_leave_formulas_alone_and_mark_the_encoding() -> None:

@@ -23,3 +23,8 @@ def test_an_answer_reads_back_as_its_rows_an_object_a_line(rows: list[tuple[obje
 def test_keys_are_in_the_order_of_the_columns() -> None:
     table = Table([Column("title", {}), Column("id", {})], [["A visit", "a"]])
     assert serialize(table, View()) == '[\n{"title": "A visit", "id": "a"}\n]\n'
+
+
+def test_own_keys_are_there_only_where_there_are_some() -> None:
+    table = Table([Column("id", {}), Column("extra", {})], [["a", {"x": 1}], ["b", None], ["c", {}]])
+    assert serialize(table, View()) == '[\n{"id": "a", "extra": {"x": 1}},\n{"id": "b"},\n{"id": "c"}\n]\n'

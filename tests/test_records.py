@@ -21,7 +21,22 @@ from factcli.text import unsafe
 from factcli.text.json_line import json_line
 
 FIXTURES = sorted((Path(__file__).parent / "data" / "check").iterdir())
-ELSEWHERE = {"E004", "E005", "E031", "E032", "E033", "E034", "E035", "W308"}
+ELSEWHERE = {
+    "E004",
+    "E005",
+    "E031",
+    "E032",
+    "E033",
+    "E034",
+    "E035",
+    "E036",
+    "E037",
+    "E038",
+    "E039",
+    "E006",
+    "E019",
+    "W308",
+}
 """Rules that take two files to break, and have a test of their own."""
 
 
@@ -73,6 +88,19 @@ def test_a_fact_that_differs_in_two_files_is_reported(tmp_path: Path) -> None:
         (tmp_path / name).write_text(f'{{"record": "source", "id": "s", "title": {{"en": "S"}}}}\n{fact}\n')
     assert [problem.code for problem in problems_of(tmp_path / "1.jsonl", tmp_path / "2.jsonl")] == ["W308"]
     assert problems_of(tmp_path / "1.jsonl") == []
+
+
+def test_a_record_with_an_error_is_not_compared_with_others(tmp_path: Path) -> None:
+    for kind, found in (("x", ["E104"]), ("visit", ["W309"])):
+        (tmp_path / "f.jsonl").write_text(f'{{"id": "a", "kind": "{kind}", "title": {{"en": "A visit"}}}}\n')
+        assert [problem.code for problem in problems_of(tmp_path / "f.jsonl")] == found
+
+
+def test_what_the_end_of_a_file_would_say_is_not_missed_in_a_file_that_ends_early(tmp_path: Path) -> None:
+    fact = '{"id": "a", "kind": "visit", "title": {"en": "A visit"}, "sources": [{"source": "s"}]}'
+    for text, found in ((f"[{fact}", ["E013"]), (f"[{fact}]", ["W301"])):
+        (tmp_path / "f.json").write_text(text)
+        assert [problem.code for problem in problems_of(tmp_path / "f.json")] == found
 
 
 # Characters.

@@ -153,7 +153,7 @@ def test_the_same_fact_without_an_id_is_not_added_twice(db: Path) -> None:
     record = {"kind": "visit", "title": {"en": "A visit"}}
     put(db, record, record)
     assert [fact["id"] for fact in facts(db)] == ["visit-a-visit", "visit-a-visit-2"]
-    assert len(refused(db, record, record)) == 2
+    assert put(db, record, record).unchanged == 2
     put(db, {**record, "note": {"en": "another one"}})
     assert facts(db)[2]["id"] == "visit-a-visit-3"
 
@@ -538,3 +538,148 @@ def test_a_name_of_one_language_stays_one_of_that_language(known: Any, stored: A
     other = db.with_name("other.json")
     put(other, row)
     assert {key: entity["name"] for key, entity in store.read([str(other)]).entities.items()} == {"acme": stored}
+
+
+# Records that are there already.
+
+
+def test_equal_facts_are_no_problem_and_others_of_their_id_are(db: Path, tmp_path: Path) -> None:
+    put(db, FACT)
+    before = db.read_bytes()
+    report = put(db, FACT)
+    assert (report.added, report.unchanged) == (0, 1)
+    assert edit.format_report(report) == f"{db}: nothing to change: 1 fact unchanged"
+    assert db.read_bytes() == before
+    (problem,) = refused(db, {**FACT, "status": "held"})
+    assert 'id: "a" is already in the file ' in problem
+    report = put(db, FACT, {**FACT, "id": "b"})
+    assert edit.format_report(report) == f"{db}: changed: 1 fact added, 1 fact unchanged"
+
+
+def test_a_fact_of_two_files_is_kept_once_unless_they_differ(db: Path, tmp_path: Path) -> None:
+    names = []
+    for name, records in (("1", [FACT]), ("2", [{**FACT, "id": "b"}, FACT]), ("3", [{**FACT, "status": "held"}])):
+        names.append(str(tmp_path / f"{name}.jsonl"))
+        Path(names[-1]).write_text("".join(json.dumps(record) + "\n" for record in records))
+    assert edit.import_files(names[:2], str(db)).added == 2
+    assert "is also the id of record 1; " in refused(db.with_name("other.json"), FACT, FACT)[0]
+    assert [fact["id"] for fact in facts(db)] == ["a", "b"]
+    with pytest.raises(InputError) as error:
+        edit.import_files(names, str(db))
+    assert error.value.problems[0].startswith(
+        f'{names[2]}: record 1: id: "a" is also the id of record 1 of {names[0]};'
+    )
+
+
+def test_a_file_written_by_hand_is_compared_by_what_it_says(db: Path) -> None:
+    db.write_text(json.dumps({"facts": {"1": {**FACT, "numbers": [{"what": "people", "value": 7.0}]}}}))
+    assert put(db, {**FACT, "numbers": [{"value": 7, "what": "people", "op": "="}]}).unchanged == 1
+
+
+ACME = {"record": "entity", "id": "acme", "type": "company", "name": {"en": "Acme"}, "aliases": ["A", "B"]}
+WORK = {"record": "source", "id": "s", "title": {"en": "S", "ar": "س"}, "language": "en", "extra": {"a": 1}}
+
+
+def test_replace_leaves_nothing_of_what_was_there(db: Path) -> None:
+    put(db, ACME, WORK, FACT)
+    put(db, {**ACME, "aliases": ["C"]}, {**WORK, "title": {"en": "T"}}, update=True)
+    read = store.read([str(db)])
+    assert (read.entities["acme"]["aliases"], read.sources["s"]["title"]) == (["A", "B", "C"], {"en": "T", "ar": "س"})
+    changed = {**ACME, "aliases": ["B"]}, {**WORK, "language": None, "extra": {}}, {**FACT, "status": "held"}
+    report = put(db, *changed, replace=True)
+    assert (report.updated, report.entities, report.sources) == (1, 1, 1)
+    read = store.read([str(db)])
+    assert read.entities["acme"]["aliases"] == ["B"]
+    assert (read.sources["s"]["language"], "extra" in read.sources["s"]) == (None, False)
+    assert read.facts[0]["status"] == "held"
+
+
+# What is not documented.
+
+
+def test_an_export_has_all_that_is_in_the_file_and_an_import_names_it(db: Path) -> None:
+    tables = {
+        "facts": {"1": {**FACT, "own": 1, "parties": [{"entity": "acme", "role": "seller", "share": 2}]}},
+        "entities": {"1": {**{key: ACME[key] for key in ("id", "type", "name")}, "own": [1]}},
+        "sources": {"1": {"id": "s", "title": {"en": "S"}, "volume": 3}},
+        "notes": {"1": {"text": "x"}},
+        "meta": {"1": {"schema": 2, "home": "OM", "own": {"deep": True}}},
+    }
+    db.write_text(json.dumps(tables))
+    text = "".join(edit.export(store.read([str(db)])))
+    lines = [json.loads(line) for line in text.splitlines()]
+    by_table = {line.get("record", "fact"): line for line in lines}
+    assert by_table["fact"]["own"] == 1 and by_table["fact"]["parties"][0]["share"] == 2
+    assert (by_table["entity"]["own"], by_table["source"]["volume"]) == ([1], 3)
+    assert (by_table["meta"]["own"], by_table["notes"]) == ({"deep": True}, {"record": "notes", "text": "x"})
+    read = store.read([str(db)])
+    assert "notes" not in "".join(edit.export(edit.selection(read, read.facts)))
+    problems = refused(db.with_name("new.json"), *lines)
+    fields = [problem.split(": ")[2] for problem in problems]
+    assert fields == ["sources volume", "entities own", "parties[1].share", "own", "record"]
+    assert all("put keys of your own under `extra`" in problem for problem in problems[:4])
+
+
+def test_what_is_kept_under_extra_is_bounded(db: Path) -> None:
+    put(db, {**FACT, "extra": {"text": "x" * 9980}}, {**ACME, "extra": {"": {"\u200f": [None, True, "'="]}}})
+    put(db, {**FACT, "id": "deep", "extra": json.loads('{"a":' * 19 + "{}" + "}" * 19)})
+    put(db, {"record": "meta", "schema": 2, "home": "OM", "extra": ["x" * 20000]})
+    assert again(db).read_bytes() == db.read_bytes()
+    for record in (FACT, ACME, WORK):
+        assert "characters as JSON, more than 10000" in refused(db, {**record, "extra": {"text": "x" * 10000}})[0]
+        assert "more than 20 levels" in refused(db, {**record, "extra": json.loads('{"a":' * 20 + "{}" + "}" * 20)})[0]
+        assert "is a list and not an object" in refused(db, {**record, "extra": [1]})[0]
+
+
+def test_texts_are_composed_but_for_what_is_compared_to_the_byte(db: Path) -> None:
+    text, composed = "e\u0301", "\u00e9"
+    fact = {**FACT, "title": {"en": text}, "sources": [{"source": "s", "quote": text}], "extra": {"a": text}}
+    source = {"record": "source", "id": "s", "title": {"en": text}, "URL": f"https://x.y/{text}"}
+    for options in ({}, {"update": True}, {"replace": True}):
+        put(db, fact, source, {"record": "meta", "schema": 2, "home": "OM", "own": text}, **options)
+        read = store.read([str(db)])
+        assert read.facts[0]["title"]["en"] == read.sources["s"]["title"]["en"] == composed
+        assert read.facts[0]["sources"][0]["quote"] == read.facts[0]["extra"]["a"] == read.meta["own"] == text  # type: ignore[typeddict-item]
+        assert read.sources["s"]["URL"] == f"https://x.y/{text}"
+
+
+# Numbers.
+
+
+@pytest.mark.parametrize(
+    ("literal", "kept"),
+    [
+        ("0.1234567890123456789", None),
+        ("12345678901234567.5", None),
+        ("1E-400", None),
+        ("1.10", "1.1"),
+        ("1E5", "100000"),
+        ("7.0", "7"),
+        ("-0.0", "0"),
+        ("1e18", "1000000000000000000"),
+        ("123456789012345678", None),
+        ("1.2345678901234567e17", "123456789012345670"),
+        ("0.30000000000000004", None),
+    ],
+)
+def test_a_number_is_kept_digit_by_digit(db: Path, literal: str, kept: str | None) -> None:
+    line = (
+        f'{{"id": "a", "kind": "sale", "title": {{"en": "A"}}, "numbers": [{{"what": "value", "value": {literal}}}]}}'
+    )
+    edit.import_files(["-"], str(db), stdin=io.BytesIO(line.encode()))
+    assert f'"value": {kept or literal}}}' in db.read_text()
+    assert again(db).read_bytes() == db.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "literal", ["-1", "1e40", "1000000000000000001", "1e999", "-0.5", "1e-400000", "0." + "1" * 2000]
+)
+def test_a_number_that_is_none_is_refused(db: Path, literal: str) -> None:
+    line = (
+        f'{{"id": "a", "kind": "sale", "title": {{"en": "A"}}, "numbers": [{{"what": "value", "value": {literal}}}]}}'
+    )
+    with pytest.raises(InputError) as error:
+        edit.import_files(["-"], str(db), stdin=io.BytesIO(line.encode()))
+    (problem,) = error.value.problems
+    assert "write a number from 0 to 10^18" in problem or "write a finite number of reasonable length" in problem
+    assert len(problem) < 200

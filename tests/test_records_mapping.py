@@ -41,10 +41,9 @@ def test_a_trade_register_is_read_whatever_was_done_to_it(db: Path, path: Path) 
     assert "Côte d'Ivoire" in second["title"]["en"]
 
 
-def test_a_register_twice_is_refused_as_a_whole(db: Path) -> None:
+def test_a_register_twice_changes_nothing(db: Path) -> None:
     register(db, REGISTER[0])
-    with pytest.raises(InputError, match="already in the file"):
-        register(db, REGISTER[1])
+    assert register(db, REGISTER[1]) == edit.Report(str(db), unchanged=4)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +85,11 @@ FILE = '[file]\nheader = ["Recipient"]\n'
         (FILE + FACT + "[values]\ncountry = 1\n", "values.country: is a number and not an object"),
         ('sources = "x"\n' + FILE + FACT, "sources: is a text and not a list"),
         (FILE + '[fact]\nkind = "sale"\ntitle.en = "{Nothing}"\n', "Nothing: is not a column"),
-        (FILE + '[fact]\nkind = "sale"\ntitle.en = "{Recipient|colour}"\n', r"which \[values.colour\]"),
+        (FILE + '[fact]\nkind = "sale"\ntitle.en = "{Recipient|colour}"\n', r"no table \[values.colour\]"),
+        (
+            FILE + '[fact]\nkind = "sale"\ntitle.en = "{Recipient|colour}"\n[values.colour]\n',
+            r"Recipient: is .*, which \[values.colour\] of the mapping does not have",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_mapping_is_reported(tmp_path: Path, db: Path, toml: str, message: str) -> None:
@@ -94,6 +97,88 @@ def test_what_is_wrong_with_a_mapping_is_reported(tmp_path: Path, db: Path, toml
     with pytest.raises(InputError, match=message):
         register(db, REGISTER[-1], str(tmp_path / "m.toml"))
     assert not db.exists()
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ('file = "x"\n' + FACT, "file: is a text and not an object"),
+        ("[[file]]\n" + FACT, "file: is a list and not an object"),
+        ("[file]\nheader = []\n" + FACT, "file.header: is empty"),
+        ("[file]\nheader = 'Recipient'\n" + FACT, "file.header: is a text and not a list"),
+        (FILE + "skip = -11\n" + FACT, "file.skip: is not a key of mappings"),
+        (FILE + "encoding = 'utf-8'\n" + FACT, "file.encoding: is not a key of mappings; did you mean encodings"),
+        (FILE + "encodings = []\n" + FACT, "file.encodings: is empty"),
+        (FILE + 'encodings = ["utf\\u0000-8"]\n' + FACT, "holds the control character"),
+        (FILE + 'encodings = [""]\n' + FACT, "is not an encoding"),
+        (FILE + 'encodings = ["rot13"]\n' + FACT, "is not an encoding"),
+        (FILE + f'encodings = ["{"x" * 100_000}"]\n' + FACT, "is not an encoding"),
+        (FILE + 'delimiter = ",\\n"\n' + FACT, "file.delimiter: is "),
+        (FILE + 'delimiter = "\\u0000"\n' + FACT, "file.delimiter: is "),
+        (FILE + 'delimiter = ""\n' + FACT, "file.delimiter: is "),
+        (FILE + "delimiter = 1979-05-27\n" + FACT, "file.delimiter: is "),
+        (FILE + FACT + "[fakt]\n", "fakt: is not a key of mappings; did you mean fact"),
+        (FILE + FACT + "statuss = 'held'\n", "fact.statuss: is not a key of mappings; did you mean status"),
+        (FILE + FACT + "match = 'x'\n", "fact.match: is not a key of mappings"),
+        (FILE + FACT + "date = 1979-05-27\n", "fact.date: is a date or a time; write a text in quotes"),
+        (FILE + FACT + "extra.day = [07:32:00]\n", r"fact.extra.day\[1\]: is a date or a time"),
+        (FILE + FACT + "extra.a = nan\n", "fact.extra.a: is not finite"),
+        (FILE + FACT + "extra.a = inf\n", "fact.extra.a: is not finite"),
+        (FILE + FACT + "extra.a = " + "[" * 40 + "]" * 40 + "\n", "more than 10 levels deep"),
+        (FILE + FACT + "extra.a = " + "[" * 9000 + "]" * 9000 + "\n", "is not TOML"),
+        (FILE + FACT + "note.en = '{Recipient|Country}'\n", "fact.note.en: is .*braces enclose neither"),
+        (FILE + FACT + "note.en = '{Recipient'\n", "fact.note.en: is .*braces enclose neither"),
+        (FILE + FACT + "note.en = '{}'\n", "fact.note.en: is .*braces enclose neither"),
+        (FILE + FACT + "note.en = '{Recipient|contry}'\n", "did you mean country"),
+        (FILE + FACT + "note.en = '{../../etc/passwd}'\n", "../../etc/passwd: is not a column of the file"),
+        (FILE + FACT + "note.en = " + repr("(a+)+$" * 100_000) + "\n", "note.en: has 600000 characters"),
+        (FILE + FACT + "id = '../../x'\n", 'id: is "../../x"; use a-z'),
+        (
+            FILE + FACT + "[[fact.numbers]]\nwhat = 'value'\nvalue = '{Recipient|number}'\n",
+            "Recipient: is .*not a number",
+        ),
+        (FILE + FACT + "partners = '{Recipient|country}'\n", "partners: is a text and not a list"),
+        (FILE + FACT + "parties = [1]\n", r"parties\[1\]: is a number and not an object"),
+        (FILE + FACT + "[values.country]\nOman = ['OM']\n", "values.country.Oman: is a list and not a text"),
+        (FILE + FACT + "[values.country]\nOman = 1979-05-27\n", "values.country.Oman: is a date"),
+        (
+            FILE + FACT + "partners = ['{Recipient|country}']\n[values.country]\nOman = 7\n",
+            r"partners\[1\]: is a number",
+        ),
+        (
+            FILE + FACT + "[[sources]]\nid = 's'\ntitle.en = 'S'\nissued = 1979-05-27\n",
+            r"sources\[1\].issued: is a date",
+        ),
+        (FILE + FACT + "[[sources]]\nid = 's'\ntitle.en = 'S'\nvolume = 1\n", "sources volume: is not a field"),
+        ("sources = [1]\n" + FILE + FACT, r"sources\[1\]: is a number and not an object"),
+        ("# " + "x" * 1_000_001, "has 1000003 bytes, more than 1000000"),
+        ("a = 1\na = 2\n", "is not TOML"),
+        ("a = " + "9" * 5000, "is not TOML"),
+        ("\ufeff\udcff", "is not TOML"),
+    ],
+    ids=lambda value: value[-40:],
+)
+def test_a_hostile_mapping_is_refused_in_one_line(tmp_path: Path, db: Path, toml: str, message: str) -> None:
+    (tmp_path / "m.toml").write_text(toml, encoding="utf-8", errors="surrogateescape")
+    (tmp_path / "r.csv").write_text("Recipient\tB\nOman\tx\n".replace("\t", ","), encoding="utf-8")
+    with pytest.raises(InputError, match=message) as error:
+        register(db, tmp_path / "r.csv", str(tmp_path / "m.toml"))
+    (problem,) = error.value.problems
+    assert problem.isprintable() and len(problem) < 600
+    assert not db.exists()
+
+
+def test_a_mapping_may_give_numbers_and_leave_values_out(tmp_path: Path, db: Path) -> None:
+    (tmp_path / "m.toml").write_text(
+        '[file]\nheader = ["A"]\n[fact]\nkind = "sale"\ntitle.en = "{A}"\nextra.exact = 0.1234567890123456789\n'
+        'status = "{A|status}"\n[[fact.numbers]]\nwhat = "value"\nvalue = "{A|amount}"\n'
+        '[values.amount]\nx = 0\ny = 2.50\n[values.status]\nx = ""\ny = "held"\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "r.csv").write_text("A,B\nx,1\ny,2\n", encoding="utf-8")
+    register(db, tmp_path / "r.csv", str(tmp_path / "m.toml"))
+    assert [(fact["status"], fact["numbers"][0]["value"]) for fact in facts(db)] == [(None, 0), ("held", 2.5)]
+    assert str(facts(db)[0]["extra"]["exact"]) == "0.1234567890123456789"
 
 
 @pytest.mark.parametrize("name", ["nothing.toml", "no/such.toml", "."])

@@ -6,24 +6,23 @@ from typing import Any
 
 import pytest
 
-from factcli.records.problems import Place, Records
+from factcli.records.problems import Candidate, Place, Problem
 from factcli.records.read_csv import csv_records, delimiter_of, rows
 
 PLACE = Place("f.csv")
 
 
-def read(text: str) -> Records:
-    return csv_records(text, PLACE)
+def read(text: str) -> list[Candidate | Problem]:
+    return list(csv_records(text, PLACE))
 
 
 def values(text: str) -> list[Any]:
-    records = read(text)
-    assert records.problems == []
-    return [candidate.value for candidate in records.candidates]
+    assert codes(text) == []
+    return [one.value for one in read(text) if isinstance(one, Candidate)]
 
 
 def codes(text: str) -> list[tuple[str, str, int | None, int | None]]:
-    return [(p.code, p.field, p.record, p.line) for p in read(text).problems]
+    return [(p.code, p.field, p.record, p.line) for p in read(text) if isinstance(p, Problem)]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
@@ -90,9 +89,9 @@ def test_the_quote_before_a_formula_is_taken_off() -> None:
 
 
 def test_rows_of_other_tables_say_so() -> None:
-    records = read("record,id,type,name.en\nentity,x,person,X\nfoo,y,person,Y\n")
-    assert [(c.place.table, c.value["id"]) for c in records.candidates] == [("entities", "x")]
-    assert [(p.code, p.record) for p in records.problems] == [("E026", 2)]
+    entity, wrong = read("record,id,type,name.en\nentity,x,person,X\nfoo,y,person,Y\n")
+    assert isinstance(entity, Candidate) and (entity.place.table, entity.value["id"]) == ("entities", "x")
+    assert isinstance(wrong, Problem) and (wrong.code, wrong.record) == ("E026", 2)
 
 
 def test_mistakes_have_record_and_line() -> None:
@@ -105,7 +104,8 @@ def test_the_names_of_columns_are_checked() -> None:
     assert codes("kind,titl.en,kind,\nvisit,A,b,c\n") == [
         ("E023", "titl.en", 1, 1), ("E025", "kind", 1, 1), ("E023", '""', 1, 1),
     ]  # fmt: skip
-    assert read("titl.en\nA\n").problems[0].fix == "did you mean title.en?"
+    (wrong,) = read("titl.en\nA\n")
+    assert isinstance(wrong, Problem) and wrong.fix == "did you mean title.en?"
 
 
 def test_blank_rows_do_not_count() -> None:

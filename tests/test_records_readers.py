@@ -13,7 +13,7 @@ import pytest
 
 from factcli.errors import FactError, InputError
 from factcli.records import edit
-from factcli.records.problems import Candidate, Place
+from factcli.records.problems import Candidate, Place, Problem
 from factcli.records.readers import decoded, named_entities, read_records, without_derived
 
 RELIABILITY = Path(__file__).parents[2] / "shared" / "tests" / "reliability" / "badinputs"
@@ -42,14 +42,14 @@ PLACE = Place("f", 1)
 )  # fmt: skip
 def test_every_form_is_read(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8", newline="")
-    records = read_records(str(tmp_path / name), None)
-    assert [candidate.value for candidate in records.candidates] == [{"kind": "visit", "title": {"en": "A visit"}}]
-    assert records.problems == []
+    (record,) = read_records(str(tmp_path / name), None)
+    assert isinstance(record, Candidate)
+    assert record.value == {"kind": "visit", "title": {"en": "A visit"}}
 
 
 def test_standard_input_is_read_where_it_is_asked_for() -> None:
     records = read_records("-", io.BytesIO(b'{"kind": "visit"}'))
-    assert records.candidates == [Candidate(Place("standard input", 1, 1), {"kind": "visit"})]
+    assert list(records) == [Candidate(Place("standard input", 1, 1), {"kind": "visit"})]
     with pytest.raises(InputError, match="standard input: is closed"):
         read_records("-", None)
 
@@ -58,8 +58,8 @@ def test_standard_input_is_read_where_it_is_asked_for() -> None:
     ("text", "code"), [("hello", "E018"), ("", "E010"), ("\n \n", "E010"), ("[]", "E010"), ("kind\n", "E010")]
 )
 def test_what_holds_no_records(text: str, code: str) -> None:
-    records = read_records("-", io.BytesIO(text.encode()))
-    assert [problem.code for problem in records.problems] == [code]
+    (problem,) = read_records("-", io.BytesIO(text.encode()))
+    assert isinstance(problem, Problem) and problem.code == code
 
 
 @pytest.mark.parametrize("name", ["missing.jsonl", ".", "/dev/zero", "", "a\0b"])
@@ -77,7 +77,8 @@ def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
             (tmp_path / "pipe").write_bytes(b'{"kind": "visit"}')
         finally:
             os._exit(0)
-    assert read_records(str(tmp_path / "pipe"), None).candidates[0].value == {"kind": "visit"}
+    (record,) = read_records(str(tmp_path / "pipe"), None)
+    assert isinstance(record, Candidate) and record.value == {"kind": "visit"}
     os.wait()
 
 

@@ -7,6 +7,7 @@ import pytest
 from factcli.lexicon import Lexicon
 from factcli.model import Locator, Number, Source
 from factcli.reports import display
+from factcli.text.numbers import parse_float
 
 LEXICON = Lexicon()
 
@@ -43,6 +44,15 @@ def test_dates_in_words(edtf: str, basis: str, en: str, ar: str) -> None:
         (12345670000, "=", "USD", "12,345.67 million USD", "12,345.67 مليون دولار أميركي"),
         (10**15, "=", "USD", "1,000,000 billion USD", "1,000,000 مليار دولار أميركي"),
         (1e16 + 2, "=", "USD", "10,000,000,000,000,002 USD", "10,000,000,000,000,002 دولار أميركي"),
+        (10**17 + 1, "=", "USD", "100,000,000,000,000,001 USD", "100,000,000,000,000,001 دولار أميركي"),
+        (
+            parse_float("12345678901234567.25"),
+            "=",
+            "USD",
+            "12,345,678,901,234,567.25 USD",
+            "12,345,678,901,234,567.25 دولار أميركي",
+        ),
+        (parse_float("0.1234567890123456789"), "=", "day", "0.1234567890123456789 days", "0.1234567890123456789 يوم"),
         (1234567, "=", "OMR", "1,234,567 OMR", "1,234,567 ريال عماني"),
         (70, ">", "agreement", "more than 70 agreements", "أكثر من 70 اتفاقية"),
         (5, "=", "day", "5 days", "5 أيام"),

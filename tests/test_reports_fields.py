@@ -23,7 +23,7 @@ FACTS = store.read(["builtin"])
 LEXICON = Lexicon()
 VALUES = Values(FACTS, LEXICON)
 MATCH = Match("tow", 100.0, "party", "TOW", "alias")
-ROWS = [fact_row(Hit(fact, (MATCH,)), VALUES) for fact in FACTS.facts]
+ROWS = [{**fact_row(Hit(fact, (MATCH,)), VALUES), "extra": {"en": "own"}} for fact in FACTS.facts]
 
 
 @pytest.mark.parametrize("name", [*FACT_FIELDS, *PARTNER_FIELDS, *YEAR_FIELDS, *INFO_FIELDS, *ENTITY_COUNT_FIELDS])

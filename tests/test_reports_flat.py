@@ -7,9 +7,13 @@ from typing import Any
 import pytest
 
 from factcli import search, store
+from factcli.formats import csv as csv_format
 from factcli.lexicon import Lexicon
 from factcli.model import LANGUAGES, Table, Value, View
+from factcli.records.problems import Candidate, Place
+from factcli.records.read_csv import csv_records
 from factcli.reports import REPORTS, facts_table
+from factcli.reports.entries import entries_table
 from factcli.reports.flat import columns_of
 from factcli.reports.summaries import chart_table, info_table, partners_table
 
@@ -73,3 +77,34 @@ def test_columns_stand_where_their_key_stood() -> None:
     assert columns_of(["id", "title", "links", "match"]) == [
         "id", "title.en", "title.ar", "links", "match.score", "match.field", "match.text", "match.how",
     ]  # fmt: skip
+
+
+def test_own_keys_are_one_column_of_json_where_a_fact_has_them() -> None:
+    assert "extra" not in [column.name for column in TABLES["facts"].columns]
+    own = FACTS._replace(facts=[{**FACTS.facts[0], "extra": {"en": "a", "n": [1]}}, FACTS.facts[1]])
+    answer = search.find((), own, LEXICON)
+    made = facts_table(REPORTS["timeline"], answer, own, LEXICON, View(format="csv"), "cells")
+    names = [column.name for column in made.columns]
+    assert names[names.index("remark.ar") + 1] == "extra"
+    assert {row[0]: row[names.index("extra")] for row in made.rows} == {
+        FACTS.facts[0]["id"]: '{"en": "a", "n": [1]}',
+        FACTS.facts[1]["id"]: None,
+    }
+
+
+def test_units_and_aliases_with_a_semicolon_are_one_item_each() -> None:
+    numbers: Any = [{"what": "value", "op": "=", "value": 1, "unit": "a; b"}, {"what": "value", "op": "~", "value": 2}]
+    own = FACTS._replace(facts=[{**FACTS.facts[0], "numbers": numbers}])
+    made = facts_table(REPORTS["timeline"], search.find((), own, LEXICON), own, LEXICON, View(format="csv"), "cells")
+    row = dict(zip([column.name for column in made.columns], made.rows[0], strict=True))
+    assert (row["value_unit"], row["value_op"]) == (['"a; b"', ""], ["", "~"])
+
+
+def test_a_name_with_a_semicolon_is_one_item_of_the_names_of_an_entity() -> None:
+    entity: Any = {**FACTS.entities["tow-2b"], "aliases": ["TOW", "a; b"]}
+    own = FACTS._replace(entities={"tow-2b": entity})
+    made = entries_table("entity", ["tow-2b"], own, LEXICON, View(format="csv"), "cells")
+    row = dict(zip([column.name for column in made.columns], made.rows[0], strict=True))
+    assert row["aliases"] == ["TOW", '"a; b"']
+    (read,) = csv_records(csv_format.serialize(made, View(format="csv")), Place("f.csv"))
+    assert isinstance(read, Candidate) and read.value["aliases"] == ["TOW", "a; b"]

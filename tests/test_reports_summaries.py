@@ -22,6 +22,7 @@ from factcli.reports.summaries import (
     partners_table,
     sums,
 )
+from factcli.text.numbers import parse_float
 
 FACTS = store.read(["builtin"])
 LEXICON = Lexicon()
@@ -222,3 +223,18 @@ def test_entities_of_a_type_have_their_facts_counted_once() -> None:
     table, (note,) = entities_table("person", EVERYTHING, FACTS, LEXICON, View(limit=2), "display")
     assert len(table.rows) == 2
     assert note.values["all"] > 2
+
+
+@pytest.mark.parametrize(
+    ("literals", "total"),
+    [
+        (["0.1", "0.2"], "0.3"),
+        (["0.5", "0.5"], "1"),
+        (["0.1234567890123456789", "7"], "7.1234567890123456789"),
+        (["1e18", "0.0000000000000000001", "1"], "1000000000000000001.0000000000000000001"),
+    ],
+)
+def test_a_sum_has_every_digit_of_its_parts(literals: list[str], total: str) -> None:
+    numbers: list[Number] = [{"what": "value", "op": "=", "value": parse_float(one), "unit": "USD"} for one in literals]
+    (summed,) = sums(numbers)
+    assert str(summed["value"]) == total

@@ -10,6 +10,7 @@ from factcli.lexicon import Lexicon
 from factcli.model import OPERATORS, Number
 from factcli.search.amounts import Amount, read_amount
 from factcli.text.lexer import tokenize
+from factcli.text.numbers import parse_float
 from factcli.text.phrases import PhraseMatcher
 
 MEANINGS = Lexicon().words.meanings
@@ -73,6 +74,9 @@ def number(op: str, value: float, unit: str = "USD") -> Number:
         (Amount("<", 80), number("=", 70), True),
         (Amount("~", 300), number("=", 301, "missile"), True),
         (Amount("~", 300), number("=", 200, "missile"), False),
+        (Amount("~", 1e6), number("=", parse_float("1000000.00000000000001")), True),  # type: ignore[arg-type]
+        (Amount(">", 1e6), number("=", parse_float("1000000.00000000000001")), True),  # type: ignore[arg-type]
+        (Amount("=", 1e6), number("=", parse_float("1000000.00000000000001")), False),  # type: ignore[arg-type]
         (Amount("between", 60, "", 80), number("=", 70), True),
         (Amount("between", 60, "", 80), number(">", 70), False),
         (Amount("=", 70, "EUR"), number("=", 70), False),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,11 +19,28 @@ VALUES = st.recursive(
 )
 
 
+DECIMALS_INSIDE = st.dictionaries(st.text(), st.lists(st.decimals(allow_nan=False, allow_infinity=False)), max_size=3)
+
+
 @given(VALUES)
 def test_a_value_is_one_printable_line_that_reads_back_the_same(value: object) -> None:
     line = json_line(value)
     assert json.loads(line) == value
     assert not set(line) & set("\n\r\x1b\x85\u2028\u202e\u2066\u200f")
+
+
+@given(st.lists(st.decimals(allow_nan=False, allow_infinity=False) | VALUES, max_size=4) | DECIMALS_INSIDE)
+def test_decimals_are_written_digit_by_digit(value: object) -> None:
+    assert json.loads(json_line({"a": value}), parse_float=Decimal, parse_int=Decimal) == {"a": exact(value)}
+
+
+def exact(value: Any) -> Any:
+    """The value with each number as the Decimal that is written."""
+    if isinstance(value, list):
+        return list(map(exact, value))
+    if isinstance(value, dict):
+        return {key: exact(item) for key, item in value.items()}
+    return Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def test_arabic_stands_as_it_is() -> None:

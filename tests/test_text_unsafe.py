@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.text.unsafe import CATEGORIES, Category, display, escape, is_web_address, name_unsafe, pattern, problems
+from factcli.text.unsafe import (
+    CATEGORIES,
+    Category,
+    display,
+    escape,
+    is_web_address,
+    name_unsafe,
+    pattern,
+    permitted,
+    problems,
+)
 
 LETTERS = "ابتةىءآأإ\u064b\u0651\u0670ـabcXYZé'’-. \n\u200f\u200c\u202e٠١٢۳45"
 
@@ -68,3 +78,10 @@ def test_no_character_is_in_two_categories() -> None:
 )
 def test_only_an_address_of_the_web_is_one(text: str, expected: bool) -> None:
     assert is_web_address(text) is expected
+
+
+@pytest.mark.parametrize("category", CATEGORIES, ids=lambda category: category.name)
+def test_a_file_for_import_keeps_what_a_valid_record_may_hold(category: Category) -> None:
+    for char in {category.ranges[0], category.ranges[-1]}:
+        is_kept = not category.rule.startswith("E")
+        assert permitted(f"a{char}b") == (f"a{char}b" if is_kept else display(f"a{char}b"))

@@ -79,6 +79,7 @@ class Progress:
 @click.command("import")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--update", is_flag=True, help="Replace facts whose id is already in the file.")
+@click.option("--replace", is_flag=True, help="As --update, and make entities and sources just what is given.")
 @click.option("--dry-run", is_flag=True, help="Check and report what would change, but write nothing.")
 @click.option("--map", "mapping", metavar="FILE.toml", help="Read CSV by this mapping, e.g. sipri.toml.")
 @click.pass_context

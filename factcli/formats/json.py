@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcli.model import Table, View
+from factcli.model import OPTIONAL_KEY, Table, View
 from factcli.text.json_line import json_line
 
 
 def lines(table: Table) -> Iterator[str]:
     """Each row as a JSON object on one line."""
     names = [column.name for column in table.columns]
-    return (json_line(dict(zip(names, row, strict=True))) for row in table.rows)
+    for row in table.rows:
+        record = dict(zip(names, row, strict=True))
+        if not record.get(OPTIONAL_KEY, True):
+            del record[OPTIONAL_KEY]
+        yield json_line(record)
 
 
 def serialize(table: Table, view: View) -> str:

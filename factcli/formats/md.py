@@ -1,19 +1,23 @@
-"""A Markdown table (GitHub flavour), for notes and reports."""
+"""A Markdown table (GitHub flavour), for notes and reports; no text in a cell is taken for markup or a link."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from factcli.formats.cells import cell_text
 from factcli.model import Table, Value, View
 
-ESCAPES = str.maketrans({char: "\\" + char for char in "\\`*_[]<>|#"})
+MARKUP = re.compile(r"[\\`*_~\[\]<>|#&$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+"""What begins or ends markup inside a line: emphasis, code, links, HTML, entities, footnotes, formulas; and what GitHub
+recognizes addresses by, of the web and of mail."""
+
 DELIMITER_ROW = {"start": "---", "end": "--:"}
 
 
 def serialize(table: Table, view: View) -> str:
     def escaped(value: Value) -> str:
-        return cell_text(value, view.lang).translate(ESCAPES)
+        return MARKUP.sub(r"\\\g<0>", cell_text(value, view.lang))
 
     def line(cells: Iterable[str]) -> str:
         return "| " + " | ".join(cells) + " |\n"

@@ -24,8 +24,8 @@ def plural_category(lang: str, number: float) -> str:
     >>> [plural_category("ar", n) for n in (1, 2, 7, 11, 927, 100, 301, 7.5)]
     ['one', 'two', 'few', 'many', 'many', 'other', 'other', 'other']
     """
-    if lang == "ar" and number > 2 and number % 1 == 0:
-        return "few" if 3 <= number % 100 <= 10 else "many" if number % 100 >= 11 else "other"
+    if lang == "ar" and number > 2 and number == int(number):
+        return "few" if 3 <= int(number) % 100 <= 10 else "many" if int(number) % 100 >= 11 else "other"
     return "one" if number == 1 else "two" if number == 2 and lang == "ar" else "other"
 
 

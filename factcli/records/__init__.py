@@ -18,11 +18,14 @@ from collections.abc import Sequence
 from typing import IO
 
 from factcli import store
-from factcli.records.problems import Candidate, Place, Problem, Records, in_order
+from factcli.records import readers
+from factcli.records.problems import Candidate, Found, Place, Problem, in_order
 from factcli.records.read_json import json_object
-from factcli.records.readers import decoded, read_records, without_derived
-from factcli.records.validate import validate_all
+from factcli.records.validate import validate_together
 from factcli.store import decode
+
+INCOMPLETE = ("E013", "E014", "E019")
+"""The codes that say of a file that its end was not read, so that it is not known what it lacks."""
 
 
 def check_files(names: Sequence[str], stdin: IO[bytes] | None = None, are_fact_files: bool = False) -> list[Problem]:
@@ -33,16 +36,20 @@ def check_files(names: Sequence[str], stdin: IO[bytes] | None = None, are_fact_f
     problems: list[Problem] = []
     candidates: list[Candidate] = []
     for name in names:
-        records = _fact_file(name) if are_fact_files else read_records(name, stdin)
-        problems.extend(records.problems)
-        candidates.extend(map(without_derived, records.candidates))
-    problems.extend(validate_all(candidates))
+        found = _fact_file(name) if are_fact_files else readers.read_records(name, stdin)
+        for one in readers.validated(found):
+            if isinstance(one, Problem):
+                problems.append(one)
+            else:
+                candidates.append(readers.without_derived(one))
+    incomplete = {problem.file for problem in problems if problem.code in INCOMPLETE and problem.record is None}
+    problems.extend(validate_together(one for one in candidates if one.place.file not in incomplete))
     return in_order(problems)
 
 
-def _fact_file(name: str) -> Records:
+def _fact_file(name: str) -> Found:
     """The records of a fact file. Raises FileError for one of which nothing can be read."""
     path = store.path_of(name)
     data = decode.content(path)
     decode.tables(data, path)
-    return json_object(decoded(data, Place(name))[0], Place(name))
+    return json_object(readers.decoded(data, Place(name))[0], Place(name))

@@ -10,26 +10,47 @@ from unicodedata import normalize
 
 from factcli import model
 from factcli.records.schema import MAX_ID_LENGTH
-from factcli.store.shape import complete, fields
+from factcli.store.shape import RECORDS, complete, fields
+from factcli.text.numbers import drop_zero_fraction
 
 Record = dict[str, Any]
 
-EXACT_KEYS = frozenset({"quote", "URL"})
-"""The keys of texts that stay as they are, to the byte: they are compared by digests and by servers."""
+EXACT_KEYS = frozenset({"quote", "URL", model.OPTIONAL_KEY})
+"""The keys of what stays as it is, to the byte: it is compared by digests and by servers, or not ours to change."""
 
-_NUMBER_KEYS = tuple(fields(model.Number))
+_ITEM_KEYS = {
+    key: tuple(fields(definition))
+    for key, definition in (
+        ("parties", model.Party), ("numbers", model.Number), ("links", model.Link), ("sources", model.Locator),
+    )
+}  # fmt: skip
+"""The keys of the objects in the lists of a fact, in order."""
+
+_TEXT_KEYS = {
+    table: {key for key, field in fields(definition).items() if field.name == "Text"}
+    for table, definition in RECORDS.items()
+}
+"""The keys of texts by language, by table."""
 
 
 def canonical(record: Record, table: str) -> Record:
     """The valid record with every documented key in order, its texts in NFC, its defaults written out.
 
-    A fact that has no id yet has an empty one.
+    What may be absent is where there is nothing in it. A fact that has no id yet has an empty one. The properties of a
+    file stay as they are.
     """
-    record = nfc(record)
+    if table == "meta":
+        return complete(record, table)
+    record = {key: value for key, value in nfc(record).items() if key != model.OPTIONAL_KEY or value}
+    for key in _TEXT_KEYS[table] & record.keys():
+        record[key] = record[key] and {lang: record[key][lang] for lang in model.LANGUAGES if lang in record[key]}
     if table != "facts":
         return complete(record, table)
     fact = complete({**record, "id": record.get("id") or ""}, table)
-    fact["numbers"] = [{k: n[k] for k in _NUMBER_KEYS if n.get(k) is not None} for n in fact["numbers"]]
+    for key, names in _ITEM_KEYS.items():
+        fact[key] = [{name: item[name] for name in names if item.get(name) is not None} for item in fact[key]]
+    for number in fact["numbers"]:
+        number["value"] = drop_zero_fraction(number["value"])
     return fact
 
 

@@ -17,9 +17,9 @@ from factcli.model import Fact, Facts
 from factcli.names.typos import nearest
 from factcli.records import readers, schema
 from factcli.records.canonical import assign_ids, canonical
-from factcli.records.problems import Candidate, Problem, Records, format_problems, in_order
+from factcli.records.problems import Candidate, Found, Problem, format_problems, in_order
 from factcli.records.rules import problem
-from factcli.records.validate import repeated_id, validate
+from factcli.records.validate import repeated_id
 from factcli.store.decode import backup, record_number
 from factcli.store.fact_file import Document, FactFile, Table, TinyDB
 from factcli.text.json_line import json_line
@@ -66,7 +66,9 @@ def format_report(report: Report, dry_run: bool = False) -> str:
     ]
     parts = [f"{number} {one if number == 1 else many} {done}" for number, one, many, done in counts if number]
     verb = ("would be " if dry_run else "") + ("created" if report.created else "changed")
-    return f"{quote_path(report.path)}: " + (f"{verb}: {', '.join(parts)}" if parts else "nothing to change")
+    if sum(number for number, *_ in counts) == report.unchanged and not report.created:
+        verb = "nothing to change"
+    return ": ".join(filter(None, (quote_path(report.path), verb, ", ".join(parts))))
 
 
 class _DryRun(Exception):
@@ -82,12 +84,15 @@ def import_files(
     *,
     stdin: IO[bytes] | None = None,
     update: bool = False,
+    replace: bool = False,
     dry_run: bool = False,
-    reader: Callable[[str], Records] | None = None,
+    reader: Callable[[str], Found] | None = None,
     progress: Progress = lambda *_: None,
 ) -> Report:
     """Adds the records of the files to the fact file `into`, all or nothing; makes that file where there is none.
 
+    Facts that the file has already are no problem. Where a record differs from that of its id in the file, `update`
+    replaces a fact, and completes an entity or source by what is given; `replace` makes all of them what is given.
     `reader` reads a file in place of `readers.read_records`. Raises InputError with every problem of the records,
     FileError when `into` cannot be read or written.
     """
@@ -100,7 +105,7 @@ def import_files(
         batch.collect(read(name), progress)
     batch.require_distinct_ids()
     with contextlib.suppress(_DryRun), store.change(into) as db:
-        file, report = cast(FactFile, db.storage), batch.put(db, update)._replace(path=into)
+        file, report = cast(FactFile, db.storage), batch.put(db, update, replace)._replace(path=into)
         if batch.problems:
             raise InputError(*format_problems(in_order(batch.problems)))
         if dry_run:
@@ -121,37 +126,48 @@ class _Batch:
         self.named: list[Candidate] = []
         self.problems: list[Problem] = []
 
-    def collect(self, records: Records, progress: Progress) -> None:
+    def collect(self, found: Found, progress: Progress) -> None:
         """Adds the valid records of a file, in canonical form, and the problems of the others."""
-        self.problems += records.problems
-        for number, given in enumerate(records.candidates):
+        for number, one in enumerate(readers.validated(found)):
             if number % 1000 == 0:
                 progress("checking", number)
-            candidate = readers.without_derived(given)
-            if self._is_valid(candidate):
-                self.tables[candidate.place.table].append(_canonical(candidate))
-                self.named += [_canonical(one) for one in readers.named_entities(given) if self._is_valid(one)]
+            if isinstance(one, Problem):
+                self._add_error(one)
+                continue
+            self.tables[one.place.table].append(_canonical(readers.without_derived(one)))
+            for named in readers.validated(readers.named_entities(one)):
+                if isinstance(named, Problem):
+                    self._add_error(named)
+                else:
+                    self.named.append(_canonical(named))
 
-    def _is_valid(self, candidate: Candidate) -> bool:
-        """Whether the record has no errors, which are added to the problems. Warnings keep no record out."""
-        errors = [one for one in validate(candidate) if one.severity == "error"]
-        self.problems += errors
-        return not errors
+    def _add_error(self, problem: Problem) -> None:
+        """Adds a problem that keeps a record out, as warnings do not."""
+        if problem.severity == "error":
+            self.problems.append(problem)
 
     def require_distinct_ids(self) -> None:
-        """Adds a problem for each id that occurs twice; that of an entity or source may, where both say the same."""
+        """Adds a problem for each id that occurs twice; that of an entity or source may, where both say the same.
+
+        A fact may be in several files; it is kept once.
+        """
         for table in ("facts", "entities", "sources"):
             first: dict[str, Candidate] = {}
+            kept: list[Candidate] = []
             for candidate in self.tables[table]:
                 before = first.setdefault(candidate.value["id"], candidate) if candidate.value["id"] else candidate
-                if before is not candidate and (table == "facts" or contradictions(before.value, candidate.value)):
+                is_elsewhere = before.place.file != candidate.place.file
+                if before is candidate or (table != "facts" and not contradictions(before.value, candidate.value)):
+                    kept.append(candidate)
+                elif not (is_elsewhere and before.value == candidate.value):
                     self.problems.append(repeated_id(candidate, before.place))
+            self.tables[table] = kept
 
-    def put(self, db: TinyDB, update: bool) -> Report:
+    def put(self, db: TinyDB, update: bool, replace: bool) -> Report:
         """Puts the records into the tables; conflicts with the records there are added to the problems."""
-        added, updated, unchanged = self._put_facts(db.table("facts"), update)
-        entities = self._complete(db.table("entities"), update) + self._add_named(db.table("entities"))
-        sources = self._complete(db.table("sources"), update)
+        added, updated, unchanged = self._put_facts(db.table("facts"), update or replace)
+        entities = self._complete(db.table("entities"), update, replace) + self._add_named(db.table("entities"))
+        sources = self._complete(db.table("sources"), update, replace)
         _put_meta(db.table("meta"), [candidate.value for candidate in self.tables["meta"]])
         is_new = cast(FactFile, db.storage).is_new
         notes = self._notes_on_sources({document.get("id") for document in db.table("sources")})
@@ -173,18 +189,22 @@ class _Batch:
         assign_ids([candidate.value for candidate in candidates], old)
         added = [c.value for c in candidates if c.value["id"] not in old]
         again = [c for c in candidates if c.value["id"] in old]
+        differing = [c for c in again if canonical(dict(old[c.value["id"]]), "facts") != c.value]
         if not update:
-            self.problems += [problem("E004", c.place, "id", quote(c.value["id"]), self.into) for c in again]
-        changed = {c.value["id"]: c.value for c in again if dict(old[c.value["id"]]) != c.value}
+            self.problems += [problem("E004", c.place, "id", quote(c.value["id"]), self.into) for c in differing]
+        changed = {c.value["id"]: c.value for c in differing}
         _write(table, added, changed, old)
         return len(added), len(changed), len(again) - len(changed)
 
-    def _complete(self, table: Table, update: bool) -> int:
-        """Adds entities or sources, or values that the file lacks; the number of records added or completed."""
+    def _complete(self, table: Table, update: bool, replace: bool) -> int:
+        """Adds entities or sources, or values that the file lacks; the number of records added or completed.
+
+        With `replace`, of a record in the file nothing stays.
+        """
         old = {document["id"]: document for document in table if "id" in document}
         new: dict[str, Record] = {}
         for place, record in self.tables[table.name]:
-            known = new.get(record["id"]) or old.get(record["id"])
+            known = new.get(record["id"]) or (None if replace else old.get(record["id"]))
             differing = contradictions(dict(known), record) if known else []
             if differing and not update:
                 self.problems.append(problem("E005", place, differing[0], quote(record["id"])))
@@ -346,13 +366,15 @@ def selection(facts: Facts, chosen: Sequence[Fact]) -> Facts:
         facts=kept,
         entities={name: record for name, record in facts.entities.items() if name in entities},
         sources={name: record for name, record in facts.sources.items() if name in sources},
+        others={},
     )
 
 
 def export(facts: Facts) -> Iterator[str]:
-    """Facts with their entities and sources as JSON Lines, each with its line end; importing them makes the same file.
+    """All records of the files as JSON Lines, each with its line end; importing them makes the same file.
 
-    A file of schema 1 is exported as the one that is written now.
+    A file of schema 1 is exported as the one that is written now. What is not documented, keys and tables, is written
+    as it stands; an import names it, since it would keep it in no documented place.
     """
     meta = {**facts.meta, "schema": store.SCHEMA}
     if meta != META:
@@ -362,3 +384,6 @@ def export(facts: Facts) -> Iterator[str]:
             yield json_line({"record": name, **record}) + "\n"
     for fact in facts.facts:
         yield json_line(fact) + "\n"
+    for table, others in facts.others.items():
+        for other in others:
+            yield json_line({"record": table, **other} if isinstance(other, dict) else [table, other]) + "\n"

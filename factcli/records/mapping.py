@@ -14,42 +14,46 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import IO, Any
 
 from factcli import package_data
 from factcli.errors import FileError, InputError
 from factcli.lexicon.codes import COUNTRIES
-from factcli.records import readers
+from factcli.records import readers, schema
 from factcli.records.canonical import ascii_words
-from factcli.records.problems import Candidate, Place, Problem, Records, format_problems
+from factcli.records.problems import Candidate, Found, Place, Problem, format_problems
 from factcli.records.read_csv import rows
-from factcli.records.rules import countries_named, problem
+from factcli.records.rules import countries_named, problem, suggestion
 from factcli.records.schema import Node
-from factcli.records.validate import compiled
+from factcli.records.validate import Report, compiled
 from factcli.store import decode
-from factcli.text.quote import enumerate_values, quote, quote_path
+from factcli.text.numbers import drop_zero_fraction, parse_float
+from factcli.text.quote import enumerate_values, quote, quote_path, shorten
 
 Mapping = dict[str, Any]
 Cells = dict[str, str]
 
 MAX_SLUG_LENGTH = 60
 MAX_COLUMNS = 1000
+MAX_MAPPING_SIZE, MAX_TEMPLATE_DEPTH = 1_000_000, 10
+"""Bytes of a mapping, and the levels of tables and lists in it."""
 
 _SLOT = re.compile(r"\{([^{}|]+)(?:\|([a-z]+))?\}")
 _ESTIMATE = re.compile(r"^\((.*)\)$|^(.*)\?$")
 
 
-def reader(name: str, stdin: IO[bytes] | None) -> Callable[[str], Records]:
+def reader(name: str, stdin: IO[bytes] | None) -> Callable[[str], Found]:
     """The reader of files of the form that the mapping `name` describes. Raises InputError for a bad mapping.
 
     `name` is a path, or the name of a mapping that ships with factcli.
     """
     mapping = _mapping(name)
 
-    def read(file: str) -> Records:
+    def read(file: str) -> Found:
         place = Place(readers.display_name(file))
         text, bad_encoding = _decoded(readers.content(file, stdin), place, mapping["file"].get("encodings", ["utf-8"]))
-        return Records([], [bad_encoding]) if bad_encoding else _Table(mapping).read(text, place)
+        return iter([bad_encoding]) if bad_encoding else _Table(mapping).read(text, place)
 
     return read
 
@@ -61,12 +65,13 @@ def _strings(description: str) -> Node:
 _EXAMPLE = "as in data/sipri.toml"
 _FILE = {
     "type": "object",
+    "additionalProperties": False,
     "description": f"a table with the key header, {_EXAMPLE}",
     "required": ["header"],
     "properties": {
         "header": _strings(f"a list of column names, {_EXAMPLE}"),
         "encodings": _strings("a list of encodings, which are tried in order"),
-        "delimiter": {"type": "string", "pattern": '^[^"\r\n]$', "description": "one character, such as a comma"},
+        "delimiter": {"type": "string", "pattern": '^[^"\0\r\n]\\Z', "description": "one character, such as a comma"},
         "tail": {"type": "string", "description": "the characters that a line may have at its end"},
     },
 }
@@ -82,6 +87,7 @@ _FACT = {
 _walk = compiled(
     {
         "type": "object",
+        "additionalProperties": False,
         "required": ["file", "fact"],
         "properties": {
             "file": _FILE,
@@ -104,7 +110,10 @@ def _mapping(name: str) -> Mapping:
     if not os.path.exists(path):
         raise InputError(f"{quote_path(name)}: no such mapping; give the path of a TOML file, or sipri.toml")
     try:
-        mapping = tomllib.loads(decode.content(path).decode("utf-8-sig"))
+        data = decode.content(path)
+        if len(data) > MAX_MAPPING_SIZE:
+            raise InputError(f"{quote_path(name)}: has {len(data)} bytes, more than {MAX_MAPPING_SIZE}; shorten it")
+        mapping = tomllib.loads(data.decode("utf-8-sig"), parse_float=parse_float)
     except FileError as error:
         raise InputError(*error.problems) from None
     except (ValueError, RecursionError) as error:
@@ -112,16 +121,66 @@ def _mapping(name: str) -> Mapping:
     problems: list[Problem] = []
 
     def report(code: str, field: str, *values: str) -> None:
+        code = "E036" if code == "E103" else code
         problems.append(problem(code, Place(name), field, *values))
 
     _walk(mapping, "", report)
     if not problems:
-        for key, table in mapping.get("values", {}).items():
-            if not isinstance(table, dict):
-                report("E101", f"values.{key}", decode.type_name(table), "an object", "a table")
+        _check_values(mapping, report)
     if problems:
         raise InputError(*format_problems(problems))
     return mapping
+
+
+def _check_values(mapping: Mapping, report: Report) -> None:
+    """Reports what is wrong with the values of a mapping that has its shape."""
+    for key in ("header", "encodings"):
+        if mapping["file"].get(key) == []:
+            report("E109", f"file.{key}", "one at least")
+    for key, table in mapping.get("values", {}).items():
+        if not isinstance(table, dict):
+            report("E101", f"values.{key}", decode.type_name(table), "an object", "a table")
+            continue
+        for cell, value in table.items():
+            if isinstance(value, dict | list):
+                report("E101", f"values.{key}.{cell}", decode.type_name(value), "a text", "a text or a number")
+            else:
+                _check_template(value, f"values.{key}.{cell}", report)
+    known = [key for key in schema.FACT["properties"] if key not in schema.DERIVED_KEYS["facts"]]
+    for key in mapping["fact"]:
+        if key not in known:
+            report("E036", f"fact.{key}", suggestion(key, known))
+    _check_template(mapping["fact"], "fact", report, ["country", *FILTERS, *mapping.get("values", {})])
+    for number, source in enumerate(mapping.get("sources", []), 1):
+        _check_template(source, f"sources[{number}]", report)
+
+
+def _check_template(
+    template: Any, field: str, report: Report, filters: list[str] | None = None, depth: int = 0
+) -> None:
+    """Reports values that no record can have, and where there are `filters`, slots that are none."""
+    if isinstance(template, dict | list) and depth < MAX_TEMPLATE_DEPTH:
+        parts = template.items() if isinstance(template, dict) else enumerate(template, 1)
+        for key, part in parts:
+            inner = f"{field}.{key}" if isinstance(template, dict) else f"{field}[{key}]"
+            _check_template(part, inner, report, filters, depth + 1)
+    elif isinstance(template, str):
+        if filters is not None:
+            _check_slots(template, field, report, filters)
+    elif isinstance(template, dict | list):
+        report("E039", field, f"more than {MAX_TEMPLATE_DEPTH} levels deep")
+    elif not isinstance(template, int | float | Decimal) or template != template or abs(template) == float("inf"):
+        what = "not finite" if isinstance(template, float) else "a date or a time"
+        report("E039", field, what)
+
+
+def _check_slots(template: str, field: str, report: Report, filters: list[str]) -> None:
+    """Reports braces of a text that enclose no slot, and filters that do not exist."""
+    if not {"{", "}"}.isdisjoint(_SLOT.sub("", template)):
+        report("E037", field, quote(template))
+    for slot in _SLOT.finditer(template):
+        if slot[2] and slot[2] not in filters:
+            report("E038", field, quote(slot[2]), shorten(slot[2]), suggestion(slot[2], filters))
 
 
 def _decoded(data: bytes, place: Place, encodings: list[str]) -> tuple[str, Problem | None]:
@@ -130,7 +189,7 @@ def _decoded(data: bytes, place: Place, encodings: list[str]) -> tuple[str, Prob
     for encoding in encodings:
         try:
             text, bad_encoding = readers.decoded(data, place, "utf-8-sig" if encoding.lower() == "utf-8" else encoding)
-        except LookupError:
+        except (LookupError, ValueError):
             raise InputError(f"{quote(encoding)}: is not an encoding; correct file.encodings in the mapping") from None
         if bad_encoding is None:
             break
@@ -146,32 +205,25 @@ class _Table:
 
     def __init__(self, mapping: Mapping) -> None:
         self._mapping, self._file, self._values = mapping, mapping["file"], mapping.get("values", {})
-        self._filters: dict[str, Callable[[str, str], Any]] = {
-            "country": self._country,
-            "year": _year,
-            "number": _number,
-            "op": lambda cell, _: "~" if _ESTIMATE.match(cell) else "=",
-            "slug": lambda cell, _: slug(cell) or None,
-        }
 
-    def read(self, text: str, place: Place) -> Records:
+    def read(self, text: str, place: Place) -> Found:
         """The records of the table in the text, and the sources of the mapping."""
-        records, header = Records([], []), None
+        header, number, has_problem = None, 0, False
         for row in self._rows(text, place):
             if isinstance(row, Problem):
-                records.problems.append(row)
+                has_problem = True
+                yield row
                 continue
             here, cells = row
             if header is None:
                 header = _column_names(cells, self._file["header"])
             elif sum(bool(cell.strip()) for cell in cells) > 1 and len(cells) > len(header) // 2:  # no footnote
-                here = here._replace(record=len(records.candidates) + len(records.problems) + 1)
-                self._add_row(records, here, dict(zip(header, map(str.strip, cells), strict=False)))
-        if header is None and not records.problems:
-            records.problems.append(problem("E031", place, "", enumerate_values(self._file["header"], 20)))
+                number += 1
+                yield self._fact(here._replace(record=number), dict(zip(header, map(str.strip, cells), strict=False)))
+        if header is None and not has_problem:
+            yield problem("E031", place, "", enumerate_values(self._file["header"], 20))
         for source in self._mapping.get("sources", []):
-            records.candidates.append(Candidate(place._replace(table="sources"), source))
-        return records
+            yield Candidate(place._replace(table="sources"), source)
 
     def _rows(self, text: str, place: Place) -> Iterator[tuple[Place, list[str]] | Problem]:
         """The rows of the file, repaired where a spreadsheet has put a line into one cell or a tail behind it."""
@@ -183,13 +235,13 @@ class _Table:
             else:
                 yield row
 
-    def _add_row(self, records: Records, place: Place, cells: Cells) -> None:
-        """Adds the fact of one row, or what is wrong with it."""
+    def _fact(self, place: Place, cells: Cells) -> Candidate | Problem:
+        """The fact of one row, or what is wrong with it."""
         try:
-            records.candidates.append(Candidate(place, self._fill(self._mapping["fact"], cells)))
+            return Candidate(place, self._fill(self._mapping["fact"], cells))
         except _CellError as error:
             code, column, values = error.args
-            records.problems.append(problem(code, place, column, *values))
+            return problem(code, place, column, *values)
 
     def _fill(self, template: Any, cells: Cells) -> Any:
         """The template with the cells of a row in its slots; None where a cell that it needs is empty."""
@@ -226,12 +278,14 @@ class _Table:
             return None
         if name is None:
             return " ".join(_without_estimate(cell).split())
-        if name in self._filters:
-            return self._filters[name](cell, column)
-        table = self._values.get(name, {})
-        if cell not in table:
+        if name == "country":
+            return self._country(cell, column)
+        if name in FILTERS:
+            return FILTERS[name](cell, column)
+        if cell not in self._values[name]:
             raise _CellError("E034", column, (quote(cell), name))
-        return table[cell] or None
+        value = self._values[name][cell]
+        return None if value == "" else value
 
     def _country(self, cell: str, column: str) -> str | None:
         """The code of a country by its name; None where the mapping says it is no state. Raises _CellError."""
@@ -269,9 +323,9 @@ def _year(cell: str, column: str) -> str:
 def _number(cell: str, column: str) -> float | int:
     """The number, an estimate or not. Raises _CellError."""
     digits = _without_estimate(cell).replace(",", "").replace(" ", "")
-    if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,6})?", digits):
+    if not re.fullmatch(r"[0-9]{1,19}(\.[0-9]{1,30})?", digits):
         raise _CellError("E033", column, (quote(cell),))
-    return float(digits) if "." in digits else int(digits)
+    return drop_zero_fraction(parse_float(digits)) if "." in digits else int(digits)
 
 
 def slug(text: str) -> str:
@@ -281,3 +335,12 @@ def slug(text: str) -> str:
     ('turkiye', 'bgm-71f-tow-2b')
     """
     return "-".join(ascii_words(text))[:MAX_SLUG_LENGTH].strip("-")
+
+
+FILTERS: dict[str, Callable[[str, str], Any]] = {
+    "year": _year,
+    "number": _number,
+    "op": lambda cell, _: "~" if _ESTIMATE.match(cell) else "=",
+    "slug": lambda cell, _: slug(cell) or None,
+}
+"""What may follow a column in a slot beside `country`: a cell and the name of its column -> a value."""

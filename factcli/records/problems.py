@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from factcli.text.quote import quote_path, shorten
@@ -40,11 +40,11 @@ class Problem(NamedTuple):
     fix: str
 
 
-class Records(NamedTuple):
-    """The records of a file, in order, and the problems of the parts that could not be read."""
+Found = Iterator[Candidate | Problem]
+"""The records of a file in order, one at a time, and a problem in place of each that could not be read.
 
-    candidates: list[Candidate]
-    problems: list[Problem]
+However long a file is, only what is kept of it takes memory, and who has seen enough problems reads no further.
+"""
 
 
 def format_problem(problem: Problem) -> str:

@@ -1,50 +1,48 @@
 """Records from CSV with a header of field names (RFC 4180, commas, semicolons or tabs), as `--csv` writes them.
 
 Lists of objects are in the notation of `text.flat` or JSON. The columns `value` and `quantity` with their units may
-stand for the column `numbers`; what `--csv` adds for people alone is left out.
+stand for the column `numbers`; what `--csv` adds for people alone is left out, and so is the quote before a formula
+(`text.formulas`).
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from factcli.model import LANGUAGES
 from factcli.records import schema
-from factcli.records.problems import Place, Problem, Records
-from factcli.records.read_json import Unreadable, add_record
+from factcli.records.problems import Candidate, Found, Place, Problem
+from factcli.records.read_json import Unreadable, as_record
 from factcli.records.rules import problem, suggestion
 from factcli.store import decode
 from factcli.text.flat import read_items, read_texts
-from factcli.text.quote import quote
+from factcli.text.formulas import restore
+from factcli.text.quote import quote, shorten
 
 MAX_CELL_SIZE = 1 << 30
 
-_QUOTED_FORMULA = re.compile("'(?=[=+\\-@\t\r＝＋－＠])")
-"""The quote that `--csv` puts before a cell which a spreadsheet would run as a formula."""
 
-
-def csv_records(text: str, place: Place) -> Records:
+def csv_records(text: str, place: Place) -> Found:
     """The records of CSV with a header of field names."""
-    records, header = Records([], []), None
+    header: list[str] = []
     for row in rows(text, place, delimiter_of(text.lstrip().split("\n", 1)[0])):
         if isinstance(row, Problem):
-            records.problems.append(row)
+            yield row
             continue
         here, cells = row
-        if header is None:
+        if not header:
             header = [cell.strip() for cell in cells]
-            records.problems.extend(_header_problems(header, here._replace(record=1)))
-            if records.problems:
-                return records
+            wrong = list(_header_problems(header, here._replace(record=1)))
+            yield from wrong
+            if wrong:
+                return
         elif len(cells) != len(header):
-            records.problems.append(problem("E022", here, "", str(len(cells)), str(len(header))))
+            yield problem("E022", here, "", str(len(cells)), str(len(header)))
         else:
-            _add_row(records, here, dict(zip(header, cells, strict=True)))
-    return records
+            yield _record(here, dict(zip(header, map(restore, cells), strict=True)))
 
 
 def rows(text: str, place: Place, delimiter: str) -> Iterator[tuple[Place, list[str]] | Problem]:
@@ -93,30 +91,37 @@ def _columns() -> dict[str, schema.Node]:
 
 
 _COLUMNS = _columns()
+_NOT_KEPT = {
+    *MEASURES,
+    *DERIVED,
+    *PARTY_NAMES.values(),
+    *(key for keys in schema.DERIVED_KEYS.values() for key in keys),
+}
+"""The columns that stand for others or that factcli adds to its output."""
 
 
 def _header_problems(header: list[str], place: Place) -> Iterator[Problem]:
-    """What is wrong with the names of the columns."""
-    for number, name in enumerate(header):
-        if name in header[:number]:
+    """What is wrong with the names of the columns, up to as many as there may be columns."""
+    seen: set[str] = set()
+    wrong = [name for name in header if name not in _COLUMNS or name in seen or seen.add(name)]  # type: ignore[func-returns-value]
+    for name in wrong[: len(_COLUMNS)]:
+        if name in seen:
             yield problem("E025", place, name or '""')
-        elif name not in _COLUMNS:
+        else:
             yield problem("E023", place, name or '""', suggestion(name, list(_COLUMNS), 40))
+            seen.add(name)
 
 
-def _add_row(records: Records, place: Place, cells: dict[str, str]) -> None:
-    """Adds the record of one row; empty cells are unknown."""
+def _record(place: Place, cells: dict[str, str]) -> Candidate | Problem:
+    """The record of one row; empty cells are unknown."""
     record: dict[str, Any] = {}
     for name, cell in cells.items():
-        if not cell.strip():
+        if not cell.strip() or name in _NOT_KEPT:
             continue
-        value = _cell_value(name, _QUOTED_FORMULA.sub("", cell, count=1) if cell[0] == "'" else cell)
+        value = _cell_value(name, cell)
         if isinstance(value, Unreadable):
-            records.problems.append(problem(value.code, place, name, *value.values))
-            return
+            return problem(value.code, place, name, *value.values)
         key, _, part = name.partition(".")
-        if name in MEASURES or name in DERIVED or name in PARTY_NAMES.values():
-            continue
         if part:
             record.setdefault(key, {})[part] = value
         else:
@@ -124,22 +129,23 @@ def _add_row(records: Records, place: Place, cells: dict[str, str]) -> None:
     try:
         numbers = [number for what in ("value", "quantity") for number in _measured(cells, what)]
     except ValueError as error:
-        records.problems.append(problem("E028", place, str(error), cells[str(error)]))
-        return
+        return problem("E028", place, str(error), quote(cells[str(error)]))
     if "numbers" not in record:
         record.update({"numbers": numbers} if numbers else {})
     elif wrong := next((n for n in numbers if not any(_is_in(n, one) for one in record["numbers"])), None):
-        records.problems.append(
-            problem("E029", place, wrong["what"], f"{wrong['value']} {wrong.get('unit', '')}".strip())
-        )
-        return
+        return problem("E029", place, wrong["what"], shorten(f"{wrong['value']} {wrong.get('unit', '')}".strip()))
     _add_names(record, cells)
-    add_record(records, place, record)
+    return as_record(place, record)
 
 
 def _measured(cells: dict[str, str], what: str) -> list[dict[str, Any]]:
     """The numbers that count `what`, of its columns. Raises ValueError with the name of a column that is not clear."""
-    columns = {end: [part.strip() for part in cells.get(what + end, "").split(";")] for end in ("", "_unit", "_op")}
+    columns = {}
+    for end in ("", "_unit", "_op"):
+        try:
+            columns[end] = read_texts(cells.get(what + end, ""))
+        except ValueError as error:
+            raise ValueError(what + end) from error
     values, units, operators = columns.values()
     numbers: list[dict[str, Any]] = []
     for at, text in enumerate(values if any(values) else ()):
@@ -147,13 +153,13 @@ def _measured(cells: dict[str, str], what: str) -> list[dict[str, Any]]:
             number = {"what": what, "value": decode.parse(text)}
         except (ValueError, RecursionError) as error:
             raise ValueError(what) from error
-        if not isinstance(number["value"], int | float):
+        if decode.type_name(number["value"]) != "a number":
             raise ValueError(what)
         for key, parts in (("unit", units), ("op", operators)):
             if any(parts) and len(parts) != len(values):
                 raise ValueError(f"{what}_{key}")
             if any(parts) and parts[at]:
-                number[key] = parts[at].removeprefix("'")
+                number[key] = parts[at]
         numbers.append(number)
     return numbers
 
@@ -179,7 +185,7 @@ def _add_names(record: dict[str, Any], cells: dict[str, str]) -> None:
 
 def _names(cell: str) -> list[str]:
     try:
-        return read_texts(_QUOTED_FORMULA.sub("", cell, count=1) if cell.startswith("'") else cell)
+        return read_texts(cell)
     except ValueError:
         return []
 
@@ -194,7 +200,10 @@ def _cell_value(name: str, cell: str) -> Any:
         except ValueError as error:
             return Unreadable("E028", (quote(str(error)),))
     if "array" in types and not cell.lstrip().startswith("[") and "string" in node["items"]["type"]:
-        return [part.strip() for part in cell.split(";") if part.strip()]
+        try:
+            return [text for text in read_texts(cell) if text]
+        except ValueError as error:
+            return Unreadable("E028", (quote(str(error)),))
     if "string" in types:
         return cell
     try:

@@ -1,4 +1,4 @@
-"""Records from JSON: an array, JSON Lines, one fact, the tables of a fact file, or that of another TinyDB file.
+"""Records from JSON: an array, JSON Lines, one fact, or the tables of a fact file.
 
 The outer levels are read here, so that every record has its line; the records by the standard library. What cannot be
 read is a problem with its place as well, so that one import names all that is wrong with a file.
@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from factcli.records import schema
-from factcli.records.problems import Candidate, Place, Problem, Records
+from factcli.records.problems import Candidate, Found, Place, Problem
 from factcli.records.rules import problem
-from factcli.store import TABLES
 from factcli.store.decode import (
     DEFAULT_TABLE,
     DuplicateKeyError,
@@ -23,13 +22,17 @@ from factcli.store.decode import (
     type_name,
     unique_pairs,
 )
+from factcli.text.numbers import parse_float
 from factcli.text.quote import quote
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _FACT_KEYS = {"kind", "title", "record"}
 """A JSON object with one of these keys is a record."""
 
-_strict = json.JSONDecoder(object_pairs_hook=unique_pairs, parse_constant=refuse_constant)
+MAX_UNKNOWN_KEYS = 1000
+"""Keys of a JSON object after which, none being known, it is neither a record nor a fact file."""
+
+_strict = json.JSONDecoder(object_pairs_hook=unique_pairs, parse_float=parse_float, parse_constant=refuse_constant)
 _lenient = json.JSONDecoder(parse_int=str)
 """Reads what the other refuses, however long its numbers, to find where it ends."""
 
@@ -41,72 +44,106 @@ class Unreadable(NamedTuple):
     values: tuple[str, ...]
 
 
-def json_array(text: str, place: Place) -> Records:
+def json_array(text: str, place: Place) -> Found:
     """The records of a JSON array."""
-    records, lines = Records([], []), _Lines(text)
-    if not text.strip():
-        return records
+    scanner, lines = _Scanner(text), _Lines(text)
+    if not text or text.isspace():
+        return
     try:
-        at = _skip_blank(text, 0)
-        if text[at : at + 1] != "[":
-            _value(text, at)
-            return Records([], [problem("E017", place)])
-        elements, end = _elements(text, at)
-        _require_end(text, end)
+        if not scanner.is_at("["):
+            scanner.value()
+            yield problem("E017", place)
+            return
+        for number, at in enumerate(scanner.elements(), 1):
+            yield as_record(place._replace(record=number, line=lines.line_of(at)), scanner.value())
+        scanner.require_end()
     except (json.JSONDecodeError, RecursionError) as error:
-        return Records([], [_syntax_problem(error, place)])
-    for number, (at, value) in enumerate(elements, 1):
-        add_record(records, place._replace(record=number, line=lines.line_of(at)), value)
-    return records
+        yield _syntax_problem(error, place)
 
 
-def json_lines(text: str, place: Place) -> Records:
+def json_lines(text: str, place: Place) -> Found:
     """The records of JSON Lines, blank lines left out; a whole fact file on one line is one as well."""
-    records = Records([], [])
-    filled = [(line, record) for line, record in enumerate(text.split("\n"), 1) if record.strip()]
-    only = _lenient.decode(filled[0][1]) if len(filled) == 1 and is_json(filled[0][1]) else None
-    if isinstance(only, dict) and _FACT_KEYS.isdisjoint(only):
-        return json_object(text, place)
-    for number, (line, record) in enumerate(filled, 1):
-        here = place._replace(record=number, line=line)
+    start = _BLANK.match(text).end()  # type: ignore[union-attr]
+    if text.startswith("{", start) and "\n" not in text[start:].rstrip():
+        yield from json_object(text, place)
+        return
+    number = 0
+    for line, record in _lines(text):
+        if not record or record.isspace():
+            continue
+        number += 1
+        scanner, here = _Scanner(record), place._replace(record=number, line=line)
         try:
-            value, end = _value(record, _skip_blank(record, 0))
-            _require_end(record, end)
+            value = scanner.value()
+            scanner.require_end()
         except (json.JSONDecodeError, RecursionError) as error:
-            records.problems.append(_syntax_problem(error, here))
+            yield _syntax_problem(error, here)
         else:
-            add_record(records, here, value)
-    return records
+            yield as_record(here, value)
 
 
-def json_object(text: str, place: Place) -> Records:
+def json_object(text: str, place: Place) -> Found:
     """The records of a fact file, or the one record that the whole text is."""
     try:
-        members, end = _members(text, _skip_blank(text, 0), _table)
-        _require_end(text, end)
+        yield from _tables(text, place)
     except (json.JSONDecodeError, RecursionError) as error:
-        return Records([], [_syntax_problem(error, place)])
-    keys = {key for key, _, _ in members}
-    if keys & _FACT_KEYS:
-        return json_array(f"[{text}]", place)
-    if keys and keys.isdisjoint((*TABLES, DEFAULT_TABLE)):
-        return Records([], [problem("E017", place)])
-    return _tables(text, members, place)
+        yield _syntax_problem(error, place)
 
 
-def add_record(records: Records, place: Place, value: Any) -> None:
-    """Adds a value as a record of the table that it names, or the problem that keeps it out."""
-    if isinstance(value, Unreadable):
-        records.problems.append(problem(value.code, place, "", *value.values))
+def _tables(text: str, place: Place) -> Found:
+    """The records of an object of tables, or the one that the object is, as its first known key tells.
+
+    Where there are no tables of factcli, those of TinyDB's own table are facts.
+    """
+    scanner, lines, seen = _Scanner(text), _Lines(text), set[str]()
+    unknown: list[Problem] = []
+    for key, at in scanner.members():
+        here = place._replace(line=lines.line_of(at))
+        if key in _FACT_KEYS and not seen:
+            yield from json_array(f"[{text}]", place)
+            return
+        if key in schema.TABLES or (key == DEFAULT_TABLE and not seen):
+            if key in seen:
+                yield problem("E016", here, "", quote(key))
+            seen.add(key)
+            yield from _table(key, scanner, lines, here)
+        elif scanner.value() or key != DEFAULT_TABLE:
+            unknown.append(problem("E020", here, key))
+            if len(unknown) > MAX_UNKNOWN_KEYS:
+                break
+    else:
+        scanner.require_end()
+    yield from unknown if seen or not unknown else [problem("E017", place)]
+    if DEFAULT_TABLE in seen and len(seen) > 1:
+        yield problem("E020", place, DEFAULT_TABLE)
+
+
+def _table(name: str, scanner: _Scanner, lines: _Lines, place: Place) -> Found:
+    """The records of one table of a fact file, which begins where the scanner is."""
+    if not scanner.is_at("{"):
+        yield problem("E027", place, name, type_name(scanner.value()))
         return
+    table, numbers = "facts" if name == DEFAULT_TABLE else name, set[str]()
+    for key, at in scanner.members():
+        number = int(key) if is_record_number(key) else None
+        here = place._replace(record=number, line=lines.line_of(at), table=table)
+        code = "E008" if number is None else "E009" if key in numbers else ""
+        value = scanner.value()
+        yield as_record(here, Unreadable(code, (quote(key),)) if code else value)
+        numbers.add(key)
+
+
+def as_record(place: Place, value: Any) -> Candidate | Problem:
+    """A value as a record of the table that it names, or the problem that keeps it out."""
+    if isinstance(value, Unreadable):
+        return problem(value.code, place, "", *value.values)
     if isinstance(value, dict) and "record" in value:
         name = value["record"]
         if not isinstance(name, str) or name not in schema.RECORD_NAMES:
-            records.problems.append(problem("E026", place, "record", quote(str(name))))
-            return
+            return problem("E026", place, "record", quote(str(name)))
         value = {key: item for key, item in value.items() if key != "record"}
         place = place._replace(table=schema.RECORD_NAMES[name])
-    records.candidates.append(Candidate(place, value))
+    return Candidate(place, value)
 
 
 def is_json(line: str) -> bool:
@@ -118,104 +155,82 @@ def is_json(line: str) -> bool:
     return True
 
 
-def _tables(text: str, members: list[tuple[str, int, Any]], place: Place) -> Records:
-    """The records of the tables of a fact file; where there are none of these, of TinyDB's own table, as facts."""
-    records, lines, seen = Records([], []), _Lines(text), set[str]()
-    has_facts = not {table for table, _, _ in members}.isdisjoint(TABLES)
-    for name, at, rows in members:
-        here = place._replace(line=lines.line_of(at))
-        table = "facts" if name == DEFAULT_TABLE and not (has_facts and rows) else name
-        if table not in schema.TABLES or not isinstance(rows, tuple):
-            what = type_name(rows) if table in schema.TABLES else "not a table of factcli"
-            records.problems.append(problem("E027", here, name, what))
-            continue
-        if name in seen:
-            records.problems.append(problem("E016", here, "", quote(name)))
-        seen.add(name)
-        numbers = set[str]()
-        for key, start, value in rows:
-            number = int(key) if is_record_number(key) else None
-            here = place._replace(record=number, line=lines.line_of(start), table=table)
-            code = "E008" if number is None else "E009" if key in numbers else ""
-            add_record(records, here, Unreadable(code, (quote(key),)) if code else value)
-            numbers.add(key)
-    return records
+class _Scanner:
+    """A position in a JSON text: the outer levels are gone through by hand, values are read whole.
 
-
-# The grammar.
-
-
-def _value(text: str, at: int) -> tuple[Any, int]:
-    """The value that begins at `at`, and where it ends; Unreadable in place of a value that cannot be kept.
-
-    Raises JSONDecodeError where there is no JSON, RecursionError where it is nested too deeply.
+    Every method raises JSONDecodeError where there is no JSON, RecursionError where it is nested too deeply.
     """
-    try:
-        return _strict.raw_decode(text, at)
-    except json.JSONDecodeError:
-        raise
-    except DuplicateKeyError as error:
-        unreadable = Unreadable("E016", (quote(error.args[0]),))
-    except ValueError as error:
-        unreadable = Unreadable("E015", (str(error).partition(";")[0],))
-    return unreadable, _lenient.raw_decode(text, at)[1]
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.at = 0
+        self._skip_blank()
+
+    def is_at(self, sign: str) -> bool:
+        return self._text.startswith(sign, self.at)
+
+    def value(self) -> Any:
+        """The value that begins here; Unreadable in place of one that cannot be kept."""
+        start, value = self.at, None
+        try:
+            value, self.at = _strict.raw_decode(self._text, start)
+        except json.JSONDecodeError:
+            raise
+        except DuplicateKeyError as error:
+            value = Unreadable("E016", (quote(error.args[0]),))
+        except ValueError as error:
+            value = Unreadable("E015", (str(error).partition(";")[0],))
+        if isinstance(value, Unreadable):
+            self.at = _lenient.raw_decode(self._text, start)[1]
+        self._skip_blank()
+        return value
+
+    def elements(self) -> Iterator[int]:
+        """The position of each element of the array that begins here; whoever asks reads the element."""
+        yield from self._parts("]")
+
+    def members(self) -> Iterator[tuple[str, int]]:
+        """The key and the position of each value of the object that begins here; whoever asks reads the value."""
+        for at in self._parts("}"):
+            key = self.value()
+            if not isinstance(key, str):
+                raise json.JSONDecodeError("Expecting property name", self._text, at)
+            self._skip_sign(":")
+            yield key, self.at
+
+    def _parts(self, end: str) -> Iterator[int]:
+        self._skip_sign(self._text[self.at])
+        is_first = True
+        while not self.is_at(end):
+            if not is_first:
+                self._skip_sign(",")
+            is_first = False
+            yield self.at
+        self._skip_sign(end)
+
+    def _skip_blank(self) -> None:
+        self.at = _BLANK.match(self._text, self.at).end()  # type: ignore[union-attr]
+
+    def _skip_sign(self, sign: str) -> None:
+        if not self.is_at(sign):
+            raise json.JSONDecodeError(f"Expecting '{sign}' delimiter", self._text, self.at)
+        self.at += 1
+        self._skip_blank()
+
+    def require_end(self) -> None:
+        if self.at < len(self._text):
+            raise json.JSONDecodeError("Extra data", self._text, self.at)
 
 
-def _elements(text: str, at: int) -> tuple[list[tuple[int, Any]], int]:
-    """The elements of the JSON array that begins at `at`, each with its position, and where the array ends."""
-    elements: list[tuple[int, Any]] = []
-    at = _skip_blank(text, at + 1)
-    while text[at : at + 1] != "]":
-        if elements:
-            at = _skip_sign(text, at, ",")
-        value, end = _value(text, at)
-        elements.append((at, value))
-        at = _skip_blank(text, end)
-    return elements, at + 1
-
-
-def _members(text: str, at: int, read: Callable[[str, int], tuple[Any, int]]) -> tuple[list[tuple[str, int, Any]], int]:
-    """The members of the JSON object that begins at `at`: key, position of the value, value; and where it ends."""
-    members: list[tuple[str, int, Any]] = []
-    at = _skip_blank(text, at + 1)
-    while text[at : at + 1] != "}":
-        if members:
-            at = _skip_sign(text, at, ",")
-        key, end = _value(text, at)
-        if not isinstance(key, str):
-            raise json.JSONDecodeError("Expecting property name", text, at)
-        at = _skip_sign(text, _skip_blank(text, end), ":")
-        value, end = read(text, at)
-        members.append((key, at, value))
-        at = _skip_blank(text, end)
-    return members, at + 1
-
-
-def _table(text: str, at: int) -> tuple[Any, int]:
-    """A table as a tuple of its members, which no JSON value is; anything else as a value."""
-    if text[at : at + 1] != "{":
-        return _value(text, at)
-    members, end = _members(text, at, _value)
-    return tuple(members), end
-
-
-def _skip_blank(text: str, at: int) -> int:
-    """The first position from `at` that is not blank."""
-    return _BLANK.match(text, at).end()  # type: ignore[union-attr]
-
-
-def _skip_sign(text: str, at: int, sign: str) -> int:
-    """The position behind `sign` and blanks. Raises JSONDecodeError where it does not stand at `at`."""
-    if text[at : at + 1] != sign:
-        raise json.JSONDecodeError(f"Expecting '{sign}' delimiter", text, at)
-    return _skip_blank(text, at + 1)
-
-
-def _require_end(text: str, at: int) -> None:
-    """Raises JSONDecodeError unless only blanks follow."""
-    end = _skip_blank(text, at)
-    if end < len(text):
-        raise json.JSONDecodeError("Extra data", text, end)
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers; a list of millions of them would take twenty times the memory of the text."""
+    number, start = 0, 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        number += 1
+        yield number, text[start:end]
+        start = end + 1
 
 
 def _syntax_problem(error: Exception, place: Place) -> Problem:

@@ -9,25 +9,52 @@ from typing import IO, Any
 
 from factcli.errors import InputError
 from factcli.records import schema
-from factcli.records.problems import Candidate, Place, Problem, Records
+from factcli.records.problems import Candidate, Found, Place, Problem
 from factcli.records.read_csv import csv_records, delimiter_of
 from factcli.records.read_json import is_json, json_array, json_lines, json_object
 from factcli.records.rules import countries_named, problem
+from factcli.records.validate import validate
 from factcli.store import decode
 
 STDIN = "-"
 
 
-def read_records(name: str, stdin: IO[bytes] | None) -> Records:
+MAX_PROBLEMS = 10_000
+"""Errors after which a file is read no further."""
+
+
+def read_records(name: str, stdin: IO[bytes] | None) -> Found:
     """The records of the file `name`, or of `stdin` for `-`. Raises InputError when it cannot be opened."""
     place = Place(display_name(name))
     text, bad_encoding = decoded(content(name, stdin), place)
     if bad_encoding:
-        return Records([], [bad_encoding])
-    records = _reader(name, text)(text, place)
-    if not records.candidates and not records.problems:
-        return Records([], [problem("E010", place)])
-    return records
+        return iter([bad_encoding])
+    return _with_one_at_least(_reader(name, text)(text, place), place)
+
+
+def _with_one_at_least(found: Found, place: Place) -> Found:
+    """What was found, or the problem that there is nothing."""
+    is_empty = True
+    for one in found:
+        is_empty = False
+        yield one
+    if is_empty:
+        yield problem("E010", place)
+
+
+def validated(found: Found) -> Found:
+    """The records that have no errors, and all problems; after `MAX_PROBLEMS` errors no more are looked for."""
+    errors = 0
+    for one in found:
+        problems = [one] if isinstance(one, Problem) else validate(without_derived(one))
+        yield from problems
+        wrong = sum(problem.severity == "error" for problem in problems)
+        if not wrong and isinstance(one, Candidate):
+            yield one
+        errors += wrong
+        if errors >= MAX_PROBLEMS:
+            yield problem("E019", Place(problems[0].file), "", str(MAX_PROBLEMS))
+            return
 
 
 def display_name(name: str) -> str:
@@ -58,10 +85,10 @@ def decoded(data: bytes, place: Place, encoding: str = "utf-8-sig") -> tuple[str
     return text, None
 
 
-def _reader(name: str, text: str) -> Callable[[str, Place], Records]:
+def _reader(name: str, text: str) -> Callable[[str, Place], Found]:
     """Which reader fits: by the ending of the name, else by how the text begins."""
     ending = os.path.splitext(name)[1].lower()
-    start, first_line = text.lstrip()[:1], text.split("\n", 1)[0].strip()
+    start = text.lstrip()[:1]
     if ending in (".jsonl", ".ndjson"):
         return json_lines
     if ending in (".csv", ".tsv"):
@@ -69,13 +96,15 @@ def _reader(name: str, text: str) -> Callable[[str, Place], Records]:
     if start == "[":
         return json_array
     if start == "{":
-        return json_lines if is_json(text.lstrip().split("\n", 1)[0]) else json_object
+        first_line, _, rest = text.lstrip().partition("\n")
+        return json_lines if rest.strip() and is_json(first_line) else json_object
     if ending == ".json":
         return json_array
+    first_line = text.split("\n", 1)[0].strip()
     names = next(csv.reader([first_line], delimiter=delimiter_of(first_line)), [])
     if {"kind", "record", "title.en", "title.ar"}.intersection(names):
         return csv_records
-    return lambda text, place: Records([], [problem("E018", place)] if text.strip() else [])
+    return lambda text, place: iter([problem("E018", place)] if text.strip() else [])
 
 
 def without_derived(candidate: Candidate) -> Candidate:

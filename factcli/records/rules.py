@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from factcli.dates import DateError, span
 from factcli.lexicon import Lexicon
@@ -22,6 +23,7 @@ from factcli.names.typos import nearest
 from factcli.records import schema
 from factcli.records.problems import Candidate, Place, Problem
 from factcli.text import fold
+from factcli.text.json_line import json_line
 from factcli.text.quote import enumerate_values, quote
 
 Values = tuple[str, ...]
@@ -81,6 +83,15 @@ def without_letters(text: str) -> Values | None:
     return None if any(map(str.isalnum, text)) or is_blank(text) is not None else ()
 
 
+def spelled_out(text: str) -> Values | None:
+    """The length of a text in compatibility decomposition, where single signs stand for whole phrases, as U+FDFA does.
+
+    No alphabet takes more than four characters for a letter and its marks.
+    """
+    length = 0 if text.isascii() else len(normalize("NFKD", text))
+    return (str(length),) if length > 4 * len(text) + 100 else None
+
+
 @lru_cache(maxsize=1 << 12)
 def bad_date(text: str) -> Values | None:
     try:
@@ -109,7 +120,7 @@ def unknown_unit(unit: str) -> Values | None:
 
 
 def wrong_slug(text: str) -> Values | None:
-    return None if _SLUG.fullmatch(text) and len(text) <= schema.MAX_ID_LENGTH else (quote(text),)
+    return None if len(text) <= schema.MAX_ID_LENGTH and _SLUG.fullmatch(text) else (quote(text),)
 
 
 def wrong_digest(text: str) -> Values | None:
@@ -142,6 +153,22 @@ def linked_to_itself(fact: Record) -> Values | None:
     links = fact.get("links")
     own = isinstance(links, list) and any(isinstance(x, dict) and x.get("fact") == fact.get("id") for x in links)
     return () if own else None
+
+
+# The checks of what is kept under `extra` of a record.
+
+
+def long_extra(extra: Any) -> Values | None:
+    length = len(json_line(extra)) if isinstance(extra, dict) and not deep_extra(extra) else 0
+    return (str(length), str(schema.MAX_EXTRA_LENGTH)) if length > schema.MAX_EXTRA_LENGTH else None
+
+
+def deep_extra(extra: Any) -> Values | None:
+    level = [extra]
+    for _ in range(schema.MAX_EXTRA_DEPTH):
+        level = [item for value in level if isinstance(value, dict | list)
+                 for item in (value.values() if isinstance(value, dict) else value)]  # fmt: skip
+    return (str(schema.MAX_EXTRA_DEPTH),) if any(isinstance(value, dict | list) for value in level) else None
 
 
 # The checks of all records that are read together, each of which is valid by itself.
@@ -266,6 +293,7 @@ _ROWS = (
     Rule("E016", "file", "{} occurs twice in one object, so one value would be lost", "keep one"),
     Rule("E017", "file", "is neither a fact nor a fact file", "give a list of facts, or a fact file"),
     Rule("E018", "file", "is neither JSON, JSON Lines nor CSV with a header", "give one of them"),
+    Rule("E020", "file", "is not a table of factcli", "take it out, or put keys of your own under `extra` of records"),
     Rule("E021", "csv", "is not CSV: {}", "correct the quotes"),
     Rule("E022", "csv", "has {} columns where the header has {}", "correct the line"),
     Rule("E023", "csv", "is not a column that factcli knows", "{}"),
@@ -282,17 +310,25 @@ _ROWS = (
     Rule("E033", "mapping", "is {}, which is not a number", "correct the cell"),
     Rule("E034", "mapping", "is {}, which [values.{}] of the mapping does not have", "add it there"),
     Rule("E035", "mapping", "is not a column of the file", "correct the mapping"),
+    Rule("E036", "mapping", "is not a key of mappings", "{}"),
+    Rule("E037", "mapping", "is {}, where braces enclose neither a {{Column}} nor a {{Column|filter}}",
+         "correct the braces"),
+    Rule("E038", "mapping", "has the filter {}, which is none and no table [values.{}] of the mapping", "{}"),
+    Rule("E039", "mapping", "is {}", "write a text in quotes, a finite number, a list or a table"),
+    Rule("E019", "file", "has more than {} problems, and was read no further", "correct these first"),
     # Given records and the records of the file.
     Rule("E001", "record", "is {} and not an object", "write a JSON object with kind and title"),
     Rule("E002", "record", "is missing", "give the record an id"),
     Rule("E003", "record", "{} is also the id of {}", "give one of them another id"),
     Rule("E004", "import", "{} is already in the file {}",
          "leave it out, give it another id, or replace it with --update"),
+    Rule("E006", "record", "has more than {} problems", "correct these first"),
     Rule("E005", "import", "differs from what the file has for {}", "correct it, or replace it with --update"),
     # The shape of a record, by the keyword of the schema.
     Rule("E101", "type", "is {} and not {}", "write {}"),
     Rule("E102", "required", "is missing", "write {}"),
-    Rule("E103", "additionalProperties", "is not a field that factcli knows", "{}"),
+    Rule("E103", "additionalProperties", "is not a field that factcli knows",
+         "{} (put keys of your own under `extra`)"),
     Rule("E104", "enum", "is {}, which is not one of the values it may have", "{}"),
     Rule("E105", "maxLength", "has {} characters, more than {}", "shorten it"),
     Rule("E106", "maxItems", "has {} items, more than {}", "split it into several records"),
@@ -310,6 +346,8 @@ _ROWS = (
     Rule("E224", "digest", f"is {{}}, which is not {schema.DIGEST['description']}", "write hex digits 0-9 a-f",
          wrong_digest),
     # The characters of a text; which of them break which rule is in the table of `text.unsafe`.
+    Rule("E207", "plain-text", "stands for {} characters, spelled out as it is searched", "write it in plain letters",
+         spelled_out),
     Rule("E203", "characters", "holds the control character U+{}", "take it out"),
     Rule("E204", "characters", "holds the direction character U+{}, which reorders the text around it", "take it out"),
     Rule("E205", "characters", "holds a line break (U+{})", "write it on one line"),
@@ -323,6 +361,9 @@ _ROWS = (
     Rule("E233", "fact.date_note", "is missing, but the date is inferred", "give the reason: what it is inferred from",
          inferred_without_note),
     Rule("E234", "fact.links", "link the fact to itself", "take that link out", linked_to_itself),
+    # What is kept under `extra` of a record.
+    Rule("E241", "extra", "has {} characters as JSON, more than {}", "shorten it", long_extra),
+    Rule("E242", "extra", "has more than {} levels of lists and objects", "flatten it", deep_extra),
     # All records that are read together.
     Rule("W301", "facts", "names the source {}, which is not in the file", "add it, or correct the id",
          unknown_sources),

@@ -23,6 +23,8 @@ MAX_TEXT_LENGTH = 500
 MAX_NOTE_LENGTH = 5000
 MAX_ID_LENGTH = 80
 MAX_LIST_LENGTH = 200
+MAX_EXTRA_LENGTH, MAX_EXTRA_DEPTH = 10_000, 20
+"""Characters of the JSON of what is kept under `extra`, and the levels of lists and objects in it."""
 
 UNSAFE_RANGES = (
     "\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069"
@@ -101,6 +103,9 @@ def _texts(description: str, limit: int = MAX_TEXT_LENGTH) -> Node:
             "properties": dict.fromkeys(LANGUAGES, text), "description": description, "minProperties": 1}  # fmt: skip
 
 
+EXTRA: Node = {
+    "description": f"an object with keys of your own, {MAX_EXTRA_LENGTH} characters at most as JSON; kept, not searched"
+}
 UNIT: Node = {
     "format": "unit",
     "maxLength": MAX_ID_LENGTH,
@@ -126,7 +131,7 @@ NUMBER = _object(
     "one number",
     what=_text("quantity, value, duration, people, count or the like", MAX_ID_LENGTH),
     op=_choice(OPERATORS, "how the number relates to the value: > for more than 70, ~ for about"),
-    value={"minimum": 0, "maximum": MAX_NUMBER, "description": "a finite number from 0, without quotes"},
+    value={"minimum": 0, "maximum": MAX_NUMBER, "description": "a number from 0 to 10^18, without quotes"},
     unit=UNIT,
     as_of=_date("when the number held, as EDTF, e.g. 2021"),
 )
@@ -166,6 +171,7 @@ FACT = _object(
     sources=_list(LOCATOR, "a list of where it says so, each with source, paragraph and sentence"),
     note=_texts("what the source says beyond title and fields, an object with en, ar or both", MAX_NOTE_LENGTH),
     remark=_texts("the editor's word about the source or the reading, an object with en, ar or both"),
+    extra=EXTRA,
     derived={
         "date_start": {"type": ["string", "null"], "description": "the first day, YYYY-MM-DD"},
         "date_end": {"type": ["string", "null"], "description": "the last day, YYYY-MM-DD"},
@@ -182,6 +188,7 @@ ENTITY = _object(
     name=_texts("an object with en, ar or both"),
     aliases=_list(_text("another name", MAX_ID_LENGTH * 3), "a list of other names, in any script"),
     country=_country("the ISO 3166-1 alpha-2 code of the country it belongs to, or null"),
+    extra=EXTRA,
     derived={
         "roles": {"type": ["object", "null"], "description": "how often it has which role"},
         "facts": FACTS_OF,
@@ -205,6 +212,7 @@ SOURCE = _object(
     issued_basis=_choice(DATE_BASES, "stated by the source, inferred or unknown"),
     issued_note=_texts("an object with en, ar or both"),
     accessed=_date("when it was read, as EDTF"),
+    extra=EXTRA,
     derived={"facts": FACTS_OF},
 )
 META: Node = {

@@ -7,18 +7,20 @@ is checked.
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
+from factcli.model import OPTIONAL_KEY
 from factcli.records import schema
 from factcli.records.problems import Candidate, Place, Problem
 from factcli.records.rules import RecordSet, problem, rules_of, suggestion
 from factcli.records.schema import Node
 from factcli.store.decode import type_name
-from factcli.store.shape import MAX_NUMBER
 from factcli.text import unsafe
-from factcli.text.quote import quote
+from factcli.text.quote import quote, quote_path, shorten
 
 Report = Callable[..., None]
 """Called as `report(code, field, *values)` for each problem of a record."""
@@ -30,7 +32,7 @@ _PYTHON_TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
     "object": (dict,),
     "array": (list,),
-    "number": (int, float),
+    "number": (int, float, Decimal),
     "integer": (int,),
     "null": (type(None),),
 }
@@ -158,15 +160,23 @@ def _bounds_walk(node: Node) -> Walk:
 
 def _format_number(value: Any) -> str:
     """The number as a message may carry it; Python refuses to write out very long ones."""
-    if abs(value) <= MAX_NUMBER:
-        return str(value)
-    return "an infinite number" if isinstance(value, float) else "a number of hundreds of digits"
+    if isinstance(value, int) and abs(value) > 10**100:
+        return "a number of hundreds of digits"
+    return shorten(str(value), 40)
 
 
 _WALKS = {table: compiled(node) for table, node in schema.TABLES.items()}
 _FACT_RULES = [
     (rule.code, field, rule.check) for field in schema.FACT["properties"] for rule in rules_of(f"fact.{field}")
 ]
+_EXTRA_RULES = [(rule.code, rule.check) for rule in rules_of("extra")]
+
+MAX_PROBLEMS_OF_A_RECORD = 100
+"""Problems after which a record is left: to look for the near name of each of 100,000 wrong keys takes a minute."""
+
+
+class _EnoughError(Exception):
+    """Ends the walk through a record."""
 
 
 def validate(candidate: Candidate) -> list[Problem]:
@@ -177,32 +187,33 @@ def validate(candidate: Candidate) -> list[Problem]:
     problems: list[Problem] = []
 
     def report(code: str, field: str, *values: str) -> None:
+        if len(problems) == MAX_PROBLEMS_OF_A_RECORD:
+            problems.append(problem("E006", place, "", str(MAX_PROBLEMS_OF_A_RECORD)))
+            raise _EnoughError
         problems.append(problem(code, place, field, *values))
 
-    _WALKS[place.table](record, "", report)
-    if place.table == "facts":
-        for code, field, check in _FACT_RULES:
+    with contextlib.suppress(_EnoughError):
+        _WALKS[place.table](record, "", report)
+        for code, check in _EXTRA_RULES if place.table != "meta" else ():
+            if (values := check(record.get(OPTIONAL_KEY))) is not None:
+                report(code, OPTIONAL_KEY, *values)
+        for code, field, check in _FACT_RULES if place.table == "facts" else ():
             if (values := check(record)) is not None:
                 report(code, field, *values)
     return problems
 
 
-def validate_all(candidates: Sequence[Candidate]) -> list[Problem]:
-    """All problems of the records of one file, or of several that are read together."""
-    problems: list[Problem] = []
-    valid: dict[str, list[Candidate]] = {table: [] for table in schema.TABLES}
+def validate_together(candidates: Iterable[Candidate]) -> Iterator[Problem]:
+    """The problems that valid records of one file, or of several read together, have beside those of each alone."""
+    tables: dict[str, list[Candidate]] = {table: [] for table in schema.TABLES}
     for candidate in candidates:
-        found = validate(candidate)
-        problems.extend(found)
-        if all(one.severity == "warning" for one in found):
-            valid[candidate.place.table].append(candidate)
+        tables[candidate.place.table].append(candidate)
     for table in ("facts", "entities", "sources"):
-        problems.extend(_identity_problems(valid[table]))
-    entities, sources = ({c.value["id"]: c.value for c in valid[table]} for table in ("entities", "sources"))
-    records = RecordSet(valid["facts"], entities, sources)
+        yield from _identity_problems(tables[table])
+    entities, sources = ({c.value["id"]: c.value for c in tables[table]} for table in ("entities", "sources"))
+    records = RecordSet(tables["facts"], entities, sources)
     for rule in rules_of("facts"):
-        problems.extend(problem(rule.code, place, field, *values) for place, field, values in rule.check(records))
-    return problems
+        yield from (problem(rule.code, place, field, *values) for place, field, values in rule.check(records))
 
 
 def _identity_problems(candidates: Iterable[Candidate]) -> Iterator[Problem]:
@@ -224,4 +235,5 @@ def _identity_problems(candidates: Iterable[Candidate]) -> Iterator[Problem]:
 
 def repeated_id(candidate: Candidate, first: Place) -> Problem:
     """The problem of an id that an earlier record, at `first`, has already."""
-    return problem("E003", candidate.place, "id", quote(candidate.value["id"]), f"record {first.record}")
+    where = f"record {first.record}" + (f" of {quote_path(first.file)}" if first.file != candidate.place.file else "")
+    return problem("E003", candidate.place, "id", quote(candidate.value["id"]), where)

@@ -17,6 +17,7 @@ from factcli.model import (
     COMMAS,
     FACT_KEYS,
     LANGUAGES,
+    OPTIONAL_KEY,
     Answer,
     Column,
     Facts,
@@ -88,8 +89,9 @@ def facts_table(report: Report, answer: Answer, facts: Facts, lexicon: Lexicon, 
     rows = [fact_row(hit, values, has_question) for hit in answer.hits]
     for row in rows if view.explain and has_question else ():
         row["match"]["reading"] = [{"words": one.words, "as": one.role} for one in answer.readings]
-    keys: tuple[str, ...] = (*FACT_KEYS, "date_start", "date_end")
-    columns, fields = report.columns, dict(FACT_FIELDS)
+    extra = extra_key(rows, view)
+    keys: tuple[str, ...] = (*FACT_KEYS, *extra, "date_start", "date_end")
+    columns, fields = (*report.columns, *(extra if report.cards else ())), dict(FACT_FIELDS)
     if view.format == "plain":
         columns = ("id", *(name for name in columns if name != "id"))
     if has_question:
@@ -102,6 +104,11 @@ def facts_table(report: Report, answer: Answer, facts: Facts, lexicon: Lexicon, 
         return display_table(rows, report, keys, fields, values, view)
     table = make_table(rows, report, keys, fields, values, view, kind)
     return table._replace(totals=totals(rows, values)) if report.totals and kind == TEXT else table
+
+
+def extra_key(rows: Sequence[Row], view: View) -> tuple[str, ...]:
+    """The key of what users keep beside the documented keys, where a row has it or fields are chosen."""
+    return (OPTIONAL_KEY,) if view.fields is not None or any(row.get(OPTIONAL_KEY) for row in rows) else ()
 
 
 def display_table(

@@ -42,11 +42,13 @@ def number(number: Number, lexicon: Lexicon) -> Text:
 
 
 def _amount(value: float, words: dict[str, Any]) -> str:
-    for scale, word in words["scales"].items():
-        share = value / int(scale)
-        if share >= 1 and round(share, MAX_DECIMALS) == share:
-            return f"{share:,.{MAX_DECIMALS}f}".rstrip("0").rstrip(".") + f" {word}"
-    return f"{drop_zero_fraction(value):,}"
+    value = drop_zero_fraction(value)
+    for scale, word in words["scales"].items() if isinstance(value, int) else ():
+        whole, rest = divmod(value * 10**MAX_DECIMALS, int(scale))
+        if whole >= 10**MAX_DECIMALS and not rest:
+            millions, decimals = divmod(whole, 10**MAX_DECIMALS)
+            return f"{millions:,}.{decimals:0{MAX_DECIMALS}}".rstrip("0").rstrip(".") + f" {word}"
+    return f"{value:,}"
 
 
 def citation(locator: Locator, sources: Mapping[str, Source], lexicon: Lexicon) -> Text:

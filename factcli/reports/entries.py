@@ -6,11 +6,25 @@ from collections import Counter
 from collections.abc import Sequence
 
 from factcli.lexicon import Lexicon
-from factcli.model import ENTITY, LANGUAGES, SOURCE, Entity, Fact, Facts, Row, Source, Table, Text, Value, View
-from factcli.reports import Report, make_table
+from factcli.model import (
+    ENTITY,
+    LANGUAGES,
+    OPTIONAL_KEY,
+    SOURCE,
+    Entity,
+    Fact,
+    Facts,
+    Row,
+    Source,
+    Table,
+    Text,
+    Value,
+    View,
+)
+from factcli.reports import Report, extra_key, make_table
 from factcli.reports.citations import text_of
 from factcli.reports.display import date
-from factcli.reports.fields import Field
+from factcli.reports.fields import EXTRA, Field
 from factcli.reports.values import Values
 
 
@@ -18,9 +32,11 @@ def entries_table(sort: str, names: Sequence[str], facts: Facts, lexicon: Lexico
     """A row for each entity, or each source, with one of these ids; `kind` is what the format has in its cells."""
     values = Values(facts, lexicon)
     row = entity_row if sort == ENTITY else source_row
-    fields, columns = (ENTITY_FIELDS, tuple(ENTITY_FIELDS)) if sort == ENTITY else (SOURCE_FIELDS, SOURCE_COLUMNS)
+    fields, columns = (ENTITY_FIELDS, ENTITY_COLUMNS) if sort == ENTITY else (SOURCE_FIELDS, SOURCE_COLUMNS)
     keys = ENTITY_KEYS if sort == ENTITY else SOURCE_KEYS
     rows = [row(name, facts) for name in names]
+    extra, derived = extra_key(rows, view), keys.index("roles" if sort == ENTITY else "facts")
+    keys, columns = (*keys[:derived], *extra, *keys[derived:]), (*columns, *extra)
     return make_table(rows, Report(columns, columns[0], cards=True), keys, fields, values, view, kind)
 
 
@@ -38,7 +54,7 @@ def entity_row(name: str, facts: Facts) -> Row:
 
 def source_row(name: str, facts: Facts) -> Row:
     """The source with every documented key and those that its file has beside them, and the ids of its facts."""
-    known = dict.fromkeys(Source.__annotations__)
+    known = dict.fromkeys(SOURCE_KEYS[1:-1])
     of_source = [fact["id"] for fact in facts_of(SOURCE, name, facts)]
     return {"record": SOURCE, **known, **facts.sources[name], "facts": of_source}
 
@@ -82,10 +98,12 @@ def citation(source: Source, lexicon: Lexicon) -> Text:
     return {lang: text_of(source, lang, lexicon, has_address=False) for lang in LANGUAGES}
 
 
-ENTITY_KEYS = ("record", *Entity.__annotations__, "roles", "facts")
-SOURCE_KEYS = ("record", *Source.__annotations__, "facts")
+ENTITY_KEYS = ("record", *(key for key in Entity.__annotations__ if key != OPTIONAL_KEY), "roles", "facts")
+SOURCE_KEYS = ("record", *(key for key in Source.__annotations__ if key != OPTIONAL_KEY), "facts")
 SOURCE_COLUMNS = ("id", "citation", "type", "language", "issued", "issued_basis", "issued_note", "accessed", "URL",
                   "facts")  # fmt: skip
+
+ENTITY_COLUMNS = ("id", "name", "aliases", "type", "country", "roles", "facts")
 
 ENTITY_FIELDS = {
     field.name: field
@@ -97,6 +115,7 @@ ENTITY_FIELDS = {
         Field("country", lambda row, values: values.countries([row["country"]]) if row["country"] else None),
         Field("roles", _roles),
         Field("facts", _facts),
+        EXTRA,
     )
 }
 """Fields of an entity."""
@@ -111,6 +130,7 @@ SOURCE_FIELDS = {
         Field("accessed", display=lambda row, values: date(row["accessed"], values.lexicon)),
         Field("URL", fixed=True),
         Field("facts", _facts),
+        EXTRA,
     )
 }
 """Fields of a source; one without a row shows the value as it is."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from factcli._namedtuple import NamedTuple
-from factcli.model import COMMAS, LANGUAGES, Row, Source, Text, Value
+from factcli.model import COMMAS, LANGUAGES, OPTIONAL_KEY, Row, Source, Text, Value
 from factcli.reports.values import Values
 
 Show = Callable[[Row, Values], Value]
@@ -139,6 +139,13 @@ def _match(row: Row, values: Values) -> Value:
     return [f"{w['word']} → {w['text']} ({w['field']}, {w['how']}, {w['score']:g})" for w in row["match"]["words"]]
 
 
+def _extra(row: Row, values: Values) -> Value:
+    """The user's own keys as JSON, which even an object of languages is here."""
+    from factcli.text.json_line import json_line
+
+    return json_line(row[OPTIONAL_KEY]) if row.get(OPTIONAL_KEY) else None
+
+
 def _kind_counts(row: Row, values: Values) -> list[Text]:
     labels = [(values.label("kinds", kind), count) for kind, count in row["kinds"].items()]
     return [{lang: f"{label[lang]} {count}" for lang in LANGUAGES} for label, count in labels]
@@ -172,6 +179,8 @@ def _table(*fields: Field) -> dict[str, Field]:
     return {field.name: field for field in fields}
 
 
+EXTRA = Field(OPTIONAL_KEY, _extra)
+
 FACT_FIELDS = _table(
     Field("id", fixed=True, stacked=True),
     Field("date", display=_display_date("date", "date_basis"), fixed=True),
@@ -201,6 +210,7 @@ FACT_FIELDS = _table(
     Field("item", _first_known(_in_role("item"), lambda row, values: row["title"])),
     Field("quantity", _numbers("quantity"), align="end", fixed=True),
     Field("value", _numbers("value"), _display_numbers("value"), align="end", fixed=True),
+    EXTRA,
     Field("match", _match),
 )
 """Fields of a fact."""

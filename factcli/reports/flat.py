@@ -1,10 +1,10 @@
-"""The columns of a flat file: numbers beside their units, lists as items, no object in a cell."""
+"""The columns of a flat file: numbers beside their units, lists as items; the only object is `extra`, as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from factcli.model import LANGUAGES, Row, Value
+from factcli.model import LANGUAGES, OPTIONAL_KEY, Row, Value
 from factcli.reports.fields import PARTNER_FIELDS, PARTS, Field, value_at
 from factcli.reports.values import Values
 from factcli.text.flat import write_items, write_texts
@@ -26,7 +26,7 @@ def _measure(what: str, key: str) -> Show:
         numbers = [number for number in row["numbers"] if number.get("what") == what]
         if key == "value":
             return [drop_zero_fraction(number["value"]) for number in numbers]
-        return _known([str(number.get(key) or "") for number in numbers])
+        return _known(write_texts([str(number.get(key) or "") for number in numbers]))
 
     return show
 
@@ -93,6 +93,8 @@ def flat_value(row: Row, name: str, keys: Sequence[str], fields: dict[str, Field
     if name.partition(".")[0] not in keys:
         return field.exact(row, values) if field and field.exact else None
     value = value_at(row, name)
+    if name == "aliases":
+        return list(write_texts(value)) if isinstance(value, list) else value
     first = value[0] if isinstance(value, list) and value else value
     is_nested = isinstance(first, dict) and not first.keys() <= set(LANGUAGES)
-    return field.exact(row, values) if is_nested and field and field.exact else value
+    return field.exact(row, values) if (is_nested or name == OPTIONAL_KEY) and field and field.exact else value

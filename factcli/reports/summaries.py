@@ -12,7 +12,7 @@ from factcli.reports import DISPLAY, Report, cut, make_table, year_of
 from factcli.reports.events import events_of
 from factcli.reports.fields import ENTITY_COUNT_FIELDS, INFO_FIELDS, PARTNER_FIELDS, YEAR_FIELDS, Field
 from factcli.reports.values import Values
-from factcli.text.numbers import drop_zero_fraction
+from factcli.text.numbers import add, drop_zero_fraction
 
 BAR = "█"
 MAX_BAR, MAX_CHART_BAR = 8, 30
@@ -170,7 +170,7 @@ def sums(numbers: Sequence[Number]) -> list[Number]:
         unit = number.get("unit") or ""
         if number.get("what") == "value" and is_money(unit):
             so_far = summed.setdefault(unit, {"what": "value", "op": "=", "value": 0, "unit": unit})
-            so_far["value"] += drop_zero_fraction(number["value"])
+            so_far["value"] = add(so_far["value"], drop_zero_fraction(number["value"]))
             so_far["op"] = bound_of_sum(so_far["op"], number.get("op") or "=")
     return list(summed.values())
 

@@ -53,7 +53,7 @@ class Amount(NamedTuple):
             at_most = value < self.value or (value == self.value and (self.op == "<=" or bound == "<"))
             return at_most and bound not in (">", ">=")
         if self.op == "~":
-            return abs(value - self.value) <= TOLERANCE * self.value
+            return abs(float(value) - self.value) <= TOLERANCE * self.value
         return value == self.value
 
 

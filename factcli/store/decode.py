@@ -7,12 +7,13 @@ import json
 import os
 import re
 import stat
-from collections.abc import Container
+from collections.abc import Callable, Container
 from typing import Any, BinaryIO, NoReturn
 
 from factcli._namedtuple import NamedTuple
 from factcli.errors import FileError, InputError
 from factcli.store import SCHEMA, TABLES, Record, Tables
+from factcli.text.numbers import parse_float
 from factcli.text.quote import enumerate_values, quote, quote_path
 
 DEFAULT_TABLE = "_default"
@@ -141,14 +142,14 @@ class DuplicateKeyError(ValueError):
 
 
 def parse(text: str) -> Any:
-    """The value of a JSON text. Raises ValueError (duplicate keys, NaN, endless integers) or RecursionError.
+    """The value of a JSON text. Raises ValueError (duplicate keys, NaN, endless numbers) or RecursionError.
 
     Garbage is not collected meanwhile: that takes half of the time of a large file.
     """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return json.loads(text, object_pairs_hook=unique_pairs, parse_constant=refuse_constant)
+        return json.loads(text, object_pairs_hook=unique_pairs, parse_float=parse_float, parse_constant=refuse_constant)
     finally:
         if collecting:
             gc.enable()
@@ -188,13 +189,14 @@ def _parse_with_flaws(text: str) -> Any:
     """The value of a JSON text with a `Flaw` for each record that cannot be kept. Raises as `json.loads`."""
     return json.loads(
         text, object_pairs_hook=_flawed_pairs, parse_constant=lambda name: Flaw(f"{name} is not a number"),
-        parse_int=_flawed_integer,
+        parse_int=lambda digits: _flawed(int, digits), parse_float=lambda digits: _flawed(parse_float, digits),
     )  # fmt: skip
 
 
-def _flawed_integer(digits: str) -> int | Flaw:
+def _flawed(read: Callable[[str], float], digits: str) -> float | Flaw:
+    """The number as it is read, or that it is too long."""
     try:
-        return int(digits)
+        return read(digits)
     except ValueError:
         return Flaw(f"a number has {len(digits)} digits")
 

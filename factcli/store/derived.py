@@ -24,8 +24,9 @@ from factcli._namedtuple import NamedTuple
 from factcli.errors import IndexDamageError
 from factcli.model import Facts, Meta
 from factcli.store import TABLES, facts_in, merged, path_of
-from factcli.store.decode import open_regular
+from factcli.store.decode import open_regular, parse
 from factcli.store.shape import ShapeError, complete
+from factcli.text.json_line import json_line
 
 FORMAT = 1
 """The version of what an index holds and how; with that of the program it makes an index foreign to another."""
@@ -140,7 +141,7 @@ def _fill(db: sqlite3.Connection, facts: Facts, contents: Sequence[Content], map
     for table, records in ((ENTITIES, facts.entities), (SOURCES, facts.sources)):
         # Where several files may complete each other's records, these are in none of them.
         of_sort = (
-            (TABLES.index(table), at, name, _json(places[table, name] if len(contents) == 1 else record))
+            (TABLES.index(table), at, name, json_line(places[table, name] if len(contents) == 1 else record))
             for at, (name, record) in enumerate(records.items())
         )
         db.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", of_sort)
@@ -149,16 +150,12 @@ def _fill(db: sqlite3.Connection, facts: Facts, contents: Sequence[Content], map
         about["maps"][name] = number
         pairs = ((number, key, _encoded(value)) for key, value in entries.items())
         db.executemany("INSERT INTO entries VALUES (?, ?, ?)", pairs)
-    db.executemany("INSERT INTO about VALUES (?, ?)", ((key, json.dumps(value)) for key, value in about.items()))
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    db.executemany("INSERT INTO about VALUES (?, ?)", ((key, json_line(value)) for key, value in about.items()))
 
 
 def _encoded(value: Any) -> bytes | str:
     """An entry as the index has it: positions as bytes, anything else as JSON."""
-    return _packed(value) if type(value) is tuple else _json(value)
+    return _packed(value) if type(value) is tuple else json_line(value)
 
 
 def _packed(positions: Sequence[int]) -> bytes:
@@ -287,7 +284,7 @@ class Index:
     def about(self, key: str) -> Any:
         """What the index says of itself."""
         ((value,),) = self._db.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchall()
-        return json.loads(value)
+        return parse(value)
 
     def note_proof(self) -> None:
         """Notes that the times of the files are proof from now on."""
@@ -309,7 +306,7 @@ class Index:
     def record(self, table: str, name: str, file: int, start: int, length: int) -> Any:
         """The record of an id at a place of a file. Raises IndexDamageError where it is not there."""
         try:
-            record = json.loads(os.pread(self._files[file].fileno(), length, start))
+            record = parse(os.pread(self._files[file].fileno(), length, start).decode())
             if record["id"] == name:
                 return complete(record, table)
         except (OSError, ValueError, TypeError, KeyError, ShapeError):
@@ -384,7 +381,7 @@ class StoredRecords(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name not in self._read:
             rows = self._index.query("SELECT value FROM records WHERE sort = ? AND id = ?", self._sort, name)
-            value = json.loads(rows[0][0]) if rows else None
+            value = parse(rows[0][0]) if rows else None
             self._read[name] = self._index.record(self._table, name, *value) if isinstance(value, list) else value
         if self._read[name] is None:
             raise KeyError(name)

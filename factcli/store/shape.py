@@ -8,7 +8,6 @@ passes here; what `check` finds wrong with the wording of a text does no harm to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -18,6 +17,7 @@ from factcli.dates import DateError, span
 from factcli.lexicon.codes import COUNTRIES
 from factcli.store import SCHEMA, TABLES, Record, Tables
 from factcli.store.decode import Flaw, is_record_number, type_name
+from factcli.text.numbers import is_decimal
 from factcli.text.quote import enumerate_values, quote, quote_path
 
 RECORDS = {"facts": model.Fact, "entities": model.Entity, "sources": model.Source, "meta": model.Meta}
@@ -193,12 +193,17 @@ def _checked(record: Record, rows: Rows) -> Record:
         if value is None:
             if empty is None:
                 raise ShapeError(key, "is missing")
-            checked[key] = empty()
-        elif type(value) not in types:
+            if empty is not _left_out:
+                checked[key] = empty()
+        elif type(value) not in types and not (float in types and is_decimal(value)):
             raise ShapeError(key, f"is {type_name(value)} and not {wanted}")
         else:
             checked[key] = value if check is None else check(value, key)
     return checked
+
+
+def _left_out() -> None:
+    """Stands for what makes the value of a key that a record may lack."""
 
 
 Check = Callable[[Any, str], Any]
@@ -212,10 +217,10 @@ _DEFAULTED = ("date_basis", "op")
 
 _TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "string": ((str,), "a text"),
-    "object": ((dict,), "an object of languages"),
+    "object": ((dict,), "an object"),
     "array": ((list,), "a list"),
     "integer": ((int,), "a number"),
-    "number": ((int, float, Decimal), "a number"),
+    "number": ((int, float), "a number"),
 }
 
 
@@ -224,11 +229,15 @@ def _checks(definition: type) -> Rows:
     rows: Rows = []
     for key, field in fields(definition).items():
         empty: Callable[[], Any] | None = None
-        if field.is_nullable or not field.is_always or key in _DEFAULTED:
+        if not field.is_always:
+            empty = _left_out
+        elif field.is_nullable or key in _DEFAULTED:
             empty = type(None)
         elif field.type in ("array", "object"):
             empty = list if field.type == "array" else dict
-        rows.append((key, *_TYPES[field.type], empty, _check_of(field)))
+        types, wanted = _TYPES[field.type]
+        wanted = "an object of languages" if field.name == "Text" else wanted
+        rows.append((key, types, wanted, empty, _check_of(field)))
     return rows
 
 

@@ -17,14 +17,18 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from factcli.text.numbers import drop_zero_fraction
+from factcli.text.json_line import json_line
+from factcli.text.numbers import drop_zero_fraction, parse_float
 
 Item = dict[str, Any]
 
-_QUOTED = r'"(?:[^"]|"")*"'
+MAX_ITEMS, MAX_ITEM_LENGTH = 1000, 10_000
+"""Items up to which a cell is read, and characters of each; a fact has fewer in each of its lists."""
+
+_QUOTED = r'"[^"]*(?:""[^"]*)*"'
 _BARE = r"[^\s\":;()¶#](?:[^\":;()¶#]*[^\s\":;()¶#])?"
 _TEXT = f"(?:{_QUOTED}|{_BARE})"
-_ITEM = re.compile(rf'(?:{_QUOTED}|[^;"])+|(?P<end>;)')
+_ITEM = re.compile(rf'(?:{_QUOTED}|[^;"]+)+|(?P<end>;)')
 _NAME = re.compile(r"(?:[^;\"\s](?:[^;\"]*[^;\"\s])?)?")
 
 _PAIR = rf"(?P<{{}}>{_TEXT}):\s*(?P<{{}}>{_TEXT})"
@@ -32,7 +36,7 @@ _PATTERNS = {
     "parties": re.compile(_PAIR.format("role", "entity")),
     "links": re.compile(_PAIR.format("rel", "fact")),
     "numbers": re.compile(
-        rf"(?P<what>{_TEXT}):\s*(?P<op>>=|<=|[=<>~])?\s*(?P<value>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?:\s+(?P<unit>{_TEXT}))?"
+        rf"(?P<what>{_TEXT}):\s*(?:(?P<op>>=|<=|[=<>~])\s*)?(?P<value>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?:\s+(?P<unit>{_TEXT}))?"
         rf"(?:\s+\((?P<as_of>[^()]*)\))?"
     ),
     "sources": re.compile(
@@ -63,23 +67,28 @@ def read_texts(text: str) -> list[str]:
 
 
 def _read(key: str, item: str) -> Item:
-    found = _PATTERNS[key].fullmatch(item)
+    found = _PATTERNS[key].fullmatch(item) if len(item) <= MAX_ITEM_LENGTH else None
     if not found:
         raise ValueError(item)
     values: Item = {name: _unquoted(value) for name, value in found.groupdict().items() if value is not None}
     for name in ("paragraph", "sentence", "value"):
         if name in values:
-            values[name] = json.loads(values[name])
+            values[name] = json.loads(values[name], parse_float=parse_float)
     return values
 
 
 def _split(text: str) -> list[str]:
-    """The items between semicolons that are in no quotation marks. Raises ValueError for a mark that has no other."""
+    """The items between semicolons that are in no quotation marks.
+
+    Raises ValueError for a mark that has no other, and for more than `MAX_ITEMS`.
+    """
     items, at = [""], 0
     while at < len(text):
         found = _ITEM.match(text, at)
         if not found:
             raise ValueError(text[at:])
+        if found["end"] and len(items) == MAX_ITEMS:
+            raise ValueError(f"more than {MAX_ITEMS} items")
         if found["end"]:
             items.append("")
         else:
@@ -106,7 +115,7 @@ def _write_number(number: Item) -> str:
     parts = [
         f"{_part(number['what'])}:",
         "" if operator == "=" else operator,
-        json.dumps(drop_zero_fraction(number["value"])),
+        json_line(drop_zero_fraction(number["value"])),
         _part(number["unit"]) if number.get("unit") else "",
         f"({number['as_of']})" if number.get("as_of") else "",
     ]

@@ -55,6 +55,13 @@ CATEGORIES = (
 )
 
 
+FORBIDDEN = tuple(one for one in CATEGORIES if one.rule.startswith("E"))
+"""What no valid record holds."""
+
+UNSEEN = tuple(one for one in CATEGORIES if one not in FORBIDDEN)
+"""What valid records may hold, though it is not displayed or not displayed as it is."""
+
+
 def pattern(*categories: Category) -> str:
     """A character class of the categories."""
     return "[" + "".join(category.ranges for category in categories) + "]"
@@ -78,6 +85,17 @@ def display(text: str) -> str:
         return text
     _, dropped, blank = _patterns()
     return re.sub(f"{dropped}+", lambda run: " " if re.search(blank, run[0]) else "", text)
+
+
+def permitted(text: str) -> str:
+    """The text with all that a valid record may hold, for a file: only a break of the line or a tab is one blank.
+
+    >>> permitted("Oman\\x1b[31m\\r\\n\\u202eTurkey\\u200f")
+    'Oman[31m Turkey\\u200f'
+    """
+    if text.isprintable():
+        return text
+    return re.sub(f"{pattern(*FORBIDDEN)}+", lambda run: " " if re.search(_patterns()[2], run[0]) else "", text)
 
 
 def name_unsafe(text: str) -> str:
