@@ -45,7 +45,7 @@ def leave(*_: object) -> None:
 
 
 def ignore(_: object) -> None:
-    """Nothing is printed of an exception that cannot be raised, as where memory runs out while a generator is closed."""
+    """Prints nothing of an exception that cannot be raised, as where memory runs out while a generator is closed."""
 
 
 def is_watched() -> bool:
