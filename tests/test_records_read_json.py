@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factcli.model import FACT_KEYS
 from factcli.records.problems import Candidate, Found, Place, Problem
 from factcli.records.read_json import json_array, json_lines, json_object
 
@@ -143,3 +144,13 @@ def test_records_are_those_that_the_standard_library_reads(records: list[dict[st
     assert [value for *_, value in found(array)] == records
     lines = json_lines("".join(json.dumps({"kind": "", **record}) + "\n" for record in records), PLACE)
     assert [value for *_, value in found(lines)] == [{"kind": "", **record} for record in records]
+
+
+@pytest.mark.parametrize("key", sorted(FACT_KEYS))
+def test_a_fact_is_one_whichever_key_comes_first(key: str) -> None:
+    """`sources` is a key of facts and the name of a table."""
+    fact = {"id": "a", "kind": "visit", "title": {"en": "A visit"}, "sources": [{"source": "s"}]}
+    value = {key: fact.get(key), **fact}
+    (record,) = json_lines(json.dumps(value), PLACE)
+    assert isinstance(record, Candidate)
+    assert record.value == value

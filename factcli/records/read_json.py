@@ -99,7 +99,8 @@ def _tables(text: str, place: Place) -> Found:
     unknown: list[Problem] = []
     for key, at in scanner.members():
         here = place._replace(line=lines.line_of(at))
-        if key in _FACT_KEYS and not seen:
+        is_of_fact = key in _FACT_KEYS or (key == "sources" and not scanner.is_at("{"))
+        if is_of_fact and not seen:
             yield from json_array(f"[{text}]", place)
             return
         if key in schema.TABLES or (key == DEFAULT_TABLE and not seen):
