@@ -60,7 +60,7 @@ COMMANDS = [
     "partner", "partner turkey --count", "partner --type person", "sale -f table", "timeline --chart",
     "timeline in 2019 NOT turkey --undated --jsonl", "show oman us-oman", "show no-such-id",
     "timeline --source us-oman -q",
-    "timeline --status signed --csv", "exercise --exact khanjar", "timeline latest visit", "info --json",
+    "timeline --status signed --csv", "exercise --exact khanjar", "timeline latest visit",
 ]  # fmt: skip
 
 
@@ -121,3 +121,11 @@ def test_a_change_is_answered_at_once(tmp_path: Path, large: Path, run_factcli: 
     after = run_factcli("--db", path, "timeline", "hanjark", "--count", "--exact", env=env)
     assert int(before.out) > 0
     assert int(after.out) > 0
+
+
+def test_info_names_the_index(tmp_path: Path, large: Path, run_factcli: Run) -> None:
+    env = {"FACTCLI_CACHE": str(tmp_path / "cache")}
+    assert json.loads(run_factcli("--db", large, "info", "--json", env=env).out)[0]["index"] is None
+    run_factcli("--db", large, "timeline", "turkey", env=env)
+    (index,) = (tmp_path / "cache").iterdir()
+    assert json.loads(run_factcli("--db", large, "info", "--json", env=env).out)[0]["index"] == str(index)
