@@ -104,6 +104,35 @@ def index_path(names: Sequence[str], folder: str) -> str:
     return os.path.join(folder, f"{blake2b(paths.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}.sqlite")
 
 
+def is_worth_making(names: Sequence[str], folder: str) -> bool:
+    """Whether an index of files should be made: not where it cannot be kept, nor at once after a change of the files.
+
+    To make one takes several times as long as to read the files, and who edits a file by hand may change it again. So
+    the first look-up after a change only notes the new version in the index. Raises FileError.
+    """
+    path = index_path(names, folder)
+    with contextlib.suppress(OSError, sqlite3.Error):
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        if not os.path.exists(path):
+            return os.access(folder, os.W_OK)
+        now = json_line([list(stamp_now(name)) for name in names])
+        with contextlib.closing(sqlite3.connect(path, timeout=0)) as db:
+            seen = db.execute("SELECT value FROM about WHERE key = 'seen'").fetchall()
+            if not seen or seen[0][0] == now:
+                return True
+            db.execute("UPDATE about SET value = ? WHERE key = 'seen'", (now,))
+            db.commit()
+            return False
+    return os.access(folder, os.W_OK)
+
+
+def stamp_now(name: str) -> Stamp:
+    """The stamp of a fact file as it is. Raises FileError."""
+    path = path_of(name)
+    with contextlib.closing(open_regular(path)) as file:
+        return stamp_of(path, file.fileno())
+
+
 def write(facts: Facts, contents: Sequence[Content], maps: Maps, folder: str, now: int) -> str | None:
     """Writes the index of files as they were read; its path, or None where that cannot be done: nothing depends on it.
 
@@ -132,6 +161,7 @@ def _fill(db: sqlite3.Connection, facts: Facts, contents: Sequence[Content], map
         "digests": None if is_proven else [_digest(one.data) for one in contents],
         "meta": facts.meta,
         "maps": {},
+        "seen": None,
     }
     places: dict[tuple[str, str], tuple[int, int, int]] = {}
     for file, one in enumerate(contents):
