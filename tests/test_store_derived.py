@@ -207,7 +207,7 @@ def test_damage_that_shows_later_is_reported_as_such(path: Path) -> None:
     with sqlite3.connect(index) as db:
         db.execute("UPDATE facts SET start = start + 1")
     with pytest.raises(IndexDamageError, match="does not fit its file"):
-        list(facts.facts)
+        [dict(fact) for fact in facts.facts]
     with sqlite3.connect(index) as db:
         db.execute("DROP TABLE entries")
     with pytest.raises(IndexDamageError, match="no such table"):

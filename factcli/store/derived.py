@@ -39,12 +39,20 @@ MAX_KEYS = 500
 
 _SCHEMA = """
     CREATE TABLE entries (map INTEGER, key TEXT, value BLOB, PRIMARY KEY (map, key)) WITHOUT ROWID;
-    CREATE TABLE facts (number INTEGER PRIMARY KEY, id TEXT, file INTEGER, start INTEGER, length INTEGER);
+    CREATE TABLE facts (
+        number INTEGER PRIMARY KEY, file INTEGER, start INTEGER, length INTEGER,
+        id TEXT, kind TEXT, date TEXT, status TEXT
+    );
     CREATE TABLE records (sort INTEGER, number INTEGER, id TEXT, value TEXT, PRIMARY KEY (sort, id)) WITHOUT ROWID;
     CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
 FACTS, ENTITIES, SOURCES = TABLES[:3]
+
+KNOWN_KEYS = ("id", "kind", "date", "status")
+"""The keys of facts that an index has: those that most hits are sorted, filtered and counted by."""
+
+_COLUMNS = f"number, file, start, length, {', '.join(KNOWN_KEYS)}"
 
 V = TypeVar("V")
 
@@ -166,8 +174,11 @@ def _fill(db: sqlite3.Connection, facts: Facts, contents: Sequence[Content], map
     places: dict[tuple[str, str], tuple[int, int, int]] = {}
     for file, one in enumerate(contents):
         places.update(((table, name), (file, start, length)) for table, name, start, length in places_in(one.data))
-    rows = ((number, fact["id"], *places[FACTS, fact["id"]]) for number, fact in enumerate(facts.facts))
-    db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", rows)
+    rows = (
+        (number, *places[FACTS, fact["id"]], *(fact[key] for key in KNOWN_KEYS))  # type: ignore[literal-required]
+        for number, fact in enumerate(facts.facts)
+    )
+    db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
     for table, records in ((ENTITIES, facts.entities), (SOURCES, facts.sources)):
         # Where several files may complete each other's records, these are in none of them.
         of_sort = (
@@ -328,11 +339,6 @@ class Index:
         entities, sources = StoredRecords(self, ENTITIES), StoredRecords(self, SOURCES)
         return Facts(facts, entities, sources, cast(Meta, self.about("meta")), {}, FactsById(self, facts), derived=self)
 
-    def fact(self, number: int) -> Any:
-        """The fact at a position. Raises IndexDamageError where its file is another, IndexError where there is none."""
-        rows = self.query("SELECT id, file, start, length FROM facts WHERE number = ?", number)
-        return self.record(FACTS, *rows[0])
-
     def record(self, table: str, name: str, file: int, start: int, length: int) -> Any:
         """The record of an id at a place of a file. Raises IndexDamageError where it is not there."""
         try:
@@ -355,12 +361,38 @@ def _quoted(path: str) -> str:
     return quote(path)
 
 
+class StoredFact(Mapping[str, Any]):
+    """A fact of which the index knows some keys; it is read from its file when another is asked for."""
+
+    __slots__ = ("_known", "_place", "_read")
+
+    def __init__(self, index: Index, place: Sequence[int], known: Sequence[Any]) -> None:
+        self._known = dict(zip(KNOWN_KEYS, known, strict=True))
+        self._place = index, place
+        self._read: dict[str, Any] = {}
+
+    def _whole(self) -> dict[str, Any]:
+        if not self._read:
+            index, place = self._place
+            self._read = index.record(FACTS, self._known["id"], *place)
+        return self._read
+
+    def __getitem__(self, key: str) -> Any:
+        return self._known[key] if key in self._known else self._whole()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+
 class StoredFacts(Sequence[Any]):
-    """Facts by their position, each read once."""
+    """Facts by their position, each made once."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._read: dict[int, Any] = {}
+        self._made: dict[int, StoredFact] = {}
         ((self._length,),) = index.query("SELECT count(*) FROM facts")
 
     def __len__(self) -> int:
@@ -369,16 +401,28 @@ class StoredFacts(Sequence[Any]):
     def __getitem__(self, number: Any) -> Any:
         if isinstance(number, slice) or number < 0:
             return list(self)[number]
-        if number not in self._read:
-            self._read[number] = self._index.fact(number)
-        return self._read[number]
+        return self.many([number])[0]
+
+    def many(self, numbers: Iterable[int]) -> list[Any]:
+        """The facts at these positions. Raises IndexError where there is none."""
+        wanted = list(numbers)
+        unmade = [number for number in wanted if number not in self._made]
+        for start in range(0, len(unmade), MAX_KEYS):
+            some = unmade[start : start + MAX_KEYS]
+            self._make(f"WHERE number IN ({', '.join('?' * len(some))})", *some)
+        try:
+            return [self._made[number] for number in wanted]
+        except KeyError:
+            raise IndexError(f"there are {len(self)} facts") from None
+
+    def _make(self, which: str, *values: Any) -> None:
+        for number, file, start, length, *known in self._index.query(f"SELECT {_COLUMNS} FROM facts {which}", *values):
+            if number not in self._made:
+                self._made[number] = StoredFact(self._index, (file, start, length), known)
 
     def __iter__(self) -> Iterator[Any]:
-        rows = self._index.query("SELECT number, id, file, start, length FROM facts ORDER BY number")
-        for number, *place in rows:
-            if number not in self._read:
-                self._read[number] = self._index.record(FACTS, *place)
-            yield self._read[number]
+        self._make("ORDER BY number")
+        return (self._made[number] for number in range(len(self)))
 
 
 class FactsById(Mapping[str, Any]):
