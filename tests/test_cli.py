@@ -144,7 +144,7 @@ def test_a_command_loads_what_it_needs(arguments: list[str], loaded: list[str], 
 def test_an_error_of_the_program_itself_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise LookupError("a defect")
 
     monkeypatch.setattr(cli, "read_facts", fail)
@@ -160,7 +160,7 @@ def test_an_error_of_the_program_itself_is_one_line(
 def test_no_exception_leaves_the_command_line(
     error: BaseException, status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr(cli, "read_facts", fail)

@@ -13,6 +13,7 @@ from conftest import Run
 
 from factcli import store
 from factcli.cli import indexing
+from factcli.store import derived
 
 SHIPPED = json.loads(Path(store.path_of("builtin")).read_text(encoding="utf-8"))
 
@@ -60,7 +61,7 @@ COMMANDS = [
     "partner", "partner turkey --count", "partner --type person", "sale -f table", "timeline --chart",
     "timeline in 2019 NOT turkey --undated --jsonl", "show oman us-oman", "show no-such-id",
     "timeline --source us-oman -q",
-    "timeline --status signed --csv", "exercise --exact khanjar", "timeline latest visit", "info --json",
+    "timeline --status signed --csv", "exercise --exact khanjar", "timeline latest visit",
 ]  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def test_the_answer_is_the_same_with_an_index(
 
 def without_note(errors: str) -> str:
     """The messages without that of an index which took long to make."""
-    return "".join(line for line in errors.splitlines(keepends=True) if "indexed in" not in line)
+    return "".join(line for line in errors.splitlines(keepends=True) if ": indexed, so that" not in line)
 
 
 def test_a_damaged_index_costs_nothing_but_time(tmp_path: Path, large: Path, run_factcli: Run) -> None:
@@ -102,7 +103,29 @@ def test_no_index_is_made_of_a_small_file_nor_of_one_with_faults(tmp_path: Path,
     cache = tmp_path / "cache"
     for path, status in ((small, 0), (bad, 3)):
         assert run_factcli("--db", path, "timeline", "turkey", env={"FACTCLI_CACHE": str(cache)}).status == status
-    assert not cache.exists()
+    assert list(cache.iterdir()) == []
+
+
+def test_a_changed_file_is_read_once_and_indexed_when_it_is_asked_for_again(
+    tmp_path: Path, large: Path, run_factcli: Run
+) -> None:
+    path, cache = tmp_path / "facts.json", tmp_path / "cache"
+    path.write_bytes(large.read_bytes())
+    counts, indexes = [], []
+    for _ in range(4):
+        counts.append(run_factcli("--db", path, "timeline", "turkey", "--count", env={"FACTCLI_CACHE": str(cache)}).out)
+        (index,) = cache.iterdir()
+        indexes.append(index.stat().st_ino)
+        if len(counts) == 1:
+            path.write_bytes(path.read_bytes().replace(b'"TR"', b'"QA"', 1))
+    assert len(set(counts[1:])) == 1
+    assert indexes[0] == indexes[1] != indexes[2] == indexes[3]
+
+
+def test_where_no_index_can_be_kept_none_is_made(large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(derived, "write", None)
+    assert indexing.read([str(large)], str(tmp_path)).derived is None
 
 
 def test_an_index_is_not_readable_by_others(tmp_path: Path, large: Path, run_factcli: Run) -> None:
@@ -121,3 +144,11 @@ def test_a_change_is_answered_at_once(tmp_path: Path, large: Path, run_factcli: 
     after = run_factcli("--db", path, "timeline", "hanjark", "--count", "--exact", env=env)
     assert int(before.out) > 0
     assert int(after.out) > 0
+
+
+def test_info_names_the_index(tmp_path: Path, large: Path, run_factcli: Run) -> None:
+    env = {"FACTCLI_CACHE": str(tmp_path / "cache")}
+    assert json.loads(run_factcli("--db", large, "info", "--json", env=env).out)[0]["index"] is None
+    run_factcli("--db", large, "timeline", "turkey", env=env)
+    (index,) = (tmp_path / "cache").iterdir()
+    assert json.loads(run_factcli("--db", large, "info", "--json", env=env).out)[0]["index"] == str(index)

@@ -26,6 +26,7 @@ GOOD = b'{"facts": {"1": {"id": "a"}}}'
         (b'{"facts": [-Infinity]}', "-Infinity is not a number"),
         (b'{"facts": {},\n<<<<<<< HEAD\n', r"f\.json:2: holds both sides of a merge .*`git checkout --merge FILE`$"),
         (b'{"_default": {"1": {}}}', "has no table of facts, only _default, .*`factcli --db NEW import "),
+        (b"{" + b", ".join(b'"%d": {}' % n for n in range(1001)) + b"}", "holds 1,001 tables"),
         (b"", "is empty, as TinyDB makes a file"),
         (b'{"meta": {"1": {"schema": "\\u001b"}}}', "is written in schema"),
     ],

@@ -31,6 +31,7 @@ from factcli.cli.options import (
     WITHOUT_INDEX,
     entity_type,
     ids_given,
+    index_of,
     make_filters,
     make_view,
     named_files,
@@ -248,7 +249,8 @@ def info(context: click.Context, /, csl: bool, **options: Any) -> int:
     from factcli.reports.summaries import info_table
 
     kind = formats.FORMATS[view.format]
-    table = info_table(named_files(context) or ("builtin",), facts, Lexicon(), view, kind)
+    names = named_files(context) or ("builtin",)
+    table = info_table(names, facts, Lexicon(), view, kind, index_of(names))
     return show_table(table, (), 1, view)
 
 

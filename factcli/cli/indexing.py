@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 
-from factcli import terminal
+from factcli import store, terminal
 from factcli.model import Facts
 from factcli.text.quote import enumerate_values, quote_path
 
@@ -29,23 +29,30 @@ def cache_folder(env: Mapping[str, str] = os.environ) -> str | None:
 
 
 def read(names: Sequence[str], folder: str) -> Facts:
-    """The facts of the files by their index; where none fits, one is made. Raises FileError."""
+    """The facts of the files by their index; where none fits, one is made, or the files are read. Raises FileError."""
     from factcli.store import derived
 
-    now = time.time_ns()
+    start, now = time.monotonic(), time.time_ns()
     if facts := derived.open_index(names, folder, now):
+        return facts
+    if not derived.is_worth_making(names, folder):
+        facts = store.read(names)
+        report(names, start, "read as a whole, for its index does not fit")
+        return facts
+    facts, contents = derived.read(names)
+    if facts.faults or facts.remarks:
         return facts
     from factcli.lexicon import Lexicon
     from factcli.search.index import Index, maps_of
 
-    start = time.monotonic()
-    facts, contents = derived.read(names)
-    if facts.faults or facts.remarks:
+    if not derived.write(facts, contents, maps_of(Index(facts, Lexicon())), folder, now):
         return facts
-    path = derived.write(facts, contents, maps_of(Index(facts, Lexicon())), folder, now)
-    if path is None:
-        return facts
+    report(names, start, "indexed, so that look-ups are fast until the next change")
+    return derived.open_index(names, folder, now) or facts
+
+
+def report(names: Sequence[str], start: float, what: str) -> None:
+    """Reports what took more than a second since `start`."""
     if (seconds := time.monotonic() - start) > MIN_SECONDS:
         files = enumerate_values([quote_path(name) for name in names])
-        terminal.write_messages(f"{files}: indexed in {seconds:.0f} s; look-ups are fast until the next change")
-    return derived.open_index(names, folder, now) or facts
+        terminal.write_messages(f"{files}: {what} ({seconds:.0f} s)")

@@ -206,6 +206,16 @@ def read_indexed(names: Sequence[str]) -> Facts | None:
     return indexing.read(names, folder) if folder else None
 
 
+def index_of(names: Sequence[str]) -> str | None:
+    """The path of the index of the files, if there is one."""
+    from factcli.cli import indexing
+    from factcli.store import derived
+
+    folder = indexing.cache_folder()
+    path = derived.index_path(names, folder) if folder else ""
+    return path if os.path.isfile(path) else None
+
+
 def file_size(name: str) -> int:
     """The bytes of a fact file; 0 for the shipped one and for one that is not there."""
     try:

@@ -18,7 +18,8 @@ BAR = "█"
 MAX_BAR, MAX_CHART_BAR = 8, 30
 """Cells of the longest bar beside a number, and of the longest bar of a chart."""
 
-INFO_KEYS = ("files", "schema", "home", "facts", "entities", "kinds", "first", "last", "undated", "sources", "fields")
+INFO_KEYS = ("files", "schema", "home", "facts", "entities", "kinds", "first", "last", "undated", "sources", "fields",
+             "index")  # fmt: skip
 
 
 # -- partners
@@ -220,8 +221,10 @@ def chart_table(answer: Answer, facts: Facts, lexicon: Lexicon, view: View, kind
 # -- files
 
 
-def info_table(files: Sequence[str], facts: Facts, lexicon: Lexicon, view: View, kind: str) -> Table:
-    """One row about the files themselves."""
+def info_table(
+    files: Sequence[str], facts: Facts, lexicon: Lexicon, view: View, kind: str, index: str | None = None
+) -> Table:
+    """One row about the files themselves; `index` is the path of their index, if there is one."""
     first, last = first_and_last(facts.facts)
     row: Row = {
         "files": list(files),
@@ -235,6 +238,7 @@ def info_table(files: Sequence[str], facts: Facts, lexicon: Lexicon, view: View,
         "undated": sum(not fact["date"] for fact in facts.facts),
         "sources": list(facts.sources.values()),
         "fields": list(FACT_KEYS),
+        "index": index,
     }
     values = Values(facts, lexicon)
     return make_table([row], Report(INFO_KEYS, cards=True), INFO_KEYS, INFO_FIELDS, values, view, kind)

@@ -49,7 +49,7 @@ def find(
         outcome = with_party(outcome, question, index)
     if filters.partners:
         outcome = with_partners(outcome, filters, index, today)
-    hits = [Hit(facts.facts[fact], matches) for fact, matches in outcome.by_fact.items()]
+    hits = index.hits(outcome.by_fact)
     fitting = [hit for hit in hits if fits(hit.fact, filters, kinds)]
     in_period = [hit for hit in fitting if is_in_period(hit.fact, filters)]
     undated = sum(not is_dated(hit.fact["date"]) and not is_in_period(hit.fact, filters) for hit in fitting)
@@ -96,7 +96,7 @@ def with_party(outcome: Outcome, question: Question, index: Index) -> Outcome:
     kept = {fact: matches for fact, matches in outcome.by_fact.items() if fact in taking_part}
     if kept:
         return outcome._replace(by_fact=kept)
-    hits = [Hit(index.facts.facts[fact], matches) for fact, matches in outcome.by_fact.items()]
+    hits = index.hits(outcome.by_fact)
     return Outcome({}, (*outcome.notes, note_writer().pointing("not-a-partner", hits)))
 
 

@@ -8,14 +8,14 @@ searched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from factcli._namedtuple import NamedTuple
 from factcli.dates import is_dated
 from factcli.lexicon import Lexicon
-from factcli.model import LANGUAGES, Entity, Fact, Facts
+from factcli.model import LANGUAGES, Entity, Fact, Facts, Hit, Match
 from factcli.text import fold, folds, has_latin
 from factcli.text.clitics import PROCLITICS, without_article, without_clitics
 from factcli.text.json_line import json_line
@@ -297,6 +297,12 @@ class Index:
         self.latin, self.arabic = ScriptIndex(self, True), ScriptIndex(self, False)
         self.evidence: dict[tuple[int, bool], tuple[Any, Any]] = {}
         """What readings matched, by their identity and whether as parties only; `match` fills it."""
+
+    def hits(self, by_fact: Mapping[int, tuple[Match, ...]]) -> list[Hit]:
+        """The facts at these positions, each with its matches."""
+        all_facts = self.facts.facts
+        facts = all_facts.many(by_fact) if self.facts.derived else [all_facts[fact] for fact in by_fact]  # type: ignore[attr-defined]
+        return [Hit._make(pair) for pair in zip(facts, by_fact.values(), strict=True)]
 
     def of(self, key: str) -> ScriptIndex:
         """The index in which a folded word can be."""

@@ -17,7 +17,7 @@ from factcli.lexicon import MAX_CODE_LENGTH
 from factcli.model import Clause, Match, Question, Reading
 from factcli.search.index import Index, Name, Postings, Text
 from factcli.text.clitics import without_article, without_clitics
-from factcli.text.numbers import ascii_digits
+from factcli.text.numbers import ascii_digits, parse_float
 
 EQUAL, CLITIC, PART = 100.0, 97.0, 90.0
 """Score of a name: equal after folding, equal without a clitic or an article, some of its words."""
@@ -167,7 +167,7 @@ class Matcher:
         amount = reading.value
         matches: Matches = {}
         for text, facts in self.index.by_number.items():
-            number = json.loads(text)
+            number = json.loads(text, parse_float=parse_float)
             if amount.holds(number):
                 match = Match._make((reading.words, FIELD, "numbers", str(number["what"]), "exact"))
                 matches.update(dict.fromkeys(facts, match))

@@ -19,6 +19,9 @@ from factcli.text.quote import enumerate_values, quote, quote_path
 DEFAULT_TABLE = "_default"
 """The table in which TinyDB puts the records that a program inserts without naming one."""
 
+MAX_TABLES = 1000
+"""Tables from which an object is no fact file: to read millions of empty ones would take a minute."""
+
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -251,6 +254,8 @@ def _require_tables(found: Any, path: str) -> None:
         raise damaged(path, found.what)
     if not isinstance(found, dict):
         raise damaged(path, f"holds {type_name(found)} where a fact file has an object of tables")
+    if len(found) > MAX_TABLES:
+        raise damaged(path, f"holds {len(found):,} tables, which no fact file does")
     for table, records in found.items():
         if not isinstance(records, dict):
             raise damaged(path, f"the table {quote_path(table)} is {type_name(records)} and not an object")

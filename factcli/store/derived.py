@@ -24,8 +24,9 @@ from factcli._namedtuple import NamedTuple
 from factcli.errors import IndexDamageError
 from factcli.model import Facts, Meta
 from factcli.store import TABLES, facts_in, merged, path_of
-from factcli.store.decode import open_regular
+from factcli.store.decode import open_regular, parse
 from factcli.store.shape import ShapeError, complete
+from factcli.text.json_line import json_line
 
 FORMAT = 1
 """The version of what an index holds and how; with that of the program it makes an index foreign to another."""
@@ -38,12 +39,20 @@ MAX_KEYS = 500
 
 _SCHEMA = """
     CREATE TABLE entries (map INTEGER, key TEXT, value BLOB, PRIMARY KEY (map, key)) WITHOUT ROWID;
-    CREATE TABLE facts (number INTEGER PRIMARY KEY, id TEXT, file INTEGER, start INTEGER, length INTEGER);
+    CREATE TABLE facts (
+        number INTEGER PRIMARY KEY, file INTEGER, start INTEGER, length INTEGER,
+        id TEXT, kind TEXT, date TEXT, status TEXT
+    );
     CREATE TABLE records (sort INTEGER, number INTEGER, id TEXT, value TEXT, PRIMARY KEY (sort, id)) WITHOUT ROWID;
     CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
 FACTS, ENTITIES, SOURCES = TABLES[:3]
+
+KNOWN_KEYS = ("id", "kind", "date", "status")
+"""The keys of facts that an index has: those that most hits are sorted, filtered and counted by."""
+
+_COLUMNS = f"number, file, start, length, {', '.join(KNOWN_KEYS)}"
 
 V = TypeVar("V")
 
@@ -103,6 +112,35 @@ def index_path(names: Sequence[str], folder: str) -> str:
     return os.path.join(folder, f"{blake2b(paths.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}.sqlite")
 
 
+def is_worth_making(names: Sequence[str], folder: str) -> bool:
+    """Whether an index of files should be made: not where it cannot be kept, nor at once after a change of the files.
+
+    To make one takes several times as long as to read the files, and who edits a file by hand may change it again. So
+    the first look-up after a change only notes the new version in the index. Raises FileError.
+    """
+    path = index_path(names, folder)
+    with contextlib.suppress(OSError, sqlite3.Error):
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        if not os.path.exists(path):
+            return os.access(folder, os.W_OK)
+        now = json_line([list(stamp_now(name)) for name in names])
+        with contextlib.closing(sqlite3.connect(path, timeout=0)) as db:
+            seen = db.execute("SELECT value FROM about WHERE key = 'seen'").fetchall()
+            if not seen or seen[0][0] == now:
+                return True
+            db.execute("UPDATE about SET value = ? WHERE key = 'seen'", (now,))
+            db.commit()
+            return False
+    return os.access(folder, os.W_OK)
+
+
+def stamp_now(name: str) -> Stamp:
+    """The stamp of a fact file as it is. Raises FileError."""
+    path = path_of(name)
+    with contextlib.closing(open_regular(path)) as file:
+        return stamp_of(path, file.fileno())
+
+
 def write(facts: Facts, contents: Sequence[Content], maps: Maps, folder: str, now: int) -> str | None:
     """Writes the index of files as they were read; its path, or None where that cannot be done: nothing depends on it.
 
@@ -131,16 +169,20 @@ def _fill(db: sqlite3.Connection, facts: Facts, contents: Sequence[Content], map
         "digests": None if is_proven else [_digest(one.data) for one in contents],
         "meta": facts.meta,
         "maps": {},
+        "seen": None,
     }
     places: dict[tuple[str, str], tuple[int, int, int]] = {}
     for file, one in enumerate(contents):
         places.update(((table, name), (file, start, length)) for table, name, start, length in places_in(one.data))
-    rows = ((number, fact["id"], *places[FACTS, fact["id"]]) for number, fact in enumerate(facts.facts))
-    db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?)", rows)
+    rows = (
+        (number, *places[FACTS, fact["id"]], *(fact[key] for key in KNOWN_KEYS))  # type: ignore[literal-required]
+        for number, fact in enumerate(facts.facts)
+    )
+    db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
     for table, records in ((ENTITIES, facts.entities), (SOURCES, facts.sources)):
         # Where several files may complete each other's records, these are in none of them.
         of_sort = (
-            (TABLES.index(table), at, name, _json(places[table, name] if len(contents) == 1 else record))
+            (TABLES.index(table), at, name, json_line(places[table, name] if len(contents) == 1 else record))
             for at, (name, record) in enumerate(records.items())
         )
         db.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", of_sort)
@@ -149,16 +191,12 @@ def _fill(db: sqlite3.Connection, facts: Facts, contents: Sequence[Content], map
         about["maps"][name] = number
         pairs = ((number, key, _encoded(value)) for key, value in entries.items())
         db.executemany("INSERT INTO entries VALUES (?, ?, ?)", pairs)
-    db.executemany("INSERT INTO about VALUES (?, ?)", ((key, json.dumps(value)) for key, value in about.items()))
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    db.executemany("INSERT INTO about VALUES (?, ?)", ((key, json_line(value)) for key, value in about.items()))
 
 
 def _encoded(value: Any) -> bytes | str:
     """An entry as the index has it: positions as bytes, anything else as JSON."""
-    return _packed(value) if type(value) is tuple else _json(value)
+    return _packed(value) if type(value) is tuple else json_line(value)
 
 
 def _packed(positions: Sequence[int]) -> bytes:
@@ -287,7 +325,7 @@ class Index:
     def about(self, key: str) -> Any:
         """What the index says of itself."""
         ((value,),) = self._db.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchall()
-        return json.loads(value)
+        return parse(value)
 
     def note_proof(self) -> None:
         """Notes that the times of the files are proof from now on."""
@@ -301,15 +339,10 @@ class Index:
         entities, sources = StoredRecords(self, ENTITIES), StoredRecords(self, SOURCES)
         return Facts(facts, entities, sources, cast(Meta, self.about("meta")), {}, FactsById(self, facts), derived=self)
 
-    def fact(self, number: int) -> Any:
-        """The fact at a position. Raises IndexDamageError where its file is another, IndexError where there is none."""
-        rows = self.query("SELECT id, file, start, length FROM facts WHERE number = ?", number)
-        return self.record(FACTS, *rows[0])
-
     def record(self, table: str, name: str, file: int, start: int, length: int) -> Any:
         """The record of an id at a place of a file. Raises IndexDamageError where it is not there."""
         try:
-            record = json.loads(os.pread(self._files[file].fileno(), length, start))
+            record = parse(os.pread(self._files[file].fileno(), length, start).decode())
             if record["id"] == name:
                 return complete(record, table)
         except (OSError, ValueError, TypeError, KeyError, ShapeError):
@@ -328,12 +361,38 @@ def _quoted(path: str) -> str:
     return quote(path)
 
 
+class StoredFact(Mapping[str, Any]):
+    """A fact of which the index knows some keys; it is read from its file when another is asked for."""
+
+    __slots__ = ("_known", "_place", "_read")
+
+    def __init__(self, index: Index, place: Sequence[int], known: Sequence[Any]) -> None:
+        self._known = dict(zip(KNOWN_KEYS, known, strict=True))
+        self._place = index, place
+        self._read: dict[str, Any] = {}
+
+    def _whole(self) -> dict[str, Any]:
+        if not self._read:
+            index, place = self._place
+            self._read = index.record(FACTS, self._known["id"], *place)
+        return self._read
+
+    def __getitem__(self, key: str) -> Any:
+        return self._known[key] if key in self._known else self._whole()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+
 class StoredFacts(Sequence[Any]):
-    """Facts by their position, each read once."""
+    """Facts by their position, each made once."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._read: dict[int, Any] = {}
+        self._made: dict[int, StoredFact] = {}
         ((self._length,),) = index.query("SELECT count(*) FROM facts")
 
     def __len__(self) -> int:
@@ -342,16 +401,28 @@ class StoredFacts(Sequence[Any]):
     def __getitem__(self, number: Any) -> Any:
         if isinstance(number, slice) or number < 0:
             return list(self)[number]
-        if number not in self._read:
-            self._read[number] = self._index.fact(number)
-        return self._read[number]
+        return self.many([number])[0]
+
+    def many(self, numbers: Iterable[int]) -> list[Any]:
+        """The facts at these positions. Raises IndexError where there is none."""
+        wanted = list(numbers)
+        unmade = [number for number in wanted if number not in self._made]
+        for start in range(0, len(unmade), MAX_KEYS):
+            some = unmade[start : start + MAX_KEYS]
+            self._make(f"WHERE number IN ({', '.join('?' * len(some))})", *some)
+        try:
+            return [self._made[number] for number in wanted]
+        except KeyError:
+            raise IndexError(f"there are {len(self)} facts") from None
+
+    def _make(self, which: str, *values: Any) -> None:
+        for number, file, start, length, *known in self._index.query(f"SELECT {_COLUMNS} FROM facts {which}", *values):
+            if number not in self._made:
+                self._made[number] = StoredFact(self._index, (file, start, length), known)
 
     def __iter__(self) -> Iterator[Any]:
-        rows = self._index.query("SELECT number, id, file, start, length FROM facts ORDER BY number")
-        for number, *place in rows:
-            if number not in self._read:
-                self._read[number] = self._index.record(FACTS, *place)
-            yield self._read[number]
+        self._make("ORDER BY number")
+        return (self._made[number] for number in range(len(self)))
 
 
 class FactsById(Mapping[str, Any]):
@@ -384,7 +455,7 @@ class StoredRecords(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name not in self._read:
             rows = self._index.query("SELECT value FROM records WHERE sort = ? AND id = ?", self._sort, name)
-            value = json.loads(rows[0][0]) if rows else None
+            value = parse(rows[0][0]) if rows else None
             self._read[name] = self._index.record(self._table, name, *value) if isinstance(value, list) else value
         if self._read[name] is None:
             raise KeyError(name)
