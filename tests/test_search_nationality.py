@@ -40,6 +40,8 @@ def test_a_nationality_belongs_to_the_office_beside_it(words: str, office: objec
     ("words", "is_found"),
     [
         ("US Navy", True),
+        ("Omani ministry", True),
+        ("State Department of the US", True),
         ("البحرية الفرنسية", True),
         ("French Navy", True),
         ("French Air Force", False),
