@@ -47,27 +47,35 @@ class Name(NamedTuple):
 
 
 class Text:
-    """A text of a fact: which fact, by position, and which field; text and folded key are made when asked for."""
+    """A text of a fact: which fact, by position, which field, and its folded key between blanks."""
 
-    __slots__ = ("_facts", "_key", "fact", "field")
+    __slots__ = ("_facts", "fact", "field", "key")
 
-    def __init__(self, number: int, facts: Facts) -> None:
+    def __init__(self, number: int, facts: Facts, key: str) -> None:
         self.fact, field = divmod(number, len(TEXT_FIELDS))
         self.field = TEXT_FIELDS[field]
+        self.key = key
         self._facts = facts
-        self._key = ""
 
     @property
     def text(self) -> str:
         """The text as it is written."""
         return text_of(self._facts.facts[self.fact], self.field)
 
+
+class StoredText(Text):
+    """A text of a fact in a file, which is read when its key is asked for."""
+
+    __slots__ = ()
+
+    def __init__(self, number: int, facts: Facts) -> None:
+        self.fact, field = divmod(number, len(TEXT_FIELDS))
+        self.field = TEXT_FIELDS[field]
+        self._facts = facts
+
     @property
-    def key(self) -> str:
-        """The folded text between blanks."""
-        if not self._key:
-            self._key = f" {fold(self.text)} "
-        return self._key
+    def key(self) -> str:  # type: ignore[override]
+        return f" {fold(self.text)} "
 
 
 def text_of(fact: Fact, field: str) -> str:
@@ -203,10 +211,8 @@ class ScriptIndex:
             if self._is_latin:
                 numbers.append(number)
                 texts.append(fact["id"])
-        found = [Text(number, self.facts) for number in numbers]
-        for one, key in zip(found, folds(texts), strict=True):
-            one._key = f" {key} "
-        return found
+        keyed = zip(numbers, folds(texts), strict=True)
+        return [Text(number, self.facts, f" {key} ") for number, key in keyed]
 
     @derived
     def vocabulary(self) -> dict[str, Postings]:
@@ -234,7 +240,7 @@ class ScriptIndex:
         )
         if within is not None:
             numbers = {number for number in numbers if number // len(TEXT_FIELDS) in within}
-        return [Text(number, self.facts) for number in sorted(numbers)]
+        return [StoredText(number, self.facts) for number in sorted(numbers)]
 
     def inflections(self, word: str) -> list[str]:
         """The words that are forms of a folded word, itself first; no function word is a form of another."""
@@ -503,4 +509,4 @@ def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, Postings]:
             grouped[key].append(number)
         else:
             grouped[key] = [number]
-    return {key: tuple(dict.fromkeys(numbers)) for key, numbers in grouped.items()}
+    return {key: tuple(dict.fromkeys(of) if len(of) > 1 else of) for key, of in grouped.items()}
