@@ -17,6 +17,8 @@ import click
 import pytest
 
 from factcli import cli
+from factcli.cli.options import WITHOUT_INDEX
+from factcli.errors import IndexDamageError
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -416,3 +418,49 @@ def test_too_little_memory_is_one_line(command: str, large: Path, environment: d
         assert done.returncode == 0 or done.stderr.startswith(b"factcli: "), (megabytes, done.stderr)
         ends.add(done.returncode)
     assert 3 in ends
+
+
+# In this process, whose coverage is counted to the last line.
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "seen"),
+    [
+        (["help"], 0, "Commands:"),
+        (["help", "sale"], 0, "Usage: factcli sale"),
+        (["help", "nothing"], 2, "No such command 'nothing'"),
+        ([], 2, "Usage: factcli"),
+        (["salalah"], 2, "`factcli timeline salalah` searches for it"),
+        (["zzzz"], 2, "No such command 'zzzz'"),
+        (["completion", "zsh"], 0, "#compdef factcli"),
+    ],
+)
+def test_help_and_hints(arguments: list[str], status: int, seen: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(arguments) == status
+    out, err = capfd.readouterr()
+    assert seen in (err if status else out)
+    assert not (out if status else err)
+
+
+@pytest.mark.parametrize(
+    "error", [RecursionError(), MemoryError(), SystemExit(4), OSError(5, "Input/output error", "f")]
+)
+def test_an_error_of_the_system_has_its_status(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "read_facts", fail)
+    expected = {RecursionError: 2, MemoryError: 3, SystemExit: 4, OSError: 3}
+    assert cli.main(["info"]) == expected[type(error)]
+
+
+def test_an_answer_that_an_index_could_not_give_is_looked_up_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def read(context: click.Context, **_: object) -> None:
+        asked.append(context.find_root().obj)
+        raise IndexDamageError("damaged")
+
+    monkeypatch.setattr(cli, "read_facts", read)
+    assert cli.main(["info"]) == 3
+    assert asked == [None, WITHOUT_INDEX]

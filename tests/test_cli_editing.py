@@ -268,3 +268,27 @@ def test_problems_as_json_are_one_a_line_whatever_they_quote(tmp_path: Path) -> 
     lines = out.splitlines()
     assert len(lines) == len(json.loads(out)) > 4
     assert [json.loads(line.strip("[],")) for line in lines] == json.loads(out)
+
+
+def test_a_long_import_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen, now = Screen(), iter((0.0, 0.5, 2.0, 3.0))
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(editing.time, "monotonic", lambda: next(now))
+    progress = editing.Progress()
+    progress.clear()
+    for number in (1000, 20000, 3):
+        progress("checking", number)
+    progress.clear()
+    assert screen.getvalue() == "\rchecking … 20,000\rchecking … 3     \r            \r"
+
+
+def test_an_import_reads_by_a_mapping(tmp_path: Path) -> None:
+    mapping, given = tmp_path / "m.toml", tmp_path / "f.csv"
+    mapping.write_text("", encoding="utf-8")
+    given.write_text("a\n1\n", encoding="utf-8")
+    assert cli.main(["--db", str(tmp_path / "x.json"), "import", "--map", str(mapping), str(given)]) == 2
+    assert not (tmp_path / "x.json").exists()

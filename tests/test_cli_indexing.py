@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -152,3 +153,23 @@ def test_info_names_the_index(tmp_path: Path, large: Path, run_factcli: Run) -> 
     run_factcli("--db", large, "timeline", "turkey", env=env)
     (index,) = (tmp_path / "cache").iterdir()
     assert json.loads(run_factcli("--db", large, "info", "--json", env=env).out)[0]["index"] == str(index)
+
+
+def test_what_takes_long_is_reported(
+    large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(indexing, "MIN_SECONDS", 0.0)
+    assert indexing.read([str(large)], str(tmp_path)).derived
+    monkeypatch.setattr(derived, "open_index", lambda *_: None)
+    monkeypatch.setattr(derived, "is_worth_making", lambda *_: False)
+    assert indexing.read([str(large)], str(tmp_path)).derived is None
+    first, second = capsys.readouterr().err.splitlines()
+    assert re.fullmatch(r"factcli: .*large\.json: indexed, so that look-ups are fast until .* \(\d+ s\)", first)
+    assert re.fullmatch(r"factcli: .*large\.json: read as a whole, for its index does not fit \(\d+ s\)", second)
+
+
+def test_an_index_that_cannot_be_written_costs_no_answer(
+    large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(derived, "write", lambda *_: None)
+    assert len(indexing.read([str(large)], str(tmp_path)).facts) == 800
