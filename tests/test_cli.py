@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -17,7 +18,7 @@ import click
 import pytest
 
 from factcli import cli
-from factcli.cli.options import WITHOUT_INDEX
+from factcli.cli.options import ids_given
 from factcli.errors import IndexDamageError
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def test_an_error_of_the_program_itself_is_one_line(
 
 
 @pytest.mark.parametrize(
-    ("error", "status"), [(KeyboardInterrupt(), 130), (RecursionError(), 2), (SystemExit(1), 1), (SystemExit("x"), 2)]
+    ("error", "status"), [(KeyboardInterrupt(), 130), (RecursionError(), 3), (SystemExit(1), 1), (SystemExit("x"), 2)]
 )
 def test_no_exception_leaves_the_command_line(
     error: BaseException, status: int, monkeypatch: pytest.MonkeyPatch
@@ -450,7 +451,7 @@ def test_an_error_of_the_system_has_its_status(error: BaseException, monkeypatch
         raise error
 
     monkeypatch.setattr(cli, "read_facts", fail)
-    expected = {RecursionError: 2, MemoryError: 3, SystemExit: 4, OSError: 3}
+    expected = {RecursionError: 3, MemoryError: 3, SystemExit: 4, OSError: 3}
     assert cli.main(["info"]) == expected[type(error)]
 
 
@@ -458,9 +459,55 @@ def test_an_answer_that_an_index_could_not_give_is_looked_up_without_it(monkeypa
     asked = []
 
     def read(context: click.Context, **_: object) -> None:
-        asked.append(context.find_root().obj)
+        asked.append(context.find_root().obj.uses_index)
         raise IndexDamageError("damaged")
 
     monkeypatch.setattr(cli, "read_facts", read)
     assert cli.main(["info"]) == 3
-    assert asked == [None, WITHOUT_INDEX]
+    assert asked == [True, False]
+
+
+def test_what_was_read_from_standard_input_is_there_when_a_look_up_is_repeated(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    plain, runs = cli.read_facts, []
+
+    def read(context: click.Context, **options: bool) -> object:
+        runs.append(context)
+        if len(runs) == 1:
+            raise IndexDamageError("damaged")
+        return plain(context, **options)
+
+    monkeypatch.setattr(cli, "read_facts", lambda context, **options: (ids_given(["-"]), read(context, **options))[1])
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"us-om-tow-2023\n")))
+    assert cli.main(["show", "-", "--fields", "id"]) == 0
+    assert capfd.readouterr().out == "us-om-tow-2023\n"
+    assert len(runs) == 2
+
+
+@pytest.mark.parametrize("words", ["9" * 320, "more than " + "9" * 320 + " USD", "1" + "0" * 400 + " million"])
+def test_a_number_beyond_all_bounds_finds_nothing(words: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["timeline", *words.split()]) == 1
+    assert "an error in factcli itself" not in capfd.readouterr().err
+
+
+def test_of_many_unknown_ids_the_first_are_named(capfd: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["show", *(f"no-{number}" for number in range(1000))]) == 1
+    lines = capfd.readouterr().err.splitlines()
+    assert len(lines) == 6
+    assert lines[-1] == "factcli: nothing has 995 more of the ids"
+
+
+@pytest.mark.parametrize("variables", [{}, {"COMP_WORDS": "factcli ", "COMP_CWORD": "x"}])
+def test_completion_is_silent_where_a_shell_asks_wrongly(variables: dict[str, str], run_factcli: Run) -> None:
+    done = run_factcli(env={"_FACTCLI_COMPLETE": "bash_complete", **variables})
+    assert (done.status, done.out, done.err) == (2, "", "")
+
+
+def test_a_removed_working_directory_is_named(tmp_path: Path, environment: dict[str, str]) -> None:
+    command = f"{sys.executable} -m factcli --db z.json import {tmp_path}/f"
+    script = f"mkdir {tmp_path}/d; cd {tmp_path}/d; rmdir ../d; exec {command}"
+    (tmp_path / "f").write_text('{"kind": "visit", "title": {"en": "x"}}', encoding="utf-8")
+    done = subprocess.run(["sh", "-c", script], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert "the working directory was removed" in done.stderr

@@ -126,3 +126,14 @@ def test_the_year_of_a_part_is_that_of_its_event() -> None:
     years = chart_table(answer, facts, LEXICON, View(), "objects")
     assert column(years, "year") == ["2020", "2021", "2023"]
     assert column(years, "events") == [1, 12, 0]
+
+
+def test_long_chains_of_parts_are_gone_through_once() -> None:
+    """Each fact is part of the next; a walk up from each of them would take hours."""
+    names = [f"f{number}" for number in range(20000)]
+    facts: Any = [
+        {"id": one, "links": [{"rel": "part-of", "fact": whole}] if whole else []}
+        for one, whole in zip(names, [*names[1:], ""], strict=True)
+    ]
+    assert set(events_of(facts, {fact["id"]: fact for fact in facts}).values()) == {"f19999"}
+    assert marked("x", 20000) == "· " * 9 + "x"

@@ -241,3 +241,54 @@ def test_nothing_is_left_of_an_index_that_could_not_be_written(path: Path) -> No
     facts, contents = derived.read([str(path)])
     assert derived.write(facts, contents, {"latin.names": {"\ud800": 1}}, folder(path), LATER) is None
     assert os.listdir(folder(path)) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE entries SET value = 'x'",
+        "UPDATE entries SET value = x'ff'",
+        "UPDATE entries SET value = x'4800'",
+        "UPDATE facts SET file = 7",
+        "UPDATE facts SET length = 1000000000000000000",
+        "UPDATE records SET value = '[1, 2, 3]'",
+        "UPDATE records SET value = '[1, 2]'",
+        "UPDATE records SET value = '?'",
+    ],
+)
+def test_damaged_values_are_damage(change: str, path: Path) -> None:
+    index = indexed(path)
+    with sqlite3.connect(index) as db:
+        db.execute(change)
+    with pytest.raises(IndexDamageError):
+        facts = by_index(path)
+        [dict(fact) for fact in facts.facts]
+        dict(facts.by_id)
+        dict(facts.entities)
+
+
+def test_a_name_that_is_not_text_is_none(path: Path) -> None:
+    indexed(path)
+    facts = by_index(path)
+    assert "\udcff" not in facts.by_id
+    assert facts.entities.get("\udcff") is None
+    assert facts.derived.entries("ids", int).among(["\udcff", "us-om-tow-2023"]) == {"us-om-tow-2023"}
+
+
+def test_what_makers_left_behind_is_cleared(path: Path) -> None:
+    made = indexed(path)
+    for name in ("old.sqlite.0123.tmp", f"{os.path.basename(made)}-journal", "new.sqlite.0123.tmp"):
+        Path(folder(path), name).write_bytes(b"x")
+    now = os.stat(made).st_ctime_ns
+    os.utime(Path(folder(path), "old.sqlite.0123.tmp"), ns=(0, now - derived.MAX_AGE - 10**9))
+    indexed(path, now=now)
+    assert sorted(os.listdir(folder(path))) == sorted([os.path.basename(made), "new.sqlite.0123.tmp"])
+
+
+def test_a_fifo_or_a_directory_in_the_place_of_an_index_is_none(path: Path) -> None:
+    index = indexed(path)
+    for make in (os.mkfifo, os.mkdir):
+        os.rmdir(index) if os.path.isdir(index) else os.unlink(index)
+        make(index)
+        assert opened(path) is None
+        assert not derived.is_worth_making([str(path)], folder(path))

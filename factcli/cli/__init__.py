@@ -28,7 +28,7 @@ from factcli.cli.options import (
     SHELL,
     TYPE,
     VERSION,
-    WITHOUT_INDEX,
+    Run,
     entity_type,
     ids_given,
     index_of,
@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 FOUND, NOTHING_FOUND, WRONG_USAGE, FILE_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 EDITING = ("import", "check", "remove", "merge", "export", "schema")
+COMPLETING = "_FACTCLI_COMPLETE"
+"""The environment variable by which a shell asks for completions."""
+
 CITING = ("cite", "open")
 
 
@@ -55,10 +58,12 @@ class Commands(click.Group):
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         """Runs a command line; once more without an index where that was damaged, for nothing was written yet."""
+        run = Run()
         try:
-            return super().main(*arguments, **options)
+            return super().main(*arguments, **options, obj=run)
         except IndexDamageError:
-            return super().main(*arguments, **options, obj=WITHOUT_INDEX)
+            run.uses_index = False
+            return super().main(*arguments, **options, obj=run)
 
     def list_commands(self, context: click.Context) -> list[str]:
         return [*super().list_commands(context), *CITING, *EDITING]
@@ -328,7 +333,7 @@ def completion(shell: str) -> int:
 
     completer = get_completion_class(shell)
     assert completer is not None
-    terminal.write(completer(commands, {}, "factcli", "_FACTCLI_COMPLETE").source() + "\n")
+    terminal.write(completer(commands, {}, "factcli", COMPLETING).source() + "\n")
     return FOUND
 
 
@@ -345,11 +350,34 @@ def exclusion_hint(error: click.ClickException, arguments: Sequence[str]) -> str
 
 _NO_MEMORY = "there is not enough memory; allow more (`ulimit -v`) or take a smaller file"
 EXHAUSTED = {
-    RecursionError: ("the input is nested too deeply to be read; simplify it", WRONG_USAGE),
+    RecursionError: ("a record is nested too deeply; `factcli --db FILE check` names it", FILE_FAULT),
     MemoryError: (_NO_MEMORY, FILE_FAULT),
     SystemError: (_NO_MEMORY, FILE_FAULT),  # from code in C that found no room for its exception
 }
 """What to say and with which status to leave where a resource is used up."""
+
+
+def report_defect(error: Exception) -> int:
+    """Reports a defect of the program on one line, as every other error is; the exit status.
+
+    While a shell asks for completions, that would be in the way, and its variables may not be what they should be.
+    """
+    from factcli import terminal
+
+    if COMPLETING in os.environ:
+        return WRONG_USAGE
+    what = f"an error in factcli itself: {type(error).__name__}: {error}; please report it with this command"
+    terminal.write_messages(what)
+    return FILE_FAULT
+
+
+def system_fault() -> str:
+    """What an error without a file is about."""
+    try:
+        os.getcwd()
+    except OSError:
+        return "the working directory was removed; `cd` to one that is there"
+    return "the system"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -381,11 +409,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else WRONG_USAGE
     except OSError as error:
-        terminal.write_messages(f"{error.filename or 'the system'}: {error.strerror}")
+        terminal.write_messages(f"{error.filename or system_fault()}: {error.strerror}")
         return FILE_FAULT
-    except Exception as error:  # a defect of the program is one line, as every other error is
-        terminal.write_messages(
-            f"an error in factcli itself: {type(error).__name__}: {error}; please report it with this command"
-        )
-        return FILE_FAULT
+    except Exception as error:
+        return report_defect(error)
     return status if isinstance(status, int) else FOUND

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from factcli import store, terminal
 from factcli.model import Facts
+from factcli.store import derived
 from factcli.text.quote import enumerate_values, quote_path
 
 CACHE_VARIABLE = "FACTCLI_CACHE"
@@ -20,7 +21,7 @@ MIN_SECONDS = 1.0
 def cache_folder(env: Mapping[str, str] = os.environ) -> str | None:
     """The directory of indexes, which need not exist; None where there is no place for one."""
     if named := env.get(CACHE_VARIABLE):
-        return None if named == "off" else named
+        return None if named.lower() == "off" else named
     cache = env.get("XDG_CACHE_HOME", "")
     home = env.get("HOME", "")
     if not os.path.isabs(cache):
@@ -30,8 +31,6 @@ def cache_folder(env: Mapping[str, str] = os.environ) -> str | None:
 
 def read(names: Sequence[str], folder: str) -> Facts:
     """The facts of the files by their index; where none fits, one is made, or the files are read. Raises FileError."""
-    from factcli.store import derived
-
     start, now = time.monotonic(), time.time_ns()
     if facts := derived.open_index(names, folder, now):
         return facts

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "md")
 HAS_FAULTS = "factcli.has_faults"
 """The key in the `meta` of a click context: whether records of a fact file were left out."""
-WITHOUT_INDEX = "without index"
-"""The object of a click context that says that files are to be read as a whole."""
 BIDI_SETTINGS = ("auto", "terminal", "app", "off")
 
 
@@ -52,6 +50,14 @@ def _completion(
 _complete_partners = _completion(lambda facts: sorted({code for fact in facts.facts for code in fact["partners"]}))
 _complete_ids = _completion(lambda facts: [*(fact["id"] for fact in facts.facts), *facts.entities, *facts.sources])
 _complete_sources = _completion(lambda facts: facts.sources)
+
+
+class Run:
+    """The object of the click context of a command line: whether large files are read by their index, what was read."""
+
+    def __init__(self) -> None:
+        self.uses_index = True
+        self.stdin: str | None = None
 
 
 def _writes(text: Callable[[click.Context], str]) -> Callable[[click.Context, click.Parameter, bool], None]:
@@ -170,9 +176,17 @@ def ids_given(ids: Sequence[str]) -> list[str]:
             continue
         if sys.stdin is None:
             raise UsageError("standard input: is closed; name the ids on the command line")
-        text = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
-        given += [line.split()[0] for line in text.splitlines() if line.strip()]
+        given += [line.split()[0] for line in standard_input().splitlines() if line.strip()]
     return given
+
+
+def standard_input() -> str:
+    """Standard input, which is read once: a command that is run again without an index needs it again."""
+    context = click.get_current_context(silent=True)
+    run = (context.find_root().obj if context else None) or Run()
+    if run.stdin is None:
+        run.stdin = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+    return run.stdin
 
 
 def read_facts(context: click.Context, use_index: bool = True) -> Facts:
@@ -184,7 +198,7 @@ def read_facts(context: click.Context, use_index: bool = True) -> Facts:
     from factcli import store
 
     names = named_files(context)
-    facts = read_indexed(names) if use_index and context.find_root().obj is not WITHOUT_INDEX else None
+    facts = read_indexed(names) if use_index and getattr(context.find_root().obj, "uses_index", True) else None
     facts = facts or store.read(names)
     if facts.faults or facts.remarks:
         from factcli import terminal
@@ -200,17 +214,21 @@ def read_indexed(names: Sequence[str]) -> Facts | None:
 
     if sum(map(file_size, names)) < store.MIN_INDEXED_SIZE:
         return None
-    from factcli.cli import indexing
-
+    try:
+        from factcli.cli import indexing
+    except ImportError:  # a Python that was built without SQLite
+        return None
     folder = indexing.cache_folder()
     return indexing.read(names, folder) if folder else None
 
 
 def index_of(names: Sequence[str]) -> str | None:
     """The path of the index of the files, if there is one."""
-    from factcli.cli import indexing
-    from factcli.store import derived
-
+    try:
+        from factcli.cli import indexing
+        from factcli.store import derived
+    except ImportError:
+        return None
     folder = indexing.cache_folder()
     path = derived.index_path(names, folder) if folder else ""
     return path if os.path.isfile(path) else None

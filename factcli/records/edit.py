@@ -29,6 +29,9 @@ Record = dict[str, Any]
 Progress = Callable[[str, int], None]
 """Called from time to time with the current operation and the number of records processed."""
 
+MAX_ABSENT = 5
+"""Ids that are not in a file which are named, each with the nearest; of more than these their number is."""
+
 META: Record = {"schema": store.SCHEMA, "home": store.HOME}
 
 
@@ -100,6 +103,7 @@ def import_files(
         if name != readers.STDIN and os.path.exists(name) and os.path.exists(into) and os.path.samefile(name, into):
             raise InputError(f"{quote_path(name)}: is the fact file itself; give another file to import")
     read = reader or (lambda name: readers.read_records(name, stdin))
+    names = list(dict.fromkeys(names))
     batch = _Batch(quote_path(into, 80))
     for name in names:
         batch.collect(read(name), progress)
@@ -315,11 +319,15 @@ def _by_table(ids: Sequence[str], known: dict[str, dict[str, Document]], path: s
     for one in dict.fromkeys(ids):
         table = next((table for table, records in known.items() if one in records), None)
         if table is None:
-            absent.append(_absent(one, path, [key for records in known.values() for key in records]))
+            absent.append(one)
         else:
             chosen[table][one] = None
     if absent:
-        raise AbsentError(*absent)
+        ids_known = [key for records in known.values() for key in records]
+        problems = [_absent(one, path, ids_known) for one in absent[:MAX_ABSENT]]
+        if rest := len(absent[MAX_ABSENT:]):
+            problems.append(f"{quote_path(path)}: … and {rest} more ids that are not in the file")
+        raise AbsentError(*problems)
     return chosen
 
 

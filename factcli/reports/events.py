@@ -8,6 +8,9 @@ from typing import Any
 from factcli.model import COMMAS, LANGUAGES, Fact, Row, Text, Value
 from factcli.reports.values import Values
 
+MAX_MARKS = 9
+"""Marks that stand before a name at most, however deep it is a part."""
+
 PART = "· "
 """What stands before the name of a part, once for each level. It has no direction of its own."""
 
@@ -23,15 +26,20 @@ def events_of(facts: Iterable[Fact] | Iterable[Row], by_id: Mapping[str, Any]) -
 
     `by_id` are all facts. Of facts that are part of each other in a circle, the first in the alphabet is the event.
     """
-    events = {}
+    events: dict[str, str] = {}
+    ids = []
     for fact in facts:
-        one = fact["id"]
-        path, at = [one], one
-        while (whole := whole_of(fact if at == one else by_id[at], by_id)) and whole not in path:
-            path.append(whole)
-            at = whole
-        events[one] = min(path[path.index(whole) :]) if whole else at
-    return events
+        ids.append(fact["id"])
+        path: dict[str, None] = {}
+        at, whole = fact["id"], fact["id"]
+        while whole and at not in events and at not in path:
+            path[at] = None
+            whole = whole_of(by_id.get(at, fact), by_id)
+            at = whole or at
+        circle = list(path)[list(path).index(at) :] if whole and at in path else []
+        event = events.get(at) or min(circle, default=at)
+        events.update(dict.fromkeys(path, event))
+    return {one: events[one] for one in ids}
 
 
 def with_parts_below(rows: Sequence[Row]) -> list[tuple[Row, int]]:
@@ -57,8 +65,8 @@ def marked(value: Value, level: int) -> Value:
     if isinstance(value, list):
         return [marked(value[0], level), *value[1:]] if value else value
     if isinstance(value, dict):
-        return {lang: PART * level + text for lang, text in value.items()}
-    return f"{PART * level}{value}" if value is not None else value
+        return {lang: PART * min(level, MAX_MARKS) + text for lang, text in value.items()}
+    return f"{PART * min(level, MAX_MARKS)}{value}" if value is not None else value
 
 
 def count_text(facts: int, events: int, values: Values) -> Text:

@@ -15,6 +15,9 @@ from factcli.reports.values import Values
 from factcli.text.numbers import add, drop_zero_fraction
 
 BAR = "█"
+MAX_REACHED = 1000
+"""Facts of which one may be a part, or the same, before its money is counted for itself: no more are followed."""
+
 MAX_BAR, MAX_CHART_BAR = 8, 30
 """Cells of the longest bar beside a number, and of the longest bar of a chart."""
 
@@ -144,10 +147,11 @@ def money_by_status(rows: Sequence[Row], facts: Sequence[Fact] = ()) -> list[tup
         numbers: list[Number] = []
         counted: set[str] = set()
         valued = by_status.get(status, {})
+        above = {one: reached(one, wholes) for one in valued}
         for one in valued:
             # In a circle of parts, all but the first of it are left out.
-            around = {whole for whole in reached(one, wholes) & valued.keys() if one not in reached(whole, wholes)}
-            if not around and counted.isdisjoint(reached(one, same) | reached(one, wholes)):
+            around = any(one not in above[whole] for whole in above[one] & valued.keys())
+            if not around and counted.isdisjoint(reached(one, same) | above[one]):
                 counted.add(one)
                 numbers += valued[one]
         summed += [(status, number) for number in sums(numbers)]
@@ -155,9 +159,9 @@ def money_by_status(rows: Sequence[Row], facts: Sequence[Fact] = ()) -> list[tup
 
 
 def reached(fact: str, links: dict[str, set[str]]) -> set[str]:
-    """The ids that links lead to from a fact, itself left out."""
+    """The ids that links lead to from a fact, itself left out; the nearest, where they are very many."""
     found, waiting = {fact}, [fact]
-    while waiting:
+    while waiting and len(found) < MAX_REACHED:
         further = links.get(waiting.pop(), set()) - found
         found |= further
         waiting += further

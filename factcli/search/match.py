@@ -171,7 +171,7 @@ class Matcher:
             if amount.holds(number):
                 match = Match._make((reading.words, FIELD, "numbers", str(number["what"]), "exact"))
                 matches.update(dict.fromkeys(facts, match))
-        if amount.is_bare and amount.value == int(amount.value):
+        if amount.is_bare and float(amount.value).is_integer():
             forms = self.index.lexicon.numbers_like(str(int(amount.value)))
             for form in forms if amount.value >= MIN_IN_WORDS else forms[:1]:
                 vocabulary = self.index.of(form)

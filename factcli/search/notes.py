@@ -11,6 +11,9 @@ from factcli.search.match import Evidence, Matched, unknown_words
 MAX_SUGGESTED = 3
 """Words that matched nothing for which near names are suggested."""
 
+MAX_UNKNOWN = 5
+"""Ids without a record that are named, each with those that are near; of more than these their number is."""
+
 MAX_NEAREST = 2
 """Facts that are named to somebody whose clauses no fact has all of."""
 
@@ -121,8 +124,10 @@ def of_readings(question: Question) -> Iterator[Note]:
 
 
 def unknown_ids(ids: Iterable[str], known: Iterable[str]) -> tuple[Note, ...]:
-    """A note for each id that no record has, with those that are near."""
+    """Notes on ids that no record has: the first ones, with those that are near, and how many more there are."""
     from factcli.names.typos import nearest
 
-    choices = list(known)
-    return tuple(Note("unknown-id", {"id": one, "near": nearest(one, choices)}) for one in ids)
+    choices, unknown = list(known), list(ids)
+    named = [Note("unknown-id", {"id": one, "near": nearest(one, choices)}) for one in unknown[:MAX_UNKNOWN]]
+    rest = len(unknown) - MAX_UNKNOWN
+    return (*named, Note("unknown-ids", {"count": rest})) if rest > 0 else tuple(named)

@@ -2,7 +2,8 @@
 
 The fact files stay the truth: a fact is read from its file, by its place there, when it is asked for. An index is that
 of files with the same path, size, inode and time of change; where the time is too near to that of the reading to tell
-two versions apart, the content is compared by its digest. An index that is damaged, foreign or outdated is none.
+two versions apart, the content is compared by its digest. An index that is cut off, foreign or outdated is none; damage
+that shows later is an `IndexDamageError`, and the files are read without it.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ FORMAT = 1
 CLOCK_TICK = 2 * 10**9
 """Nanoseconds within which two changes of a file can have the same time: the longest of a file system in use."""
 
+MAX_AGE = 3600 * 10**9
+"""Nanoseconds after which a temporary file is one of a maker that is dead."""
+
 MAX_KEYS = 500
 """Keys of one query: SQLite allows a thousand at least."""
 
@@ -53,6 +57,9 @@ KNOWN_KEYS = ("id", "kind", "date", "status")
 """The keys of facts that an index has: those that most hits are sorted, filtered and counted by."""
 
 _COLUMNS = f"number, file, start, length, {', '.join(KNOWN_KEYS)}"
+
+_SIGNS_OF_DAMAGE = (ValueError, TypeError, KeyError, IndexError, OverflowError, MemoryError)
+"""What it leads to when values of an index are not what they were."""
 
 V = TypeVar("V")
 
@@ -121,17 +128,24 @@ def is_worth_making(names: Sequence[str], folder: str) -> bool:
     path = index_path(names, folder)
     with contextlib.suppress(OSError, sqlite3.Error):
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        if not os.path.exists(path):
-            return os.access(folder, os.W_OK)
+        if not os.path.isfile(path):
+            return os.path.isdir(folder) and os.access(folder, os.W_OK) and not os.path.lexists(path)
         now = json_line([list(stamp_now(name)) for name in names])
-        with contextlib.closing(sqlite3.connect(path, timeout=0)) as db:
+        with contextlib.closing(_connect_to_note(path)) as db:
             seen = db.execute("SELECT value FROM about WHERE key = 'seen'").fetchall()
             if not seen or seen[0][0] == now:
                 return True
             db.execute("UPDATE about SET value = ? WHERE key = 'seen'", (now,))
             db.commit()
             return False
-    return os.access(folder, os.W_OK)
+    return os.path.isdir(folder) and os.access(folder, os.W_OK)
+
+
+def _connect_to_note(path: str) -> sqlite3.Connection:
+    """The index, open for a small change; no journal is left by whoever is killed, an index is not worth one."""
+    db = sqlite3.connect(path, timeout=0)
+    db.execute("PRAGMA journal_mode = MEMORY")
+    return db
 
 
 def stamp_now(name: str) -> Stamp:
@@ -154,12 +168,23 @@ def write(facts: Facts, contents: Sequence[Content], maps: Maps, folder: str, no
             db.executescript("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
             _fill(db, facts, contents, maps, now)
             db.commit()
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(f"{path}-journal")
         os.replace(new, path)
+        _sweep(folder, now)
     except (OSError, sqlite3.Error, UnicodeError):  # half a surrogate pair, which JSON can write, has no UTF-8
         with contextlib.suppress(OSError):
             os.unlink(new)
         return None
     return path
+
+
+def _sweep(folder: str, now: int) -> None:
+    """Removes what makers of indexes left behind that were killed long ago."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".tmp") and entry.stat(follow_symlinks=False).st_mtime_ns < now - MAX_AGE:
+                os.unlink(entry.path)
 
 
 def _fill(db: sqlite3.Connection, facts: Facts, contents: Sequence[Content], maps: Maps, now: int) -> None:
@@ -274,7 +299,7 @@ def open_index(names: Sequence[str], folder: str, now: int) -> Facts | None:
     `now` is the time in nanoseconds. Raises FileError for a file that cannot be opened.
     """
     path = index_path(names, folder)
-    if not os.path.exists(path):
+    if not os.path.isfile(path):
         return None
     files = [open_regular(path_of(name)) for name in names]
     try:
@@ -318,7 +343,7 @@ class Index:
     def query(self, question: str, *values: Any) -> list[Any]:
         """The rows of an answer. Raises IndexDamageError where the index is damaged."""
         try:
-            return self._db.execute(question, values).fetchall()
+            return self._db.execute(question, [one if _is_text(one) else None for one in values]).fetchall()
         except sqlite3.Error as error:
             raise IndexDamageError(f"{self._path}: {error}; delete it") from None
 
@@ -329,7 +354,7 @@ class Index:
 
     def note_proof(self) -> None:
         """Notes that the times of the files are proof from now on."""
-        with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(self._path, timeout=0)) as db:
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(_connect_to_note(self._path)) as db:
             db.execute("UPDATE about SET value = 'null' WHERE key = 'digests'")
             db.commit()
 
@@ -345,13 +370,18 @@ class Index:
             record = parse(os.pread(self._files[file].fileno(), length, start).decode())
             if record["id"] == name:
                 return complete(record, table)
-        except (OSError, ValueError, TypeError, KeyError, ShapeError):
+        except (*_SIGNS_OF_DAMAGE, OSError, ShapeError):
             pass
         raise IndexDamageError(f"{self._path}: does not fit its file; delete it")
 
     def entries(self, name: str, decode: Callable[[Any], V]) -> StoredEntries[V]:
         """The entries of a mapping."""
         return StoredEntries(self, name, decode)
+
+
+def _is_text(value: Any) -> bool:
+    """Whether a value can be that of an index: a name that is not UTF-8 is in none, and equal to nothing."""
+    return not isinstance(value, str) or value.isascii() or not any("\ud800" <= char <= "\udfff" for char in value)
 
 
 def _quoted(path: str) -> str:
@@ -455,11 +485,18 @@ class StoredRecords(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name not in self._read:
             rows = self._index.query("SELECT value FROM records WHERE sort = ? AND id = ?", self._sort, name)
-            value = parse(rows[0][0]) if rows else None
-            self._read[name] = self._index.record(self._table, name, *value) if isinstance(value, list) else value
+            self._read[name] = self._decoded(name, rows[0][0]) if rows else None
         if self._read[name] is None:
             raise KeyError(name)
         return self._read[name]
+
+    def _decoded(self, name: str, value: str) -> Any:
+        """The record itself, or that at the place which the index has."""
+        try:
+            record = parse(value)
+            return self._index.record(self._table, name, *record) if isinstance(record, list) else record
+        except _SIGNS_OF_DAMAGE:
+            raise IndexDamageError("a record of the index is damaged; delete it") from None
 
     def __iter__(self) -> Iterator[str]:
         rows = self._index.query("SELECT id FROM records WHERE sort = ? ORDER BY number", self._sort)
@@ -486,9 +523,12 @@ class StoredEntries(Mapping[str, V]):
         return self._read[key]  # type: ignore[no-any-return]
 
     def _decoded(self, value: bytes | str) -> V:
-        if isinstance(value, bytes):
-            return cast(V, _unpacked(value))
-        return self._decode(json.loads(value))
+        try:
+            if isinstance(value, bytes):
+                return cast(V, _unpacked(value))
+            return self._decode(json.loads(value))
+        except _SIGNS_OF_DAMAGE:
+            raise IndexDamageError("an entry of the index is damaged; delete it") from None
 
     def __contains__(self, key: object) -> bool:
         if key in self._read:

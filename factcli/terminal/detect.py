@@ -65,7 +65,7 @@ def holds(sign: str, signals: Mapping[str, str]) -> bool:
     variable, operator, wanted = sign.partition(">" if ">" in sign else "=")
     value = signals.get(variable, "")
     if operator == ">":
-        return value.isdecimal() and int(value) > int(wanted)
+        return value.isdecimal() and len(value) < 10 and int(value) > int(wanted)
     if wanted == "?*":
         return value != ""
     return value.startswith(wanted[:-1]) if wanted.endswith("*") else value == wanted
