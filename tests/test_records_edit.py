@@ -681,5 +681,5 @@ def test_a_number_that_is_none_is_refused(db: Path, literal: str) -> None:
     with pytest.raises(InputError) as error:
         edit.import_files(["-"], str(db), stdin=io.BytesIO(line.encode()))
     (problem,) = error.value.problems
-    assert "write a number from 0 to 10^18" in problem or "write a finite number of reasonable length" in problem
+    assert "write a finite number from 0 to 10^18" in problem or "write a finite number of reasonable length" in problem
     assert len(problem) < 200

@@ -154,3 +154,10 @@ def test_a_fact_is_one_whichever_key_comes_first(key: str) -> None:
     (record,) = json_lines(json.dumps(value), PLACE)
     assert isinstance(record, Candidate)
     assert record.value == value
+
+
+def test_what_is_nested_too_deeply_is_named_by_its_record() -> None:
+    deep = '{"kind": ' + "[" * 100_000 + "]" * 100_000 + "}"
+    assert codes(json_lines(deep, PLACE)) == [("E014", 1, 1)]
+    assert codes(json_lines(FACT + "\n" + deep, PLACE)) == [("E014", 2, 2)]
+    assert codes(json_array(f"[{FACT},\n{deep}]", PLACE)) == [("E014", 2, 2)]

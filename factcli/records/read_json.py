@@ -46,7 +46,7 @@ class Unreadable(NamedTuple):
 
 def json_array(text: str, place: Place) -> Found:
     """The records of a JSON array."""
-    scanner, lines = _Scanner(text), _Lines(text)
+    scanner, lines, here = _Scanner(text), _Lines(text), place
     if not text or text.isspace():
         return
     try:
@@ -55,10 +55,13 @@ def json_array(text: str, place: Place) -> Found:
             yield problem("E017", place)
             return
         for number, at in enumerate(scanner.elements(), 1):
-            yield as_record(place._replace(record=number, line=lines.line_of(at)), scanner.value())
+            here = place._replace(record=number, line=lines.line_of(at))
+            yield as_record(here, scanner.value())
         scanner.require_end()
-    except (json.JSONDecodeError, RecursionError) as error:
+    except json.JSONDecodeError as error:
         yield _syntax_problem(error, place)
+    except RecursionError as error:
+        yield _syntax_problem(error, here)
 
 
 def json_lines(text: str, place: Place) -> Found:

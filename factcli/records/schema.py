@@ -131,7 +131,7 @@ NUMBER = _object(
     "one number",
     what=_text("quantity, value, duration, people, count or the like", MAX_ID_LENGTH),
     op=_choice(OPERATORS, "how the number relates to the value: > for more than 70, ~ for about"),
-    value={"minimum": 0, "maximum": MAX_NUMBER, "description": "a number from 0 to 10^18, without quotes"},
+    value={"minimum": 0, "maximum": MAX_NUMBER, "description": "a finite number from 0 to 10^18, without quotes"},
     unit=UNIT,
     as_of=_date("when the number held, as EDTF, e.g. 2021"),
 )
