@@ -236,8 +236,10 @@ def index_of(names: Sequence[str]) -> str | None:
 
 def file_size(name: str) -> int:
     """The bytes of a fact file; 0 for the shipped one and for one that is not there."""
+    from factcli.store import BUILTIN
+
     try:
-        return os.path.getsize(name) if name != "builtin" else 0
+        return os.path.getsize(name) if name != BUILTIN else 0
     except (OSError, ValueError):
         return 0
 

@@ -126,10 +126,13 @@ def is_worth_making(names: Sequence[str], folder: str) -> bool:
     the first look-up after a change only notes the new version in the index. Raises FileError.
     """
     path = index_path(names, folder)
-    with contextlib.suppress(OSError, sqlite3.Error):
+    with contextlib.suppress(OSError):
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        if not os.path.isfile(path):
-            return os.path.isdir(folder) and os.access(folder, os.W_OK) and not os.path.lexists(path)
+    if not (os.path.isdir(folder) and os.access(folder, os.W_OK)):
+        return False
+    if not os.path.isfile(path):
+        return not os.path.lexists(path)
+    with contextlib.suppress(sqlite3.Error):
         now = json_line([list(stamp_now(name)) for name in names])
         with contextlib.closing(_connect_to_note(path)) as db:
             seen = db.execute("SELECT value FROM about WHERE key = 'seen'").fetchall()
@@ -138,7 +141,7 @@ def is_worth_making(names: Sequence[str], folder: str) -> bool:
             db.execute("UPDATE about SET value = ? WHERE key = 'seen'", (now,))
             db.commit()
             return False
-    return os.path.isdir(folder) and os.access(folder, os.W_OK)
+    return True
 
 
 def _connect_to_note(path: str) -> sqlite3.Connection:
@@ -347,6 +350,12 @@ class Index:
         except sqlite3.Error as error:
             raise IndexDamageError(f"{self._path}: {error}; delete it") from None
 
+    def query_keys(self, question: str, keys: Sequence[Any], *values: Any) -> Iterator[Any]:
+        """The rows of a question for any number of keys, which stand for the `{}` in it behind the other values."""
+        for start in range(0, len(keys), MAX_KEYS):
+            some = keys[start : start + MAX_KEYS]
+            yield from self.query(question.format(", ".join("?" * len(some))), *values, *some)
+
     def about(self, key: str) -> Any:
         """What the index says of itself."""
         ((value,),) = self._db.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchall()
@@ -437,21 +446,19 @@ class StoredFacts(Sequence[Any]):
         """The facts at these positions. Raises IndexError where there is none."""
         wanted = list(numbers)
         unmade = [number for number in wanted if number not in self._made]
-        for start in range(0, len(unmade), MAX_KEYS):
-            some = unmade[start : start + MAX_KEYS]
-            self._make(f"WHERE number IN ({', '.join('?' * len(some))})", *some)
+        self._make(self._index.query_keys(f"SELECT {_COLUMNS} FROM facts WHERE number IN ({{}})", unmade))
         try:
             return [self._made[number] for number in wanted]
         except KeyError:
             raise IndexError(f"there are {len(self)} facts") from None
 
-    def _make(self, which: str, *values: Any) -> None:
-        for number, file, start, length, *known in self._index.query(f"SELECT {_COLUMNS} FROM facts {which}", *values):
+    def _make(self, rows: Iterable[Any]) -> None:
+        for number, file, start, length, *known in rows:
             if number not in self._made:
                 self._made[number] = StoredFact(self._index, (file, start, length), known)
 
     def __iter__(self) -> Iterator[Any]:
-        self._make("ORDER BY number")
+        self._make(self._index.query(f"SELECT {_COLUMNS} FROM facts ORDER BY number"))
         return (self._made[number] for number in range(len(self)))
 
 
@@ -552,23 +559,16 @@ class StoredEntries(Mapping[str, V]):
 
     def among(self, keys: Iterable[str]) -> Set[str]:
         """Those of the keys that have an entry."""
-        wanted, found = list(keys), set[str]()
-        for start in range(0, len(wanted), MAX_KEYS):
-            some = wanted[start : start + MAX_KEYS]
-            places = ", ".join("?" * len(some))
-            question = f"SELECT key FROM entries WHERE map = ? AND key IN ({places})"
-            found.update(key for (key,) in self._index.query(question, self._name, *some))
-        return found
+        question = "SELECT key FROM entries WHERE map = ? AND key IN ({})"
+        return {key for (key,) in self._index.query_keys(question, list(keys), self._name)}
 
     def many(self, keys: Iterable[str]) -> list[V]:
         """The entries of the keys, in their order."""
         wanted = list(keys)
         unread = [key for key in wanted if key not in self._read]
-        for start in range(0, len(unread), MAX_KEYS):
-            some = unread[start : start + MAX_KEYS]
-            places = ", ".join("?" * len(some))
-            question = f"SELECT key, value FROM entries WHERE map = ? AND key IN ({places})"
-            self._read.update((k, self._decoded(v)) for k, v in self._index.query(question, self._name, *some))
+        question = "SELECT key, value FROM entries WHERE map = ? AND key IN ({})"
+        for key, value in self._index.query_keys(question, unread, self._name):
+            self._read[key] = self._decoded(value)
         return [self[key] for key in wanted]
 
     def beginning_with(self, start: str) -> list[str]:
