@@ -115,7 +115,7 @@ def test_the_order_that_a_day_proves_is_reported(text: str, order: str) -> None:
         ("AH 1445", "Hijri"), ("31 February 2020", "does not exist"), ("2019-02-30", "does not exist"),
         ("30/02/2019", "does not exist"), ("0000-00-00", "missingValues"), ("5/6/19", "two figures"),
         ("28 Nov 24", "two figures"), ("May '23", "two figures"), ("43831", "5 figures"), ("12019-01-01", "5 figures"),
-        ("201001", "%Y%m"), ("2020 or 2021", "is not a date"), ("soon", "is not a date"), 
+        ("201001", "%Y%m"), ("2020 or 2021", "is not a date"), ("soon", "is not a date"),
         ("last year", "is not a date"),
         ("", "is not a date"), ("May", "names no year"), ("5 May", "names no year"), ("x" * 200, "200 characters"),
         ("1946-00-05", "without a month"),
