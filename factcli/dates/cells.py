@@ -87,8 +87,8 @@ class DateReader:
             return typed[:-1].strip(), "?"
         if brackets := _BRACKETS.fullmatch(typed):
             return brackets[1].strip(), "~"
-        if end := about_mark(typed):
-            return typed[end:].strip(), "~"
+        if mark := about_mark(typed):
+            return typed[mark:].strip(), "~"
         phrases = PhraseMatcher(tokenize(typed), self._meanings)
         end = phrases.end_of("time", "about", 0)
         if end and end < len(phrases.tokens):
@@ -188,7 +188,7 @@ class _CellGrammar(Grammar):
         found = super().month_span(year, month, day)
         if found is None:
             try:
-                span(f"{year}-{month}-{day:02}")
+                _require_day(f"{year}-{month}-{day:02}")
             except DateError as error:
                 self.missing = str(error)
         return found
@@ -220,8 +220,16 @@ def _reduced(year: str, month: str, day: str | None) -> str:
     if "00" in parts and any(part != "00" for part in parts[parts.index("00") :]):
         raise DateError("has a day without a month; correct it")
     edtf = "-".join(known)
-    span(edtf)
+    _require_day(edtf)
     return edtf
+
+
+def _require_day(edtf: str) -> None:
+    """Raises DateError where the calendar does not have the day or the month."""
+    try:
+        span(edtf)
+    except DateError as error:
+        raise DateError(f"is no day: {error}") from None
 
 
 def _span_of(year: str, month: str, day: str) -> str | None:

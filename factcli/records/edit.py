@@ -17,7 +17,7 @@ from factcli.model import Fact, Facts
 from factcli.names.typos import nearest
 from factcli.records import readers, schema
 from factcli.records.canonical import assign_ids, canonical
-from factcli.records.problems import Candidate, Found, Problem, format_problems, in_order
+from factcli.records.problems import MENTIONED, Candidate, Found, Problem, format_problems, in_order
 from factcli.records.rules import problem
 from factcli.records.validate import repeated_id
 from factcli.store.decode import backup, record_number
@@ -119,7 +119,7 @@ def import_files(
 
 
 class _Batch:
-    """The valid records of an import by table, entities of which only the name is known, and every problem.
+    """The valid records of an import by table, entities and sources that facts only mention, and every problem.
 
     `into` is the name of the fact file in messages.
     """
@@ -128,6 +128,7 @@ class _Batch:
         self.into = into
         self.tables: dict[str, list[Candidate]] = {table: [] for table in schema.TABLES}
         self.named: list[Candidate] = []
+        self.sources: list[Candidate] = []
         self.problems: list[Problem] = []
 
     def collect(self, found: Found, progress: Progress) -> None:
@@ -137,6 +138,9 @@ class _Batch:
                 progress("checking", number)
             if isinstance(one, Problem):
                 self._add_error(one)
+                continue
+            if one.place.origin == MENTIONED:
+                (self.sources if one.place.table == "sources" else self.named).append(_canonical(one))
                 continue
             self.tables[one.place.table].append(_canonical(readers.without_derived(one)))
             for named in readers.validated(readers.named_entities(one)):
@@ -170,8 +174,10 @@ class _Batch:
     def put(self, db: TinyDB, update: bool, replace: bool) -> Report:
         """Puts the records into the tables; conflicts with the records there are added to the problems."""
         added, updated, unchanged = self._put_facts(db.table("facts"), update or replace)
-        entities = self._complete(db.table("entities"), update, replace) + self._add_named(db.table("entities"))
-        sources = self._complete(db.table("sources"), update, replace)
+        entities, sources = (
+            self._complete(db.table(name), update, replace) + _add_absent(db.table(name), mentioned)
+            for name, mentioned in (("entities", self.named), ("sources", self.sources))
+        )
         _put_meta(db.table("meta"), [candidate.value for candidate in self.tables["meta"]])
         is_new = cast(FactFile, db.storage).is_new
         notes = self._notes_on_sources({document.get("id") for document in db.table("sources")})
@@ -218,12 +224,13 @@ class _Batch:
         _write(table, added, changed, old)
         return len(added) + len(changed)
 
-    def _add_named(self, table: Table) -> int:
-        """Adds the entities of which only the name is known, unless the file has them; how many."""
-        known = {document.get("id") for document in table}
-        new = {c.value["id"]: c.value for c in reversed(self.named) if c.value["id"] not in known}
-        _write(table, list(reversed(new.values())), {}, {})
-        return len(new)
+
+def _add_absent(table: Table, mentioned: list[Candidate]) -> int:
+    """Adds the entities or sources that facts mention, unless the file has them; how many."""
+    known = {document.get("id") for document in table}
+    new = {c.value["id"]: c.value for c in reversed(mentioned) if c.value["id"] not in known}
+    _write(table, list(reversed(new.values())), {}, {})
+    return len(new)
 
 
 def _canonical(candidate: Candidate) -> Candidate:

@@ -11,6 +11,11 @@ MAX_LISTED = 20
 """Problems that an import lists; of more than these it gives the number."""
 
 
+GIVEN, MAPPED, MENTIONED = "given", "mapped", "mentioned"
+"""Where a record comes from: a file of records, a mapping, which has checked it, or only what a fact of a mapping says
+of a party or source, which a file gets where it lacks it."""
+
+
 class Place(NamedTuple):
     """Where a record stands: its file, its number from 1 among the records of its table, its line from 1."""
 
@@ -18,6 +23,7 @@ class Place(NamedTuple):
     record: int | None = None
     line: int | None = None
     table: str = "facts"
+    origin: str = GIVEN
 
 
 class Candidate(NamedTuple):
@@ -28,7 +34,10 @@ class Candidate(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One problem; `severity` is error or warning, `field` is empty where it is about the record as a whole."""
+    """One problem; `severity` is error or warning, `field` is empty where it is about the record as a whole.
+
+    Where `rows` of a file have it, the first stands for them, and `lines` are theirs.
+    """
 
     code: str
     severity: str
@@ -38,6 +47,8 @@ class Problem(NamedTuple):
     field: str
     message: str
     fix: str
+    rows: int = 1
+    lines: tuple[int, ...] = ()
 
 
 Found = Iterator[Candidate | Problem]
@@ -50,6 +61,13 @@ However long a file is, only what is kept of it takes memory, and who has seen e
 def format_problem(problem: Problem) -> str:
     """The problem on one line: `FILE: record N, line L: FIELD: what is wrong; how to fix it`."""
     where = []
+    if problem.rows > 1:
+        parts = (
+            quote_path(problem.file, 80),
+            shorten(problem.field, 60),
+            f"{problem.message}{_rows(problem)}; {problem.fix}",
+        )
+        return ": ".join(filter(None, parts))
     if problem.record is not None:
         where.append(f"record {problem.record}")
     if problem.line is not None and problem.line != problem.record:
@@ -63,7 +81,19 @@ def format_for_editors(problem: Problem) -> str:
     line = f":{problem.line}" if problem.line else ""
     record = f"record {problem.record}" if problem.record else ""
     parts = (f"{quote_path(problem.file, 80)}{line}", record, shorten(problem.field, 60))
-    return f"{': '.join(filter(None, parts))}: {problem.message}; {problem.fix} [{problem.code}]"
+    return f"{': '.join(filter(None, parts))}: {problem.message}{_rows(problem)}; {problem.fix} [{problem.code}]"
+
+
+def _rows(problem: Problem) -> str:
+    """How many rows have a problem, and where the first of them are; empty for one row.
+
+    >>> _rows(Problem("E032", "error", "a.csv", 1, 2, "", "", "", 4, (2, 6, 7, 9)))
+    ' (4 rows, lines 2, 6, 7, …)'
+    """
+    if problem.rows == 1:
+        return ""
+    shown = [*map(str, problem.lines[:3]), *["…"] * (problem.rows > 3)]
+    return f" ({problem.rows} rows" + (f", lines {', '.join(shown)})" if problem.lines else ")")
 
 
 def format_problems(problems: Sequence[Problem], limit: int = MAX_LISTED) -> list[str]:

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from factcli.errors import InputError
 from factcli.records import schema
-from factcli.records.problems import Candidate, Found, Place, Problem
+from factcli.records.problems import GIVEN, Candidate, Found, Place, Problem
 from factcli.records.read_csv import csv_records, delimiter_of
 from factcli.records.read_json import is_json, json_array, json_lines, json_object
 from factcli.records.rules import countries_named, problem
@@ -46,6 +46,9 @@ def validated(found: Found) -> Found:
     """The records that have no errors, and all problems; after `MAX_PROBLEMS` errors no more are looked for."""
     errors = 0
     for one in found:
+        if isinstance(one, Candidate) and one.place.origin != GIVEN:
+            yield one
+            continue
         problems = [one] if isinstance(one, Problem) else validate(without_derived(one))
         yield from problems
         wrong = sum(problem.severity == "error" for problem in problems)
@@ -110,7 +113,7 @@ def _reader(name: str, text: str) -> Callable[[str, Place], Found]:
 def without_derived(candidate: Candidate) -> Candidate:
     """The candidate without the keys that factcli adds to its output."""
     place, record = candidate
-    if not isinstance(record, dict):
+    if place.origin != GIVEN or not isinstance(record, dict):
         return candidate
     plain = {key: value for key, value in record.items() if key not in schema.DERIVED_KEYS[place.table]}
     if place.table == "facts" and isinstance(plain.get("parties"), list):
@@ -121,7 +124,7 @@ def without_derived(candidate: Candidate) -> Candidate:
     return Candidate(place, plain)
 
 
-_TYPES = {
+PROBABLE_TYPES = {
     "exercise": "exercise",
     "item": "equipment",
     "place": "place",
@@ -146,7 +149,7 @@ def named_entities(candidate: Candidate) -> Iterator[Candidate]:
             codes = {code for text in texts if isinstance(text, str) for code in countries_named(text)}
             entity = {
                 "id": party["entity"],
-                "type": "country" if len(codes) == 1 else _TYPES.get(str(party.get("role")), "organization"),
+                "type": "country" if len(codes) == 1 else PROBABLE_TYPES.get(str(party.get("role")), "organization"),
                 "name": name,
                 "aliases": [],
                 "country": codes.pop() if len(codes) == 1 else None,
