@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -163,12 +162,13 @@ def edit_command(context: click.Context, /, one: str) -> int:
     It is checked before it is written. Where something is wrong, it can be edited again; the text is kept.
     """
 
+    from factcli import store
     from factcli.text.quote import quote_path
 
     path = file_to_change(context)
     record = record_to_edit(one, path)
     before = as_text(record)
-    draft = write_draft(before)
+    draft = store.write_draft(before)
     try:
         while True:
             edit_file(draft)
@@ -209,30 +209,23 @@ def as_text(record: Mapping[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
-def write_draft(text: str) -> str:
-    """The path of a new temporary file with the text."""
-    handle, path = tempfile.mkstemp(prefix="factcli-", suffix=".json")
-    with open(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    return path
-
-
 def read_draft(path: str) -> str:
-    """The text of a draft. Raises InputError where it is no UTF-8."""
-    with open(path, "rb") as file:
-        data = file.read()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: is not UTF-8; save it as UTF-8") from error
+    """The text of a draft. Raises InputError where it cannot be read."""
+    from factcli.store.decode import input_content
+
+    return input_content(path).decode("utf-8-sig", "replace")
 
 
 def edit_file(path: str) -> None:
-    """Lets the user edit a file in $VISUAL, $EDITOR or what the system has. Raises ClickException."""
+    """Lets the user edit a file in $VISUAL, $EDITOR or what the system has. Raises UsageError where that fails."""
     from factcli.terminal.pager import lent
 
-    with lent():
-        click.edit(filename=path)
+    try:
+        with lent():
+            click.edit(filename=path)
+    except click.ClickException as error:
+        reason = error.format_message().rstrip(".")
+        raise UsageError(f"the editor: {reason}; name one that works in $VISUAL or $EDITOR") from error
 
 
 def save(draft: str, record: Mapping[str, Any], path: str) -> int:
