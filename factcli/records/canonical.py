@@ -37,15 +37,18 @@ _TEXT_KEYS = {
 """The keys of texts by language, by table."""
 
 
-def canonical(record: Record, table: str) -> Record:
+def canonical(record: Record, table: str, is_nfc: bool = False) -> Record:
     """The valid record with every documented key in order, its texts in NFC, its defaults written out.
+
+    `is_nfc` says that the texts are in NFC, and need not be looked at.
 
     What may be absent is where there is nothing in it. A fact that has no id yet has an empty one. The properties of a
     file stay as they are.
     """
     if table == "meta":
         return complete(record, table)
-    record = {key: value for key, value in nfc(record).items() if key != model.OPTIONAL_KEY or value}
+    record = record if is_nfc else nfc(record)
+    record = {key: value for key, value in record.items() if key != model.OPTIONAL_KEY or value}
     for key in _TEXT_KEYS[table] & record.keys():
         record[key] = record[key] and {lang: record[key][lang] for lang in model.LANGUAGES if lang in record[key]}
     if table != "facts":

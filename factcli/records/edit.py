@@ -17,7 +17,7 @@ from factcli.model import Fact, Facts
 from factcli.names.typos import nearest
 from factcli.records import readers, schema
 from factcli.records.canonical import assign_ids, canonical
-from factcli.records.problems import MENTIONED, Candidate, Found, Problem, format_problems, in_order
+from factcli.records.problems import GIVEN, MENTIONED, Candidate, Found, Problem, format_problems, in_order
 from factcli.records.rules import problem
 from factcli.records.validate import repeated_id
 from factcli.store.decode import backup, record_number
@@ -234,7 +234,8 @@ def _add_absent(table: Table, mentioned: list[Candidate]) -> int:
 
 
 def _canonical(candidate: Candidate) -> Candidate:
-    return candidate._replace(value=canonical(candidate.value, candidate.place.table))
+    place, value = candidate
+    return Candidate(place, canonical(value, place.table, is_nfc=place.origin != GIVEN))
 
 
 def _write(table: Table, added: list[Record], changed: dict[str, Record], old: dict[Any, Document]) -> None:

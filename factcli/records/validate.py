@@ -204,7 +204,7 @@ def validate(candidate: Candidate) -> list[Problem]:
 
     with contextlib.suppress(_EnoughError):
         _WALKS[place.table](record, "", report)
-        for code, check in _EXTRA_RULES if place.table != "meta" else ():
+        for code, check in _EXTRA_RULES if place.table != "meta" and record.get(OPTIONAL_KEY) else ():
             if (values := check(record.get(OPTIONAL_KEY))) is not None:
                 report(code, OPTIONAL_KEY, *values)
         for code, field, check in _FACT_RULES if place.table == "facts" else ():

@@ -21,17 +21,21 @@ from typing import IO, Any, NamedTuple
 from factcli.lexicon import Lexicon
 from factcli.records import readers
 from factcli.records.mapping.blocks import Block, Made
-from factcli.records.mapping.definition import Compiled, slots_of
+from factcli.records.mapping.definition import Compiled
 from factcli.records.mapping.faults import Faults
 from factcli.records.mapping.rows import Fault, Row
 from factcli.records.mapping.tables import Rows, rejected
-from factcli.records.mapping.templates import Scope
+from factcli.records.mapping.templates import Scope, slots_of
 from factcli.records.problems import MAPPED, MENTIONED, Candidate, Found, Place, Problem
+from factcli.records.schema import MAX_LIST_LENGTH
 from factcli.records.validate import validate
 from factcli.text.json_line import json_line
 from factcli.text.quote import enumerate_values, quote, quote_path
 
 Record = dict[str, Any]
+
+_LISTS = ("parties", "numbers", "links", "sources")
+"""The lists of a fact whose items facts may share."""
 
 
 class Rejects(NamedTuple):
@@ -71,7 +75,7 @@ class MappedReader:
         rows = Rows(self._compiled.layout, list(self._compiled.columns), self._compiled.cells)
         faults = Faults(self._compiled.filters)
         self._faults.append(faults)
-        file = _File(self._blocks, faults)
+        file = _File(self._blocks, faults, rows)
         for row in rows.read(data, name, place):
             if isinstance(row, Problem):
                 yield row
@@ -105,8 +109,9 @@ class MappedReader:
             )
         if file.cuts:
             self.notes.append(f"{shown}: {_count(file.cuts, 'text')} cut, as {{…|cut}} of the mapping asks")
-        labels = {slot.label: None for _, keys in self._compiled.blocks for slot in slots_of(keys)}
-        absent = [label for label in labels if label not in self._compiled.cells.found]
+        slots = [slot for _, keys in self._compiled.blocks for slot in slots_of(keys)]
+        found = {slot.label for slot in slots if slot.is_found}
+        absent = list(dict.fromkeys(slot.label for slot in slots if slot.label not in found))
         if rows.is_json and absent and file.count:
             self.notes.append(f"{shown}: no record has {enumerate_values(absent)}, which the mapping names")
 
@@ -130,13 +135,14 @@ class _Kept(NamedTuple):
 class _File:
     """The rows of one file on their way to records."""
 
-    def __init__(self, blocks: Sequence[Block], faults: Faults) -> None:
-        self._blocks, self._faults = blocks, faults
+    def __init__(self, blocks: Sequence[Block], faults: Faults, rows: Rows) -> None:
+        self._blocks, self._faults, self._rows = blocks, faults, rows
         self.count = self.untaken = self.cuts = 0
         self.kept: list[_Kept] = []
         self.bad: list[tuple[Row, str]] = []
         self._bad_keys: dict[str, int] = {}
         self._known: dict[str, dict[str, _Known]] = {"facts": {}, "entities": {}, "sources": {}}
+        self._valid: dict[int, Any] = {}
 
     def read(self, row: Row) -> None:
         """Makes the records of a row, or notes all that is wrong with it."""
@@ -145,7 +151,7 @@ class _File:
         faults: list[Fault | Problem] = [row.fault] if row.fault else []
         cuts, is_taken = 0, bool(row.fault)
         for cells in row.cells:
-            scope = Scope(cells)
+            scope = Scope(cells, not self._rows.is_json)
             for block in self._blocks:
                 if block.takes(scope):
                     is_taken = True
@@ -173,10 +179,10 @@ class _File:
         line = row.place.line or 0
         for one in made:
             known = self._known[one.table].get(one.record.get("id") or "")
-            if known and known.last == one.record and one.table != "facts":
+            if known and one.table != "facts" and (known.last is one.record or known.last == one.record):
                 continue
             record = _plain(one.record)
-            problems = validate(Candidate(row.place._replace(table=one.table), record))
+            problems = self._invalid(row.place, record, one.table)
             found += [problem for problem in problems if problem.severity == "error"]
             if problems or not record.get("id") or (one.table == "facts" and not one.has_key):
                 continue
@@ -191,6 +197,16 @@ class _File:
                 united = unite(known.record, one.record)
                 self._known[one.table][record["id"]] = _Known(united, one.record, known.line)
         return found
+
+    def _invalid(self, place: Place, record: Record, table: str) -> list[Problem]:
+        """What is wrong with a record by itself. Items that facts share are looked at once."""
+        if table != "facts" or any(len(record[key]) > MAX_LIST_LENGTH for key in _LISTS):
+            return validate(Candidate(place._replace(table=table), record))
+        new = {key: [item for item in record[key] if id(item) not in self._valid] for key in _LISTS}
+        if validate(Candidate(place, {**record, **new})):
+            return validate(Candidate(place, record))
+        self._valid.update((id(item), item) for items in new.values() for item in items)
+        return []
 
     def reject_partial(self) -> None:
         """Rejects the rows of merged facts of which another row is wrong: a fact is not half read."""
@@ -217,17 +233,18 @@ class _File:
         for row, made, cuts in self.kept:
             self.cuts += cuts
             for one in made:
-                place = row.place._replace(table=one.table, origin=MENTIONED if one.is_mention else MAPPED)
                 identity = one.record.get("id")
                 if not identity or (one.table == "facts" and not one.merges):
-                    yield Candidate(place, one.record)
+                    yield Candidate(row.place._replace(table=one.table, origin=MAPPED), one.record)
                     continue
                 before = merged.get((one.table, identity))
+                origin = MENTIONED if one.is_mention else MAPPED
                 if before is None:
+                    place = row.place._replace(table=one.table, origin=origin)
                     merged[one.table, identity] = Candidate(place, one.record)
-                elif before.value != one.record:
-                    known = before.place if before.place.origin == MAPPED or one.is_mention else place
-                    merged[one.table, identity] = Candidate(known, unite(before.value, one.record))
+                elif before.value is not one.record and before.value != one.record:
+                    place = before.place._replace(origin=min(before.place.origin, origin))  # what is mapped counts more
+                    merged[one.table, identity] = Candidate(place, unite(before.value, one.record))
         for candidate in merged.values():
             yield candidate._replace(value=_plain(candidate.value))
 

@@ -8,7 +8,7 @@ what they are called, so that they are the same another time.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from factcli.model import LANGUAGES
 from factcli.records.canonical import slug
 from factcli.records.mapping.filters import Filters
 from factcli.records.mapping.rows import MISSING, CellError, Fault, text_of
-from factcli.records.mapping.templates import Scope, Slot, Template, Templates
+from factcli.records.mapping.templates import MAX_REMEMBERED, Scope, Slot, Template, Templates, slots_of
 from factcli.records.readers import PROBABLE_TYPES
 from factcli.records.schema import MAX_ID_LENGTH
 from factcli.text import fold, script
@@ -45,16 +45,51 @@ class Made(NamedTuple):
     merges: bool = False
 
 
+Pair = tuple[Record, Made | None]
+"""An item of a list of a fact, and the record that it brings along."""
+
+
+class Part:
+    """A block inside of a fact. What it makes of the cells that it names is remembered, as far as they are texts."""
+
+    def __init__(self, block: Keys, make: Callable[[Keys, Scope], Iterator[Pair]]) -> None:
+        self._block, self._make = block, make
+        slots = [slot for slot in slots_of(block) if not slot.is_of_item]
+        self._columns = tuple(dict.fromkeys(name for slot in slots for name in (slot.column, slot.mark)))
+        self._known: dict[tuple[str | None, ...], tuple[list[Pair], Scope | None]] = {}
+
+    def make(self, scope: Scope) -> list[Pair]:
+        """The items for a row; its faults are added to the scope."""
+        if not scope.is_flat:
+            return list(self._make(self._block, scope))
+        key = tuple(map(scope.cells.get, self._columns))
+        if key not in self._known:
+            if len(self._known) >= MAX_REMEMBERED:
+                self._known.clear()
+            own = Scope(scope.cells, True)
+            found = list(self._make(self._block, own))
+            self._known[key] = found, own if own.faults or own.cuts else None
+        found, taken = self._known[key]
+        if taken:
+            for fault in taken.faults.values():
+                scope.add(fault)
+            scope.cuts += taken.cuts
+        return found
+
+
 class Block:
     """A block of a mapping: which rows it takes, and what it makes of them."""
 
     def __init__(self, kind: str, keys: Keys, filters: Filters, lexicon: Lexicon) -> None:
         self.kind, self._keys, self._lexicon = kind, keys, lexicon
+        self._country_keys = frozenset(lexicon.country_keys)
         self._where = keys.get("where", [])
         self._unless = keys.get("unless", [])
         if kind == "fact":
             for number in keys.get("numbers", ()):
                 number.setdefault("op", _operator_of(number.get("value"), filters))
+            makers = {"parties": self._parties, "numbers": _numbers, "links": _links, "sources": _locators}
+            self._parts = {name: [Part(block, make) for block in keys.get(name, ())] for name, make in makers.items()}
 
     def takes(self, scope: Scope) -> bool:
         """Whether the conditions of the block hold for a row."""
@@ -67,7 +102,7 @@ class Block:
         elif self.kind == "entity":
             yield self._entity(scope)
         else:
-            record = self._source_record(self._keys, scope)
+            record = _source_record(self._keys, scope)
             record |= {key: _text(self._keys, key, scope) for key in ("issued_basis",) if key in self._keys}
             record |= _texts(self._keys, ("issued_note",), scope)
             yield self._keyed("sources", record, scope)
@@ -112,11 +147,12 @@ class Block:
             fact["date_basis"] = _text(keys, "date_basis", scope)
         fact |= _texts(keys, ("title", "note", "remark"), scope)
         fact["status"] = _text(keys, "status", scope)
-        made: list[Made] = []
-        fact["parties"] = self._parties(scope, made)
-        fact["numbers"] = [number for block in keys.get("numbers", ()) for number in self._numbers(block, scope)]
-        fact["links"] = [link for block in keys.get("links", ()) for link in self._links(block, scope)]
-        fact["sources"] = [one for block in keys.get("sources", ()) for one in self._locators(block, scope, made)]
+        found = {name: [pair for part in parts for pair in part.make(scope)] for name, parts in self._parts.items()}
+        for name, pairs in found.items():
+            fact[name] = [item for item, _ in pairs]
+        if len(fact["parties"]) > 1:
+            fact["parties"] = list({(one["entity"], one.get("role")): one for one in fact["parties"]}.values())
+        made = [record for pairs in found.values() for _, record in pairs if record]
         if "partners" in keys:
             fact["partners"] = keys["partners"].many(scope)
         else:
@@ -130,18 +166,12 @@ class Block:
         yield Made("facts", fact, has_key=bool(fact.get("id")), merges=bool(keys.get("merge")))
         yield from made
 
-    def _parties(self, scope: Scope, made: list[Made]) -> list[Record]:
-        parties: list[Record] = []
-        for block in self._keys.get("parties", ()):
-            for _ in _items(block, scope):
-                role = _text(block, "role", scope)
-                for identity, entity in self._participants(block, role or "", scope):
-                    party = {"entity": identity, "role": role}
-                    if party not in parties:
-                        parties.append(party)
-                    if entity:
-                        made.append(Made("entities", entity, is_mention=True))
-        return [{key: value for key, value in party.items() if value is not None} for party in parties]
+    def _parties(self, block: Keys, scope: Scope) -> Iterator[Pair]:
+        for _ in _items(block, scope):
+            role = _text(block, "role", scope)
+            for identity, entity in self._participants(block, role or "", scope):
+                party = {"entity": identity} if role is None else {"entity": identity, "role": role}
+                yield party, Made("entities", entity, is_mention=True) if entity else None
 
     def _participants(self, block: Keys, role: str, scope: Scope) -> Iterator[tuple[str, Record | None]]:
         """The ids of who a party is, and the entities that it describes."""
@@ -189,45 +219,10 @@ class Block:
         }
 
     def _named_country(self, names: Record) -> str | None:
-        keys = [fold(name) for name in names.values()]
+        keys = [key for name in names.values() if (key := fold(name)) in self._country_keys]
         codes = {code for key in keys for code in self._lexicon.countries_named(key)
                  if len(key) <= MAX_CODE_LENGTH or not self._lexicon.is_nationality(key)}  # fmt: skip
         return codes.pop() if len(codes) == 1 else None
-
-    def _numbers(self, block: Keys, scope: Scope) -> Iterator[Record]:
-        for _ in _items(block, scope):
-            for value in _values(block, "value", scope):
-                number = {"what": _text(block, "what", scope), "op": _text(block, "op", scope), "value": value}
-                number["unit"] = _text(block, "unit", scope)
-                number["as_of"] = _date(block, "as_of", scope)
-                yield {key: one for key, one in number.items() if one is not None}
-
-    def _links(self, block: Keys, scope: Scope) -> Iterator[Record]:
-        for _ in _items(block, scope):
-            for identity in _references(block["fact"], scope) if "fact" in block else ():
-                yield {"rel": _text(block, "rel", scope), "fact": identity}
-
-    def _locators(self, block: Keys, scope: Scope, made: list[Made]) -> Iterator[Record]:
-        for _ in _items(block, scope):
-            record = self._source_record(block, scope)
-            identities = _references(block["source"], scope) if "source" in block else []
-            if not identities and ("source" in block or not record.get("title")):
-                continue
-            identity = identities[0] if identities else _source_id(record)
-            if record.get("title"):
-                made.append(Made("sources", {"id": identity, **record}, is_mention=True))
-            locator = {key: block[key].one(scope) for key in LOCATOR_KEYS if key in block}
-            yield {"source": identity, **{key: value for key, value in locator.items() if value is not None}}
-
-    def _source_record(self, block: Keys, scope: Scope) -> Record:
-        """The keys of a source that have a value; an address without a title is its own."""
-        record: Record = {key: _text(block, key, scope) for key in PLAIN_KEYS if key in block}
-        record |= _texts(block, TEXT_KEYS, scope)
-        record |= {key: _date(block, key, scope) for key in DATE_KEYS if key in block}
-        record = {key: value for key, value in record.items() if value is not None}
-        if "URL" in record and not record.get("title"):
-            record["title"] = {"en": record["URL"]}
-        return record
 
     # Entities.
 
@@ -242,6 +237,44 @@ class Block:
         names = (record.get("name") or {}).values()
         record["aliases"] = [alias for alias in dict.fromkeys(record["aliases"]) if alias not in names]
         return self._keyed("entities", {key: value for key, value in record.items() if value is not None}, scope)
+
+
+def _numbers(block: Keys, scope: Scope) -> Iterator[Pair]:
+    for _ in _items(block, scope):
+        for value in _values(block, "value", scope):
+            number = {"what": _text(block, "what", scope), "op": _text(block, "op", scope), "value": value}
+            number["unit"] = _text(block, "unit", scope)
+            number["as_of"] = _date(block, "as_of", scope)
+            yield {key: one for key, one in number.items() if one is not None}, None
+
+
+def _links(block: Keys, scope: Scope) -> Iterator[Pair]:
+    for _ in _items(block, scope):
+        for identity in _references(block["fact"], scope) if "fact" in block else ():
+            yield {"rel": _text(block, "rel", scope), "fact": identity}, None
+
+
+def _locators(block: Keys, scope: Scope) -> Iterator[Pair]:
+    for _ in _items(block, scope):
+        record = _source_record(block, scope)
+        identities = _references(block["source"], scope) if "source" in block else []
+        if not identities and ("source" in block or not record.get("title")):
+            continue
+        identity = identities[0] if identities else _source_id(record)
+        source = Made("sources", {"id": identity, **record}, is_mention=True) if record.get("title") else None
+        locator = {key: block[key].one(scope) for key in LOCATOR_KEYS if key in block}
+        yield {"source": identity, **{key: value for key, value in locator.items() if value is not None}}, source
+
+
+def _source_record(block: Keys, scope: Scope) -> Record:
+    """The keys of a source that have a value; an address without a title is its own."""
+    record: Record = {key: _text(block, key, scope) for key in PLAIN_KEYS if key in block}
+    record |= _texts(block, TEXT_KEYS, scope)
+    record |= {key: _date(block, key, scope) for key in DATE_KEYS if key in block}
+    record = {key: value for key, value in record.items() if value is not None}
+    if "URL" in record and not record.get("title"):
+        record["title"] = {"en": record["URL"]}
+    return record
 
 
 def _operator_of(value: Templates | None, filters: Filters) -> Templates:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 from factcli import package_data
 from factcli.dates.cells import DateReader
@@ -138,7 +139,7 @@ def load(name: str) -> Mapping:
         data = decode.content(path)
         if len(data) > MAX_MAPPING_SIZE:
             raise InputError(f"{quote_path(name)}: has {len(data)} bytes, more than {MAX_MAPPING_SIZE}; shorten it")
-        return tomllib.loads(data.decode("utf-8-sig"), parse_float=parse_float)
+        return tomllib.loads(normalize("NFC", data.decode("utf-8-sig")), parse_float=parse_float)
     except FileError as error:
         raise InputError(*error.problems) from None
     except (ValueError, RecursionError) as error:
@@ -365,14 +366,3 @@ class Compiled:
                 if slots:
                     return slots[0].column
         return ""
-
-
-def slots_of(value: Any) -> Iterable[Slot]:
-    """All slots of a block."""
-    if isinstance(value, Templates):
-        yield from value.slots
-    elif isinstance(value, dict | list | tuple):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from slots_of(one)
-    elif isinstance(value, Slot):
-        yield value

@@ -15,6 +15,9 @@ MISSING: Any = object()
 MAX_PATH_PARTS = 20
 """Parts of the name of a column that is a path."""
 
+MAX_CELLS = 100_000
+"""Different cells that are remembered."""
+
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 """Direction marks and signs without width; not the non-joiner, which Persian is misspelt without."""
 
@@ -53,11 +56,22 @@ class CellError(Exception):
 
 
 class Reader:
-    """What is the same for all cells of a file: what stands for an empty cell, and which columns were found."""
+    """What stands for an empty cell in a file, and the cells that were cleaned, since columns repeat themselves."""
 
     def __init__(self, missing: Sequence[str] = ()) -> None:
         self.missing = frozenset(missing)
-        self.found: set[str] = set()
+        self._cells: dict[str, str | None] = {}
+
+    def cell(self, raw: str) -> str | None:
+        """The cell of a table, cleaned."""
+        try:
+            return self._cells[raw]
+        except KeyError:
+            if len(self._cells) >= MAX_CELLS:
+                self._cells.clear()
+            cell: str | None = clean(raw, self)
+            self._cells[raw] = cell
+            return cell
 
 
 def tidy(text: str) -> str:

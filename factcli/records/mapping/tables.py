@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from factcli.errors import InputError
 from factcli.records import readers
-from factcli.records.mapping.rows import Fault, Reader, Row, clean, resolve, tidy
+from factcli.records.mapping.rows import Fault, Reader, Row, resolve, tidy
 from factcli.records.problems import Place, Problem
 from factcli.records.read_csv import MAX_CELL_SIZE
 from factcli.records.read_json import Unreadable, json_line_values, json_values
@@ -119,25 +119,25 @@ class Rows:
             return
         used = {*self._columns, *(f"{column} ?" for column in self._columns)}
         picks = [(at, name) for at, name in enumerate(names) if name in used]
-        rest: list[tuple[Place, list[str]]] = []
+        rest: list[tuple[int, list[str]]] = []
         number = 0
         for row in self._cells(lines[start:], place, start):
             if isinstance(row, Problem):
                 yield row
                 return
-            here, cells = row
+            line, cells = row
             filled = sum(map(bool, map(str.strip, cells)))
             if (len(cells) == 1 and len(names) > 1) or cells == self.header:
-                self.left_out.append(here.line or 0)
+                self.left_out.append(line)
                 continue
             if filled == 1 and len(names) > 2 and cells[0].strip():
                 rest.append(row)  # a note below the table, unless rows follow
                 continue
-            for place_of_row, cells_of_row in (*rest, (here, cells)):
+            for line_of_row, cells_of_row in (*rest, row):
                 number += 1
-                yield self._row(place_of_row._replace(record=number), cells_of_row, names, picks)
+                yield self._row(Place(place.file, number, line_of_row), cells_of_row, names, picks)
             rest.clear()
-        self.left_out += [here.line or 0 for here, _ in rest]
+        self.left_out += [line for line, _ in rest]
 
     def _row(self, place: Place, cells: list[str], names: list[str], picks: list[tuple[int, str]]) -> Row:
         """A row, with the cells of the columns that the mapping uses."""
@@ -145,13 +145,14 @@ class Rows:
             last = max((at for at, cell in enumerate(cells, 1) if cell.strip()), default=0)
             if last > len(names):
                 return Row(place, [], cells, Fault("E022", "", (str(len(cells)), str(len(names)))))
-        picked = {name: clean(cells[at], self._reader) if at < len(cells) else None for at, name in picks}
+        clean, width = self._reader.cell, len(cells)
+        picked = {name: clean(cells[at]) if at < width else None for at, name in picks}
         if not self._layout.unpivot:
             return Row(place, [picked], cells)
         _, column, value = self._layout.unpivot
         variants = []
         for at, name in self._unpivoted:
-            if at < len(cells) and (cell := clean(cells[at], self._reader)) is not None:
+            if at < len(cells) and (cell := clean(cells[at])) is not None:
                 has_mark = names[at + 1 : at + 2] == [f"{name} ?"] and at + 1 < len(cells)
                 mark = cells[at + 1].strip() if has_mark else ""
                 variants.append({**picked, column: name, value: cell, f"{value} ?": mark})
@@ -194,7 +195,7 @@ class Rows:
         twice = [name for name in dict.fromkeys(self._columns) if names.count(name) > 1]
         return problems + [problem("E025", place, name) for name in twice]
 
-    def _cells(self, lines: Sequence[str], place: Place, offset: int) -> Iterator[tuple[Place, list[str]] | Problem]:
+    def _cells(self, lines: Sequence[str], place: Place, offset: int) -> Iterator[tuple[int, list[str]] | Problem]:
         """The cells of each line that is not blank; one that a spreadsheet has put into one cell is opened."""
         reader = csv.reader(io.StringIO("\n".join(lines), newline=""), strict=True, delimiter=self.delimiter)
         line = 1
@@ -209,7 +210,7 @@ class Rows:
             if cells is None:
                 return
             if any(map(str.strip, cells)):
-                yield place._replace(line=offset + line), cells
+                yield offset + line, cells
             line = reader.line_num + 1
 
 

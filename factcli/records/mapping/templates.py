@@ -85,14 +85,14 @@ def _slot(text: str, at: int) -> tuple[SlotText, int]:
 class Scope:
     """What templates are filled from, a row or an item of one, and what comes up on the way.
 
-    `faults` are in order and without repetition: of one cell the first is kept. `notes` are words of dates that EDTF
-    does not hold, `cuts` how many texts were cut.
+    `is_flat` says that the cells are texts that are clean already. `faults` are in order and without repetition: of one
+    cell the first is kept. `notes` are words of dates that EDTF does not hold, `cuts` how many texts were cut.
     """
 
-    __slots__ = ("cells", "cuts", "faults", "item", "notes")
+    __slots__ = ("cells", "cuts", "faults", "is_flat", "item", "notes")
 
-    def __init__(self, cells: dict[str, Any]) -> None:
-        self.cells, self.item = cells, MISSING
+    def __init__(self, cells: dict[str, Any], is_flat: bool) -> None:
+        self.cells, self.is_flat, self.item = cells, is_flat, MISSING
         self.faults: dict[tuple[str, str], Fault] = {}
         self.notes: list[str] = []
         self.cuts = 0
@@ -103,10 +103,10 @@ class Scope:
 
 
 class Outcome(NamedTuple):
-    """What a slot makes of a cell."""
+    """What a slot makes of a cell, where that is more than a value."""
 
     value: Any
-    fault: tuple[str, Sequence[str], str, str] | None = None
+    fault: Fault | None = None
     notes: tuple[str, ...] = ()
     cuts: int = 0
 
@@ -125,7 +125,10 @@ Filter = Callable[[Any, Context], Any]
 
 
 class Slot:
-    """A slot of a template, with its filters. `label` names it in messages."""
+    """A slot of a template, with its filters. `label` names it in messages, `mark` is the column beside it.
+
+    What it makes of a text is remembered: columns repeat themselves.
+    """
 
     def __init__(
         self, column: str, filters: Sequence[Filter], label: str, reader: Reader, reads_number: bool = False
@@ -133,9 +136,11 @@ class Slot:
         """`reads_number` says that the last filter is `number`."""
         self.column, self.label, self._filters, self._reader = column, label, filters, reader
         self.reads_number = reads_number
-        self.path = column[1:] if column.startswith(".") else column
         self.is_of_item = column.startswith(".")
-        self._known: dict[tuple[str, bool], Outcome] = {}
+        self.path = column.removeprefix(".")
+        self.mark = f"{column} ?"
+        self.is_found = False
+        self._known: tuple[dict[str, Any], dict[str, Any]] = {}, {}
 
     def with_last(self, last: Filter) -> Slot:
         """The same slot with another last filter."""
@@ -143,34 +148,45 @@ class Slot:
 
     def value(self, scope: Scope) -> Any:
         """The value of the slot; None where it is empty or has a fault."""
-        raw = self._raw(scope)
-        if not self._filters:
-            return clean(raw, self._reader)
-        is_doubtful = not self.is_of_item and scope.cells.get(f"{self.column} ?") == "?"
-        if not isinstance(raw, str):
-            outcome = self._read(raw, is_doubtful)
-        elif (outcome := self._known.get((raw, is_doubtful))) is None:  # type: ignore[assignment]
-            if len(self._known) >= MAX_REMEMBERED:
-                self._known.clear()
-            outcome = self._known[raw, is_doubtful] = self._read(raw, is_doubtful)
+        if scope.is_flat and not self.is_of_item:
+            raw = scope.cells[self.path]
+            if raw is None or not self._filters:
+                return raw
+            is_doubtful = scope.cells.get(self.mark) == "?"
+        else:
+            raw, is_doubtful = self._raw(scope), False
+            if not self._filters:
+                return clean(raw, self._reader)
+            if not isinstance(raw, str):
+                return self._taken(self._read(raw, False), scope)
+        known = self._known[is_doubtful]
+        if raw in known:
+            outcome = known[raw]
+        else:
+            if len(known) >= MAX_REMEMBERED:
+                known.clear()
+            outcome = known[raw] = self._read(raw, is_doubtful)
+        return self._taken(outcome, scope) if type(outcome) is Outcome else outcome
+
+    def _taken(self, outcome: Any, scope: Scope) -> Any:
+        """The value of an outcome, and in the scope what comes with it."""
+        if type(outcome) is not Outcome:
+            return outcome
         if outcome.fault:
-            code, values, table, key = outcome.fault
-            scope.add(Fault(code, self.label, tuple(values), table, key))
+            scope.add(outcome.fault)
         scope.notes += outcome.notes
         scope.cuts += outcome.cuts
         return outcome.value
 
     def _raw(self, scope: Scope) -> Any:
-        if not self.is_of_item:
-            found = scope.cells.get(self.path, MISSING)
-            found = resolve(scope.cells, self.path) if found is MISSING else found
-        else:
-            found = resolve(scope.item, self.path) if self.path else scope.item
-        if found is not MISSING:
-            self._reader.found.add(self.label)
+        """What stands in the record or the item; `MISSING` where there is nothing."""
+        whole = scope.item if self.is_of_item else scope.cells
+        found = resolve(whole, self.path) if self.path else whole
+        self.is_found = self.is_found or found is not MISSING
         return found
 
-    def _read(self, raw: Any, is_doubtful: bool) -> Outcome:
+    def _read(self, raw: Any, is_doubtful: bool) -> Any:
+        """What the filters make of a value: a value, or an `Outcome` where there is more to it."""
         context = Context(self.label, is_doubtful)
         try:
             value = clean(raw, self._reader)
@@ -180,8 +196,9 @@ class Slot:
                 value = one(value, context)
                 value = None if value in ("", []) else value
         except CellError as error:
-            return Outcome(None, (error.code, error.values, error.table, error.key))
-        return Outcome(value, None, tuple(context.notes), context.cuts)
+            return Outcome(None, Fault(error.code, self.label, error.values, error.table, error.key))
+        is_plain = not context.notes and not context.cuts
+        return value if is_plain else Outcome(value, None, tuple(context.notes), context.cuts)
 
 
 class Template:
@@ -204,16 +221,21 @@ class Template:
             return self.only.value(scope)
         if not self.parts:
             return self.constant
-        texts = [part if isinstance(part, str) else joined(part, scope) for part in self.parts]
-        return None if None in texts else "".join(texts)  # type: ignore[arg-type]
+        texts: list[str] = []
+        for part in self.parts:
+            value = part if type(part) is str else part.value(scope)
+            text = value if type(value) is str else text_or_fault(value, part.label, scope)
+            if text is not None:
+                texts.append(text)
+        return "".join(texts) if len(texts) == len(self.parts) else None
 
 
-def joined(slot: Slot, scope: Scope) -> str | None:
-    """The value of a slot as text; None where it is empty or has none."""
+def text_or_fault(value: Any, label: str, scope: Scope) -> str | None:
+    """A value as text; None where it is empty, or an object, which is a fault."""
     try:
-        return text_of(slot.value(scope))
+        return text_of(value)
     except CellError as error:
-        scope.add(Fault(error.code, slot.label, error.values))
+        scope.add(Fault(error.code, label, error.values))
         return None
 
 
@@ -239,11 +261,9 @@ class Templates:
     def text(self, scope: Scope) -> str | None:
         """The first value that is not empty, as text."""
         value = self.one(scope)
-        try:
-            return text_of(value)
-        except CellError as error:
-            scope.add(Fault(error.code, next(self.slots).label, error.values))
-            return None
+        if value is None or type(value) is str:
+            return value
+        return text_or_fault(value, next((slot.label for slot in self.slots), ""), scope)
 
     def many(self, scope: Scope) -> list[Any]:
         """All values, lists among them opened, equal ones once."""
@@ -254,3 +274,14 @@ class Templates:
         if all(isinstance(one, str) for one in found):
             return list(dict.fromkeys(found))
         return found
+
+
+def slots_of(value: Any) -> Iterator[Slot]:
+    """All slots of a block."""
+    if isinstance(value, Templates):
+        yield from value.slots
+    elif isinstance(value, dict | list | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from slots_of(one)
+    elif isinstance(value, Slot):
+        yield value
