@@ -51,7 +51,7 @@ COMPLETING = "_FACTCLI_COMPLETE"
 """The environment variable by which a shell asks for completions."""
 
 CITING = ("cite", "open")
-ADDING = ("add", "edit")
+ADDING = ("add", "edit", "map")
 
 
 class Commands(click.Group):

@@ -15,7 +15,7 @@ from factcli.cli.editing import file_to_change, interruptible
 from factcli.cli.options import ID, named_values, with_help
 from factcli.errors import AbsentError, InputError, UsageError
 from factcli.model import KINDS, STATUSES
-from factcli.terminal import write_messages
+from factcli.terminal import write, write_messages
 
 if TYPE_CHECKING:
     from factcli.model import Entity, Source
@@ -248,4 +248,25 @@ def save(draft: str, record: Mapping[str, Any], path: str) -> int:
     return FOUND
 
 
-COMMANDS = with_help({"add": add_command, "edit": edit_command})
+# -- a mapping
+
+
+@click.command("map")
+@click.argument("file", metavar="FILE|-")
+def map_command(file: str) -> int:
+    """Draft a mapping, by which `import --map` reads a table or JSON of another form.
+
+    It has what the file proves, and for each column what it looks like with three values. Finish it in an editor.
+
+    \b
+    factcli map register.csv > register.toml
+    factcli check --map register.toml register.csv
+    """
+    from factcli.cli.editing import stdin
+    from factcli.records.mapping.draft import draft
+
+    write(draft(file, stdin()))
+    return FOUND
+
+
+COMMANDS = with_help({"add": add_command, "edit": edit_command, "map": map_command})
