@@ -13,6 +13,7 @@ import json
 import os
 import secrets
 import sqlite3
+import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from hashlib import blake2b
@@ -38,6 +39,9 @@ CLOCK_TICK = 2 * 10**9
 MAX_AGE = 3600 * 10**9
 """Nanoseconds after which a temporary file is one of a maker that is dead."""
 
+MIN_LINES = 16
+"""Lines from which they are compressed: to a quarter."""
+
 MAX_KEYS = 500
 """Keys of one query: SQLite allows a thousand at least."""
 
@@ -58,7 +62,7 @@ KNOWN_KEYS = ("id", "kind", "date", "status")
 
 _COLUMNS = f"number, file, start, length, {', '.join(KNOWN_KEYS)}"
 
-_SIGNS_OF_DAMAGE = (ValueError, TypeError, KeyError, IndexError, OverflowError, MemoryError)
+_SIGNS_OF_DAMAGE = (ValueError, TypeError, KeyError, IndexError, OverflowError, MemoryError, zlib.error)
 """What it leads to when values of an index are not what they were."""
 
 V = TypeVar("V")
@@ -223,8 +227,12 @@ def _fill(db: sqlite3.Connection, facts: Facts, contents: Sequence[Content], map
 
 
 def _encoded(value: Any) -> bytes | str:
-    """An entry as the index has it: positions as bytes, anything else as JSON."""
-    return _packed(value) if type(value) is tuple else json_line(value)
+    """An entry as the index has it: positions and many lines as bytes, anything else as JSON."""
+    if type(value) is tuple:
+        return _packed(value)
+    if type(value) is list and len(value) >= MIN_LINES and not any("\n" in line for line in value):
+        return b"z" + zlib.compress("\n".join(value).encode(), 6)
+    return json_line(value)
 
 
 def _packed(positions: Sequence[int]) -> bytes:
@@ -236,8 +244,10 @@ def _packed(positions: Sequence[int]) -> bytes:
     return code.encode() + array("I", positions[:1]).tobytes() + array(code, differences).tobytes()
 
 
-def _unpacked(data: bytes) -> tuple[int, ...]:
-    """The positions that were packed."""
+def _unpacked(data: bytes) -> tuple[int, ...] | list[str]:
+    """The positions or lines that were packed. Raises zlib.error for damage."""
+    if data[:1] == b"z":
+        return zlib.decompress(data[1:]).decode().split("\n")
     code, first, rest = data[:1], array("I", data[1:5]), data[5:]
     if code == b"=":
         return tuple(array("I", data[1:]))
@@ -570,6 +580,12 @@ class StoredEntries(Mapping[str, V]):
         for key, value in self._index.query_keys(question, unread, self._name):
             self._read[key] = self._decoded(value)
         return [self[key] for key in wanted]
+
+    def known(self, keys: Iterable[str]) -> list[V]:
+        """The entries of those of the keys that have one, in their order."""
+        wanted = list(keys)
+        there = self.among(wanted)
+        return self.many(key for key in wanted if key in there)
 
     def beginning_with(self, start: str) -> list[str]:
         """The keys that begin so, in order."""
