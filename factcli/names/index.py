@@ -12,7 +12,16 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, Protocol
 
-from factcli.names.token_index import COLUMNS, SCRIPTS, AllTokens, MadeTokens, StoredTokens, TokenIndex
+from factcli.names.token_index import (
+    COLUMNS,
+    SCRIPTS,
+    AllTokens,
+    MadeTokens,
+    StoredTokens,
+    TokenIndex,
+    line_of,
+    positions_in,
+)
 from factcli.names.tokens import Symbol, Token, tokenize_name
 from factcli.text import fold, folds
 from factcli.text.clitics import without_clitics
@@ -160,7 +169,10 @@ class NameIndex:
             yield sort.__name__, MadeTokens(self._entries(sort)).table()
         for sort in SYMBOL_SORTS:
             by_symbol = _grouped(self._entries(sort))
-            yield sort.__name__, {" ".join(symbol): tuple(found) for symbol, found in by_symbol.items()}
+            yield (
+                sort.__name__,
+                {"": [f"{' '.join(symbol)}\t{line_of(by_symbol[symbol])}" for symbol in sorted(by_symbol)]},
+            )
         yield "counts", {"": "".join(chr(len(tokens)) for tokens in self._tokens)}
 
 
@@ -179,6 +191,7 @@ class StoredNameIndex(NameIndex):
         self.with_key = with_key  # type: ignore[assignment,method-assign]
         self._tables = tables
         self._tokenized: dict[int, tuple[Token, ...]] = {}
+        self._lines: dict[Sort, dict[str, str]] = {}
 
     @cached_property
     def _counts(self) -> str:
@@ -202,8 +215,10 @@ class StoredNameIndex(NameIndex):
         return self._token_indexes[sort]
 
     def with_symbol(self, symbol: Symbol, sort: Sort) -> Sequence[int]:
-        found: Sequence[int] = self._tables(sort.__name__).get(" ".join(symbol), ())
-        return found
+        if sort not in self._lines:
+            lines = (line.split("\t") for line in self._tables(sort.__name__).get("", ()))
+            self._lines[sort] = dict(lines)
+        return positions_in(self._lines[sort].get(" ".join(symbol), ""))
 
 
 def _grouped(entries: Iterator[tuple[Any, int]]) -> dict[Any, list[int]]:

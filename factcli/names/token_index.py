@@ -22,7 +22,7 @@ Similar = dict[str, float]
 Table = Mapping[str, list[str]]
 """Columns of tokens in pieces, by script, column and number: `latn.tokens.00000`."""
 
-PIECE = 1024
+PIECE = 4096
 """Tokens of a piece: one is read where a token is looked for that is known, all of a script where one like it is."""
 
 SCRIPTS = ("latn", "arab")
@@ -176,7 +176,7 @@ class MadeTokens(TokenIndex):
         table: dict[str, list[str]] = {}
         for script in (*SCRIPTS, NUMBERS):
             columns = {name: next(self.column(script, name)) for name in COLUMNS[: 1 if script == NUMBERS else None]}
-            columns["names"] = [" ".join(map(str, self.postings[text])) for text in columns["tokens"]]
+            columns["names"] = [line_of(self.postings[text]) for text in columns["tokens"]]
             for name, lines in columns.items():
                 for start in range(0, len(lines), PIECE):
                     table[f"{script}.{name}.{start // PIECE:05}"] = lines[start : start + PIECE]
@@ -202,7 +202,7 @@ class StoredTokens(TokenIndex):
             return ()
         tokens, names = (self._table[f"{group}.{name}.{piece:05}"] for name in ("tokens", "names"))
         at = bisect_left(tokens, text)
-        return [int(i) for i in names[at].split()] if at < len(tokens) and tokens[at] == text else ()
+        return positions_in(names[at]) if at < len(tokens) and tokens[at] == text else ()
 
 
 class AllTokens(TokenIndex):
@@ -216,6 +216,16 @@ class AllTokens(TokenIndex):
 
     def names_with(self, text: str) -> Sequence[int]:
         return list(dict.fromkeys(chain.from_iterable(index.names_with(text) for index in self._indexes)))
+
+
+def line_of(positions: Sequence[int]) -> str:
+    """Positions as a line of a table."""
+    return " ".join(map(str, positions))
+
+
+def positions_in(line: str) -> list[int]:
+    """The positions of a line."""
+    return list(map(int, line.split()))
 
 
 def _group_of(text: str) -> str:

@@ -404,7 +404,7 @@ class Index:
         found: dict[str, list[str]] = {}
         for word in dict.fromkeys([*self.arabic.name_words, *self.arabic.vocabulary]):
             found.setdefault(_without_seats(word), []).append(word)
-        return found
+        return {key: words for key, words in found.items() if words != [key]}
 
     def with_other_hamza(self, key: str) -> list[str]:
         """The words in use that a folded word is but for the seat of a hamza: الرءيس and الرئيس."""

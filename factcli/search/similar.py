@@ -16,7 +16,7 @@ from factcli.text.clitics import without_article
 MIN_WORD_LENGTH = 3
 """Letters from which a word of a name or a text may be meant by a word in the other script."""
 
-PIECE = 1024
+PIECE = 4096
 """Words that are stored together."""
 
 POOLS = ("names", "words", "text_words")

@@ -172,7 +172,7 @@ def write(facts: Facts, contents: Sequence[Content], maps: Maps, folder: str, no
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         with contextlib.closing(sqlite3.connect(new)) as db:
-            db.executescript("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+            db.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
             _fill(db, facts, contents, maps, now)
             db.commit()
         with contextlib.suppress(FileNotFoundError):
