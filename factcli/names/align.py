@@ -112,10 +112,11 @@ class Alignment:
 
     def matches(self, i: int) -> list[TokenMatch]:
         """The matches with a name; they may overlap."""
-        spans = {one.sort: list(one.sort(self.index.tokens(i))) for one in self.found[i]}
+        found = self.found.get(i, ())
+        spans = {one.sort: list(one.sort(self.index.tokens(i))) for one in found}
         return [
             TokenMatch(one.similarity, one.query_mask, mask)
-            for one in self.found[i]
+            for one in found
             for entry, mask in spans[one.sort]
             if entry == one.entry
         ]

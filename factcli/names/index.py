@@ -82,9 +82,16 @@ def all_symbols(tokens: Sequence[Token]) -> Spans:
 Sort = Callable[[Sequence[Token]], Spans]
 """One of the functions above."""
 
-TOKEN_SORTS: tuple[Sort, ...] = (distinctive, generic, joined, whole)
+TOKEN_SORTS: dict[Sort, Sequence[str]] = {
+    distinctive: COLUMNS,
+    generic: COLUMNS,
+    joined: ("tokens", "pronounced", "spelled"),
+    whole: ("tokens",),
+}
+"""Sorts of tokens that are stored, and their columns. Only a question in two scripts needs the skeletons of joined
+tokens, and no sound of a whole name is looked for; `all_tokens` are those of the first two."""
+
 SYMBOL_SORTS: tuple[Sort, ...] = (symbols, all_symbols)
-"""Sorts that are stored; `all_tokens` are those of the first two."""
 
 
 def compact(tokens: Sequence[Token]) -> str:
@@ -165,8 +172,8 @@ class NameIndex:
 
     def tables(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """What a `StoredNameIndex` is made of, table after table, each with its name."""
-        for sort in TOKEN_SORTS:
-            yield sort.__name__, MadeTokens(self._entries(sort)).table()
+        for sort, columns in TOKEN_SORTS.items():
+            yield sort.__name__, MadeTokens(self._entries(sort)).table(columns)
         for sort in SYMBOL_SORTS:
             by_symbol = _grouped(self._entries(sort))
             yield (

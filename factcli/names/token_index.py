@@ -171,11 +171,11 @@ class MadeTokens(TokenIndex):
         pronounced = SortedWords(spelled)
         return pronounced if name == "pronounced" else [spelled[word] for word in pronounced]
 
-    def table(self) -> dict[str, list[str]]:
-        """The columns in pieces, from which `StoredTokens` are equal to these."""
+    def table(self, stored: Sequence[str]) -> dict[str, list[str]]:
+        """The columns that are stored, in pieces, from which `StoredTokens` are equal to these."""
         table: dict[str, list[str]] = {}
         for script in (*SCRIPTS, NUMBERS):
-            columns = {name: next(self.column(script, name)) for name in COLUMNS[: 1 if script == NUMBERS else None]}
+            columns = {name: next(self.column(script, name)) for name in stored[: 1 if script == NUMBERS else None]}
             columns["names"] = [line_of(self.postings[text]) for text in columns["tokens"]]
             for name, lines in columns.items():
                 for start in range(0, len(lines), PIECE):
@@ -186,14 +186,18 @@ class MadeTokens(TokenIndex):
 
 
 class StoredTokens(TokenIndex):
-    """Tokens in a table."""
+    """Tokens in a table; skeletons that it lacks are made."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
         self._starts = {group: table.get(f"{group}.starts", []) for group in (*SCRIPTS, NUMBERS)}
 
     def column(self, script: str, name: str) -> Iterator[list[str]]:
-        return (self._table[f"{script}.{name}.{piece:05}"] for piece in range(len(self._starts[script])))
+        for piece in range(len(self._starts[script])):
+            if lines := self._table.get(f"{script}.{name}.{piece:05}"):
+                yield lines
+            else:
+                yield [skeleton(token) for token in self._table[f"{script}.tokens.{piece:05}"]]
 
     def names_with(self, text: str) -> Sequence[int]:
         group = _group_of(text)

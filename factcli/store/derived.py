@@ -65,6 +65,9 @@ _COLUMNS = f"number, file, start, length, {', '.join(KNOWN_KEYS)}"
 _SIGNS_OF_DAMAGE = (ValueError, TypeError, KeyError, IndexError, OverflowError, MemoryError, zlib.error)
 """What it leads to when values of an index are not what they were."""
 
+_SAFE = b"/._-" + b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""What stands for itself in an address."""
+
 V = TypeVar("V")
 
 Maps = Mapping[str, Mapping[str, Any]]
@@ -404,10 +407,8 @@ def _is_text(value: Any) -> bool:
 
 
 def _quoted(path: str) -> str:
-    """The path as part of an address."""
-    from urllib.parse import quote
-
-    return quote(path)
+    """The path as part of an address; `urllib` would take a twentieth of a look-up to import."""
+    return "".join(chr(byte) if byte in _SAFE else f"%{byte:02X}" for byte in os.fsencode(path))
 
 
 class StoredFact(Mapping[str, Any]):
