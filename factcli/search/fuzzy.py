@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from factcli.model import Clause, Match, Note, Question, Reading
-from factcli.names.typos import corrections, lengths_near, max_edits, nearest_keys, within_max_edits
+from factcli.names.typos import corrections, max_edits, within_max_edits
 from factcli.search.index import Index, Name
 from factcli.search.match import Matched, Matches, best, name_matches
 from factcli.text import fold
@@ -246,5 +246,4 @@ def sounds_all_through(key: str, name: Name) -> bool:
 def closest(index: Index, words: str) -> list[str]:
     """Names that look a little like the words, best first: worth suggesting, not worth answering with."""
     key = fold(words)
-    shortest, longest = lengths_near(key, MIN_SUGGESTED)
-    return nearest_keys(key, index.of(key).similar.suggestions_of_length(shortest, longest), score_cutoff=MIN_SUGGESTED)
+    return index.of(key).similar.suggested(key, MIN_SUGGESTED)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from factcli._namedtuple import NamedTuple
@@ -253,12 +254,11 @@ class ScriptIndex:
         """The texts, of facts `within` these, that have a word of each of these, or some more."""
         if not self.facts.derived:
             return self.texts if within is None else [text for text in self.texts if text.fact in within]
-        numbers = set.intersection(
-            *(set().union(*(self.vocabulary.get(word, ()) for word in words)) for words in alternatives)
-        )
+        found = [set().union(*map(self.vocabulary.get, words, repeat(()))) for words in alternatives]
+        numbers = sorted(set.intersection(*found))
         if within is not None:
-            numbers = {number for number in numbers if number // len(TEXT_FIELDS) in within}
-        return [StoredText(number, self.facts) for number in sorted(numbers)]
+            numbers = [number for number in numbers if number // len(TEXT_FIELDS) in within]
+        return [StoredText(number, self.facts) for number in numbers]
 
     def inflections(self, word: str) -> list[str]:
         """The words that are forms of a folded word, itself first; no function word is a form of another."""

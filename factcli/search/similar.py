@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from factcli.names.index import NameIndex, StoredNameIndex
+from factcli.names.typos import lengths_near, nearest_keys
 from factcli.search.index import ScriptIndex, derived
 from factcli.text import folds
 from factcli.text.clitics import without_article
@@ -51,17 +52,29 @@ class SimilarIndex:
         lengths = range(len(bare) - edits, len(bare) + edits + 1)
         return list(chain(*self.words_by_start.known(bare[0] + _digits(length) for length in lengths)))
 
+    @cached_property
+    def _by_key(self) -> dict[str, str]:
+        """The names of the entities in the language of the script by their keys."""
+        names = list(dict.fromkeys(self._there.canonical(name.entity) for name in self._there.names))
+        return dict(zip(reversed(folds(names)), reversed(names), strict=True))
+
+    @derived
+    def suggestion_keys(self) -> dict[str, list[str]]:
+        """The keys of names that may be suggested, by how many letters they have."""
+        return _grouped((_digits(len(key)), key) for key in sorted(self._by_key))
+
     @derived
     def suggestions(self) -> dict[str, list[str]]:
-        """The names of the entities in the language of the script, by the length of their keys: key, tab, name."""
-        names = list(dict.fromkeys(self._there.canonical(name.entity) for name in self._there.names))
-        return _grouped((_digits(len(key)), f"{key}\t{name}") for key, name in zip(folds(names), names, strict=True))
+        """The names with these keys."""
+        return _grouped((_digits(len(key)), self._by_key[key]) for key in sorted(self._by_key))
 
-    def suggestions_of_length(self, shortest: int, longest: int) -> Iterator[tuple[str, str]]:
-        """The keys with so many letters of names that may be suggested, and the names."""
-        for line in chain(*self.suggestions.known(map(_digits, range(shortest, longest + 1)))):
-            key, _, name = line.partition("\t")
-            yield key, name
+    def suggested(self, key: str, score_cutoff: float) -> list[str]:
+        """The names whose keys are nearest to a key, best first."""
+        lengths = [_digits(length) for length in lengths_near(key, score_cutoff)]
+        keys = list(chain(*self.suggestion_keys.known(lengths)))
+        near = nearest_keys(key, keys, score_cutoff=score_cutoff)
+        places = [(_digits(len(one)), self.suggestion_keys[_digits(len(one))].index(one)) for one in near]
+        return [self.suggestions[length][at] for length, at in places]
 
     # -- ranked by `names`
 
