@@ -33,12 +33,14 @@ def test_a_trade_register_is_read_whatever_was_done_to_it(db: Path, path: Path) 
     report = register(db, path)
     assert (report.added, report.sources) == (4, 1)
     first, second, third, fourth = facts(db)
-    assert first["partners"] == ["OM", "US"]
-    assert first["numbers"] == [{"what": "quantity", "op": "=", "value": 12, "unit": "piece"}]
-    assert first["note"] == {"en": "Invented for a test; no such order"}
-    assert (second["date"], second["partners"], second["numbers"][0]["op"]) == ("2003~", ["OM", "CI"], "~")
-    assert (third["date"], third["partners"]) == ("1979?", ["OM", "SU"])
-    assert (fourth["partners"], fourth["numbers"]) == (["OM"], [])
+    assert first["partners"] == ["US", "OM"]
+    assert first["numbers"] == [
+        {"what": what, "op": "=", "value": 12, "unit": "piece"} for what in ("quantity", "delivered")
+    ]
+    assert first["note"] == {"en": "Invented for a test; no such order. Delivered: 1999, 2000; New"}
+    assert (second["date"], second["partners"], second["numbers"][0]["op"]) == ("2003~", ["CI", "OM"], "~")
+    assert (third["date"], third["partners"]) == ("1979?", ["SU", "OM"])
+    assert (fourth["partners"], fourth["numbers"], fourth["parties"][1]["entity"]) == (["OM"], [], "nato")
     assert "Côte d'Ivoire" in second["title"]["en"]
 
 
@@ -66,7 +68,8 @@ def test_a_mapping_of_ones_own_is_named_by_its_path(db: Path, tmp_path: Path, mo
     ids=["no header", "unknown country", "no year", "no number"],
 )
 def test_what_is_wrong_with_a_register_is_reported(tmp_path: Path, db: Path, text: str, message: str) -> None:
-    header = "Recipient,Supplier,Year of order,,Number ordered,,Weapon designation,Weapon description,Comments\n"
+    header = "Recipient,Supplier,Year of order,,Number ordered,,Weapon designation,Weapon description,Comments,"
+    header += "Number delivered,Year(s) of delivery,status\n"
     (tmp_path / "r.csv").write_text(text.format(header=header), encoding="utf-8")
     with pytest.raises(InputError, match=message):
         register(db, tmp_path / "r.csv")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from factcli.errors import InputError
-from factcli.records.mapping.definition import KEYS, Compiled, load, slots_of
+from factcli.records.mapping.definition import KEYS, Compiled, load
+from factcli.records.mapping.templates import slots_of
 from factcli.records.schema import TABLES
 
 FACT = '[fact]\nkind = "sale"\ntitle.en = "{A}"\n'

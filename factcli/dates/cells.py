@@ -30,6 +30,9 @@ _TIME = re.compile(
 _YEAR_FIRST = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?|([0-9]{2})([0-9]{2}))")
 _YEAR_LAST = re.compile(r"(?:([0-9]{1,2})([-/.])([0-9]{1,2})\2|([0-9]{1,2})[-/.])([0-9]{4})")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2}|.*[^0-9][ ,'’-]+[0-9]{2}")
+_GLUED = re.compile(r"(?<=[0-9])-(?=[^\W\d_])|(?<=[^\W\d_])-(?=[0-9])|(?<=[QqHh][1-4])-(?=[0-9])")
+_YEAR_AND_MONTH = re.compile(r"([0-9]{4}) (\D+) ([0-9]{1,2})")
+_SPACED = re.compile(r"(?<=[0-9])([./]) (?=[0-9])")
 _FIVE_DIGITS = re.compile(r"[0-9]{5,}|[+-]?[0-9]{5,}-.*")
 _BRACKETS = re.compile(r"[(\[](.*)[)\]]")
 _PATTERN_PARTS = (("%d", 3), ("%j", 3), ("%x", 3), ("%m", 2), ("%b", 2), ("%B", 2))
@@ -105,7 +108,7 @@ class DateReader:
             return Written(typed)
         if timed := _TIME.fullmatch(typed):
             typed = timed[1].lstrip("+")
-        return self._in_digits(typed) or self._in_words(typed, text)
+        return self._in_digits(_SPACED.sub(r"\1", typed)) or self._in_words(typed, text)
 
     def _in_digits(self, typed: str) -> Written | None:
         if parts := _YEAR_FIRST.fullmatch(typed):
@@ -121,8 +124,6 @@ class DateReader:
             raise DateError(f"has a year of {len(typed.partition('-')[0])} figures, or is the number of a day; {hint}")
         if typed.startswith("-") and typed[1:5].isdigit():
             raise DateError("is a year BC, which dates here cannot be; leave it out, as file.missingValues can")
-        if _SHORT_YEAR.fullmatch(typed):
-            raise DateError("has a year of two figures; name its pattern with %y in file.dateFormats")
         return None
 
     def _day_and_month(self, typed: str, year: str, one: str, two: str) -> Written:
@@ -142,16 +143,23 @@ class DateReader:
         return Written(found, order=order)
 
     def _in_words(self, typed: str, text: str) -> Written:
-        tokens = tokenize(typed)
-        grammar = _CellGrammar(PhraseMatcher(tokens, self._meanings), self._is_day_first is not False)
-        found = grammar.period(0) if tokens else None
-        if found is None or found[0] < len(tokens) or not found[1].edtf:
-            raise DateError(self._refusal(grammar, found))
-        if found[1].note == "day-first" and self._is_day_first is None:
+        """A date in words; hyphens in it may stand for blanks, and a year may stand first."""
+        parts = _GLUED.sub(" ", typed)
+        for variant in dict.fromkeys((typed, parts, _YEAR_AND_MONTH.sub(r"\3 \2 \1", parts))):
+            tokens = tokenize(variant)
+            grammar = _CellGrammar(PhraseMatcher(tokens, self._meanings), self._is_day_first is not False)
+            found = grammar.whole() if tokens else None
+            if found and found.edtf:
+                break
+        else:
+            raise DateError(self._refusal(typed))
+        if found.note == "day-first" and self._is_day_first is None:
             raise AmbiguousDayError("has a day that can be read in two ways; set file.dayFirst")
-        return Written(found[1].edtf, text if grammar.is_part else "")
+        return Written(found.edtf, text if grammar.is_part else "")
 
-    def _refusal(self, grammar: _CellGrammar, found: tuple[int, Period] | None) -> str:
+    def _refusal(self, typed: str) -> str:
+        grammar = _CellGrammar(PhraseMatcher(tokenize(typed), self._meanings), True)
+        found = grammar.whole() if typed else None
         groups = {phrase.meaning for at in range(len(grammar.tokens)) for phrase in grammar.phrases.at(at)
                   if phrase.group == "other calendars"}  # fmt: skip
         if "hijri" in groups:
@@ -160,7 +168,9 @@ class DateReader:
             return "is a year BC, which dates here cannot be; leave it out, as file.missingValues can"
         if grammar.missing:
             return grammar.missing
-        if found and found[0] == len(grammar.tokens) and found[1].recurring:
+        if _SHORT_YEAR.fullmatch(typed):
+            return "has a year of two figures; name its pattern with %y in file.dateFormats"
+        if found and found.recurring:
             return "names no year, so it is not a date; add the year, as [values.date] of the mapping can"
         return "is not a date; correct it, name its pattern in file.dateFormats, or add it to [values.date]"
 
@@ -179,6 +189,21 @@ class _CellGrammar(Grammar):
         if found and not found[1].edtf and found[1].since and found[1].until:
             found = found[0], found[1]._replace(edtf=reduced(found[1].since, found[1].until))
         return found
+
+    def whole(self) -> Period | None:
+        """The period that all of the text is."""
+        at = 0
+        if (first := self.phrases.find("cells", 0)) and first[1] == "weekday":
+            at = first[0]
+            while self.sign(at) and self.sign(at) in ",.":
+                at += 1
+        found = self.period(at)
+        start = self.date(at)
+        middle = start and (self.role(start[0], "to") or self.dash(start[0]))
+        last = self.phrases.find("cells", middle) if middle else None
+        if start and last and last[1] == "present" and last[0] == len(self.tokens) and not start[1].recurring:
+            return Period(start[1].since, None, edtf=f"{start[1].edtf}/..")
+        return found[1] if found and found[0] == len(self.tokens) else None
 
     def third(self, since: str, until: str, third: int) -> Period:
         self.is_part = True

@@ -135,14 +135,14 @@ class Grammar:
     def _from_to(self, at: int, start: int) -> Found | None:
         """`from 2014 to 2019`, `2014 to 2019`, `2014-2019`, `2014 .. 2019`."""
         first = self.date(start)
-        middle = first and (self.role(first[0], "to") or self._dash(first[0]))
+        middle = first and (self.role(first[0], "to") or self.dash(first[0]))
         last = middle and self.date(middle)
         return self._range(first, last) if first and last else None
 
     def _short_range(self, at: int) -> Found | None:
         """2014-19: the second year without its century."""
         year, last = self._year(at), self.key(at + 2)
-        if year is None or year[0] != at + 1 or self._dash(at + 1) != at + 2 or len(last) != 2 or not last.isdigit():
+        if year is None or year[0] != at + 1 or self.dash(at + 1) != at + 2 or len(last) != 2 or not last.isdigit():
             return None
         is_later = self._are_glued(at, 3) and int(last) > int(year[1][2:]) and not _span(f"{year[1]}-{last}")
         end = f"{year[1][:2]}{last}"
@@ -153,7 +153,7 @@ class Grammar:
         start = self.role(at, "from") or at
         month = self._month(start)
         first = self._day_number(month[0] if month else start)
-        middle = first and (self.role(first[0], "to") or self._dash(first[0]))
+        middle = first and (self.role(first[0], "to") or self.dash(first[0]))
         last = middle and self._day_number(middle)
         if not first or not last:
             return None
@@ -191,7 +191,7 @@ class Grammar:
             return None
         return end, Period(date[1].since, None, edtf=f"{date[1].edtf}/..")
 
-    def _dash(self, at: int) -> int | None:
+    def dash(self, at: int) -> int | None:
         """Where a range goes on behind a dash, or behind two dots."""
         if self.sign(at) in DASHES and self.sign(at):
             return at + 1

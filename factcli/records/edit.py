@@ -15,7 +15,7 @@ from factcli import store
 from factcli.errors import AbsentError, InputError, UsageError
 from factcli.model import Fact, Facts
 from factcli.names.typos import nearest
-from factcli.records import readers, schema
+from factcli.records import identity, readers, schema
 from factcli.records.canonical import assign_ids, canonical
 from factcli.records.problems import GIVEN, MENTIONED, Candidate, Found, Problem, format_problems, in_order
 from factcli.records.rules import problem
@@ -173,7 +173,9 @@ class _Batch:
 
     def put(self, db: TinyDB, update: bool, replace: bool) -> Report:
         """Puts the records into the tables; conflicts with the records there are added to the problems."""
-        added, updated, unchanged = self._put_facts(db.table("facts"), update or replace)
+        self._identify(db.table("entities"))
+        states = identity.states_of([*db.table("entities"), *(c.value for c in self.tables["entities"] + self.named)])
+        added, updated, unchanged = self._put_facts(db.table("facts"), states, update or replace)
         entities, sources = (
             self._complete(db.table(name), update, replace) + _add_absent(db.table(name), mentioned)
             for name, mentioned in (("entities", self.named), ("sources", self.sources))
@@ -192,10 +194,26 @@ class _Batch:
         which = f"source {absent[0]} is" if len(absent) == 1 else f"sources {enumerate_values(absent)} are"
         return (f"the {which} cited but not brought along; `factcli export` writes facts with their sources",)
 
-    def _put_facts(self, table: Table, update: bool) -> tuple[int, int, int]:
-        """The numbers of facts added, updated and left as they were."""
+    def _identify(self, table: Table) -> None:
+        """Gives the parties that a mapping names the ids under which the file has them."""
+        ids = identity.known_ids((candidate.value for candidate in self.named), table)
+        self.named = [candidate for candidate in self.named if candidate.value["id"] not in ids]
+        for place, fact in self.tables["facts"] if ids else ():
+            if place.origin != GIVEN:
+                identity.rename_parties(fact, ids)
+
+    def _put_facts(self, table: Table, states: dict[str, str], update: bool) -> tuple[int, int, int]:
+        """The numbers of facts added, updated and left as they were.
+
+        Facts get the states among their parties as partners, but for those that the file has without and that stay.
+        """
         candidates = self.tables["facts"]
         old = {document.get("id"): document for document in table}
+        for place, fact in candidates:
+            absent = identity.missing_states(fact, states) if place.origin == GIVEN else []
+            known = old.get(fact["id"]) if absent and not update else None
+            if absent and (known is None or canonical(dict(known), "facts") != fact):
+                fact["partners"] = [*fact["partners"], *absent]
         assign_ids([candidate.value for candidate in candidates], old)
         added = [c.value for c in candidates if c.value["id"] not in old]
         again = [c for c in candidates if c.value["id"] in old]

@@ -97,10 +97,30 @@ def _rows(problem: Problem) -> str:
 
 
 def format_problems(problems: Sequence[Problem], limit: int = MAX_LISTED) -> list[str]:
-    """The first problems on a line each; the last line gives the number of the others."""
+    """A line for each problem, one for those that many records share; the last line gives the number of the others.
+
+    Problems of most records come first.
+    """
+    problems = sorted(grouped(problems), key=lambda problem: -problem.rows)
     rest = len(problems) - limit
     lines = [format_problem(problem) for problem in problems[:limit]]
     return [*lines, f"… and {rest} more; `factcli check FILE` lists all"] if rest > 0 else lines
+
+
+def grouped(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in their order, those as one that several records of a file have at the same field."""
+    groups: dict[Problem, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(problem._replace(record=None, line=None, rows=1, lines=()), []).append(problem)
+    return [
+        group[0]._replace(
+            rows=sum(one.rows for one in group),
+            lines=tuple(line for one in group for line in one.lines or filter(None, (one.line or one.record,))),
+        )
+        if len(group) > 1
+        else group[0]
+        for group in groups.values()
+    ]
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

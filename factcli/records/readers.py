@@ -10,7 +10,7 @@ from typing import IO, Any
 from factcli.errors import InputError
 from factcli.records import schema
 from factcli.records.problems import GIVEN, Candidate, Found, Place, Problem
-from factcli.records.read_csv import csv_records, delimiter_of
+from factcli.records.read_csv import FACT_COLUMNS, csv_records, delimiter_of
 from factcli.records.read_json import is_json, json_array, json_lines, json_object
 from factcli.records.rules import countries_named, problem
 from factcli.records.validate import validate
@@ -36,10 +36,21 @@ def _with_one_at_least(found: Found, place: Place) -> Found:
     """What was found, or the problem that there is nothing."""
     is_empty = True
     for one in found:
+        if is_empty and isinstance(one, Candidate) and _is_of_another_form(one.value, one.place):
+            yield problem("E030", place, "", "JSON")
+            return
         is_empty = False
         yield one
     if is_empty:
         yield problem("E010", place)
+
+
+def _is_of_another_form(record: Any, place: Place) -> bool:
+    """Whether a JSON object is no fact at all: it has a text as title or foreign keys, and no kind."""
+    if place.table != "facts" or not isinstance(record, dict) or "kind" in record:
+        return False
+    title = record.get("title")
+    return isinstance(title, str) or (title is None and not record.keys() <= schema.FACT["properties"].keys())
 
 
 def validated(found: Found) -> Found:
@@ -105,7 +116,7 @@ def _reader(name: str, text: str) -> Callable[[str, Place], Found]:
         return json_array
     first_line = text.split("\n", 1)[0].strip()
     names = next(csv.reader([first_line], delimiter=delimiter_of(first_line)), [])
-    if {"kind", "record", "title.en", "title.ar"}.intersection(names):
+    if FACT_COLUMNS.intersection(names):
         return csv_records
     return lambda text, place: iter([problem("E018", place)] if text.strip() else [])
 

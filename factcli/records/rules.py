@@ -26,6 +26,9 @@ from factcli.text import fold
 from factcli.text.json_line import json_line
 from factcli.text.quote import enumerate_values, quote
 
+MAPPING_HINT = "read it by a mapping: `factcli --db FILE import --map MAPPING.toml`"
+"""How a table or JSON of another form comes in."""
+
 Values = tuple[str, ...]
 Record = dict[str, Any]
 
@@ -232,6 +235,8 @@ def differing_digests(records: RecordSet) -> Found:
                 yield place, f"{field}.digest", (quote(other),)
 
 
+_AS_IMPORT = ", as `factcli --db FILE export | factcli --db FILE import --update -` does"
+
 PARTICIPANTS = ("country", "organization", "company", "person", "fund")
 """The types of entities whose country is a partner of the fact that they are a party to."""
 
@@ -241,7 +246,11 @@ def missing_partners(records: RecordSet) -> Found:
         entity = records.entities.get(party["entity"], {})
         country = entity.get("country")
         if country and country not in (fact.get("partners") or ()) and entity.get("type") in PARTICIPANTS:
-            yield place, "partners", (country, quote(party["entity"]))
+            yield (
+                place,
+                "partners",
+                (country, quote(party["entity"]), "" if entity["type"] != "country" else _AS_IMPORT),
+            )
 
 
 def duplicates(records: RecordSet) -> Found:
@@ -291,9 +300,10 @@ _ROWS = (
     Rule("E014", "file", "is nested too deeply", "write it as `factcli schema` describes"),
     Rule("E015", "file", "is not JSON that can be kept: {}", "write a finite number of reasonable length"),
     Rule("E016", "file", "{} occurs twice in one object, so one value would be lost", "keep one"),
-    Rule("E017", "file", "is neither a fact nor a fact file", "give a list of facts, or a fact file"),
-    Rule("E018", "file", "is neither JSON, JSON Lines nor CSV with a header", "give one of them"),
+    Rule("E017", "file", "is neither a fact nor a fact file", f"give one, or {MAPPING_HINT}"),
+    Rule("E018", "file", "is neither JSON, JSON Lines nor CSV of facts", f"give one of them, or {MAPPING_HINT}"),
     Rule("E019", "file", "has more than {} problems, and was read no further", "correct these first"),
+    Rule("E030", "file", "is {} of another form, without the fields of facts", MAPPING_HINT),
     Rule("E020", "file", "is not a table of factcli", "take it out, or put keys of your own under `extra` of records"),
     Rule("E021", "csv", "is not CSV: {}", "correct the quotes"),
     Rule("E022", "csv", "has {} columns where the header has {}", "correct the line"),
@@ -389,7 +399,7 @@ _ROWS = (
          wrong_digests),
     Rule("W305", "facts", "differs from the digest that the fact {} has of the same sentence", "correct the wrong one",
          differing_digests),
-    Rule("W306", "facts", "does not include {}, the country of {}", "add it, or correct the entity's country",
+    Rule("W306", "facts", "does not include {}, the country of {}", "add it{}, or correct the entity's country",
          missing_partners),
     Rule("W307", "facts", "is probably a duplicate of the fact {}", "link them with same-as, or remove one",
          duplicates),
