@@ -27,7 +27,7 @@ from factcli.store import decode
 from factcli.text.amounts import NumberReader
 from factcli.text.numbers import parse_float
 from factcli.text.patterns import Pattern, PatternError
-from factcli.text.quote import quote, quote_path, shorten
+from factcli.text.quote import enumerate_values, quote, quote_path, shorten
 
 Mapping = dict[str, Any]
 Report = Callable[..., None]
@@ -134,7 +134,8 @@ def load(name: str) -> Mapping:
     """The mapping of that name: a path, or the name of one that ships with factcli. Raises InputError."""
     path = name if os.path.exists(name) or os.path.dirname(name) else package_data.path(name)
     if not os.path.exists(path):
-        raise InputError(f"{quote_path(name)}: no such mapping; give the path of a TOML file, or sipri.toml")
+        shipped = enumerate_values(package_data.names(".toml"), 20)
+        raise InputError(f"{quote_path(name)}: no such mapping; give the path of a TOML file, or one of {shipped}")
     try:
         data = decode.content(path)
         if len(data) > MAX_MAPPING_SIZE:
