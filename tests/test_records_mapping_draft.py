@@ -51,8 +51,7 @@ def test_what_can_mean_one_thing_is_filled_in(drafted: Callable[..., str]) -> No
 
 def test_a_draft_of_a_plain_table_reads_it(drafted: Callable[..., str], mapped: Callable[..., Any]) -> None:
     text = drafted(TABLE)
-    found = mapped(text, TABLE)
-    facts = [one.value for one in found.candidates if one.place.table == "facts"]
+    facts = mapped(text, TABLE).facts
     assert [fact["date"] for fact in facts] == ["2019-04-13", "2020-05-14", "2021-06-15"]
     assert [fact["numbers"][0]["value"] for fact in facts] == [1200, 30, 4]
 
