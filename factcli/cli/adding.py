@@ -253,7 +253,8 @@ def save(draft: str, record: Mapping[str, Any], path: str) -> int:
 
 @click.command("map")
 @click.argument("file", metavar="FILE|-")
-def map_command(file: str) -> int:
+@click.option("--sheet", metavar="NAME", default="", help="The sheet of a spreadsheet that has several.")
+def map_command(file: str, sheet: str) -> int:
     """Draft a mapping, by which `import --map` reads a table or JSON of another form.
 
     It has what the file proves, and for each column what it looks like with three values. Finish it in an editor.
@@ -265,7 +266,7 @@ def map_command(file: str) -> int:
     from factcli.cli.editing import stdin
     from factcli.records.mapping.draft import draft
 
-    write(draft(file, stdin()))
+    write(draft(file, stdin(), sheet))
     return FOUND
 
 

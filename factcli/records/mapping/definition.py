@@ -56,6 +56,7 @@ _FILE = {
         "header": _strings(f"a list of column names, {_EXAMPLE}"),
         "encodings": _strings("a list of encodings, which are tried in order"),
         "delimiter": _sign("one character, such as a comma"),
+        "sheetName": {"type": "string", "description": "the name of a sheet of a spreadsheet"},
         "format": {"type": "string", "enum": ["csv", "json", "jsonl"], "description": "csv, json or jsonl"},
         "property": {"type": ["string", "array"], "items": {"type": "string"}, "maxItems": 20,
                      "description": 'keys joined by dots, such as "response.records", or a list of keys'},
@@ -207,6 +208,8 @@ class Compiled:
             missing=file.get("missingValues", ()),
             unpivot=unpivot,
             tail=file.get("tail", ""),
+            sheet=file.get("sheetName", ""),
+            decimal=file.get("decimalChar", "."),
         )
 
     def _filters(self, file: dict[str, Any]) -> Filters:

@@ -21,6 +21,7 @@ from factcli.lexicon.codes import COUNTRIES, CURRENCIES
 from factcli.records import readers
 from factcli.records.mapping.filters import named_countries
 from factcli.records.mapping.rows import Reader, Row, as_text
+from factcli.records.mapping.sheets import is_spreadsheet, sheet_text
 from factcli.records.mapping.tables import DELIMITERS, Layout, Rows, cells_of, column_names, decoded, format_of
 from factcli.records.problems import Place, Problem, format_problem
 from factcli.text import fold
@@ -80,16 +81,23 @@ class Column(NamedTuple):
         return _toml("{" + "|".join([name, *split, *filters]) + "}")
 
 
-def draft(name: str, stdin: IO[bytes] | None) -> str:
-    """The draft of a mapping for a file, as TOML. Raises InputError for what is neither a table nor JSON."""
+def draft(name: str, stdin: IO[bytes] | None, sheet: str = "") -> str:
+    """The draft of a mapping for a file, as TOML. `sheet` names one of a spreadsheet.
+
+    Raises InputError for what is neither a table nor JSON.
+    """
     from factcli.errors import InputError
 
     place = Place(readers.display_name(name))
     data = readers.content(name, stdin)
-    text, bad_encoding = decoded(data, place, ENCODINGS)
-    if bad_encoding:
-        raise InputError(format_problem(bad_encoding))
-    layout = layout_of(name, data, text)
+    if is_spreadsheet(data):
+        text = sheet_text(data, place.file, sheet, "\t")
+        layout = Layout(header=[name for name in find_header(text, ("\t",))[2] if name.strip()], sheet=sheet)
+    else:
+        text, bad_encoding = decoded(data, place, ENCODINGS)
+        if bad_encoding:
+            raise InputError(format_problem(bad_encoding))
+        layout = layout_of(name, data, text)
     names = _column_names(layout, text, place)
     rows = Rows(layout, names, Reader())
     found = list(islice(rows.read(data, name, place), MAX_ROWS))
@@ -137,7 +145,7 @@ def _is_arabic(data: bytes) -> bool:
     return sum("\u0621" <= char <= "\u0652" for char in beyond) > len(beyond) / 2
 
 
-def find_header(text: str) -> tuple[str, str, list[str]]:
+def find_header(text: str, delimiters: Sequence[str] = DELIMITERS) -> tuple[str, str, list[str]]:
     """The signs that a spreadsheet has hung to the lines, the delimiter, and the cells of the header.
 
     The header is the first line that is as wide as most, under the delimiter that makes them widest.
@@ -145,7 +153,7 @@ def find_header(text: str) -> tuple[str, str, list[str]]:
     lines = text.splitlines()[:MAX_HEADER_LINES]
     best: tuple[int, str, str, list[str]] = (0, "", ",", [])
     for tail in ("", ";"):
-        for delimiter in DELIMITERS:
+        for delimiter in delimiters:
             rows = [row for line in lines if (row := cells_of(line.rstrip(tail) if tail else line, delimiter))]
             widths = Counter(map(_width, rows))
             widths.pop(1, None)
@@ -196,7 +204,7 @@ class Profiler:
         self._lexicon = Lexicon()
         meanings = self._lexicon.words.meanings
         self._dates = {order: DateReader(meanings, order) for order in (None, True, False)}
-        self._numbers = NumberReader(meanings, CURRENCIES)
+        self.numbers = NumberReader(meanings, CURRENCIES)
 
     def columns(self, rows: Sequence[Row], names: Sequence[str]) -> list[Column]:
         """The columns of rows; of records of JSON, each path to values is one."""
@@ -265,7 +273,7 @@ class Profiler:
 
     def _is_number(self, value: str) -> bool:
         try:
-            self._numbers.read(value)
+            self.numbers.read(value)
         except ValueError:
             return False
         return True
@@ -319,7 +327,7 @@ def _head(name: str, rows: int) -> list[str]:
 
 
 def _settings(layout: Layout, data: bytes, columns: Sequence[Column]) -> list[str]:
-    lines = ["[file]"]
+    lines = ["[file]", *[f"sheetName = {_toml(layout.sheet)}"] * bool(layout.sheet)]
     if layout.encodings[0] != "utf-8":
         lines.append(f"encodings = {_toml([layout.encodings[0]])}")
         others = layout.encodings[1:]
@@ -331,7 +339,7 @@ def _settings(layout: Layout, data: bytes, columns: Sequence[Column]) -> list[st
     if not layout.format:
         names = [name for name in dict.fromkeys(map(str.strip, layout.header)) if name and "\n" not in name]
         lines.append(f"header = {_toml(names[:MAX_HEADER_NAMES])}")
-        lines.append(f"delimiter = {_toml(layout.delimiter)}")
+        lines += [f"delimiter = {_toml(layout.delimiter)}"] * bool(layout.delimiter)
         lines += [f"tail = {_toml(layout.tail)}"] * bool(layout.tail)
     order = Profiler().day_order(columns)
     if order is not None:
@@ -395,8 +403,8 @@ def _fact(columns: Sequence[Column]) -> list[str]:
     for meaning in ("quantity", "value", "people"):
         for column in named[meaning]:
             if column.look == "number":
-                unit = [f"unit = {column.slot('currency')}"] if meaning == "value" else ['#? unit = "piece"']
-                lines += ["", "[[fact.numbers]]", f'what = "{meaning}"', f"value = {column.slot('number')}", *unit]
+                unit = _currency(column) if meaning == "value" else '#? unit = "piece"'
+                lines += ["", "[[fact.numbers]]", f'what = "{meaning}"', f"value = {column.slot('number')}", unit]
     addresses = [column for column in columns if column.look == "address"]
     if addresses or named["source"]:
         is_one = len(addresses) == 1
@@ -404,6 +412,15 @@ def _fact(columns: Sequence[Column]) -> list[str]:
         lines += [f"{'' if is_one else '#? '}URL = {column.slot()}" for column in addresses]
         lines += [f"{'' if is_one else '#? '}title.en = {column.slot()}" for column in named["source"][:1]]
     return lines
+
+
+def _currency(column: Column) -> str:
+    """The line of the unit of money: by the cells where each names its currency."""
+    numbers = Profiler().numbers
+    named = {numbers.currency(value) for value in column.values[:MAX_VALUES]}
+    if all(name in CURRENCIES for name in named):
+        return f"unit = {column.slot('currency')}"
+    return f"#? unit = {column.slot('currency:USD')}  # where a cell names no currency, or a bare $, it is USD"
 
 
 def _one_of(
