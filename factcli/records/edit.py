@@ -253,7 +253,7 @@ def _add_absent(table: Table, mentioned: list[Candidate]) -> int:
 
 def _canonical(candidate: Candidate) -> Candidate:
     place, value = candidate
-    return Candidate(place, canonical(value, place.table, is_nfc=place.origin != GIVEN))
+    return Candidate(place, canonical(value, place.table, is_clean=place.origin != GIVEN))
 
 
 def _write(table: Table, added: list[Record], changed: dict[str, Record], old: dict[Any, Document]) -> None:
