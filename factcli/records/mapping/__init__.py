@@ -102,11 +102,12 @@ class MappedReader:
         shown = quote_path(name, 80)
         if file.untaken:
             self.notes.append(f"{shown}: {_count(file.untaken, 'row')} left out, which no block of the mapping takes")
-        if rows.left_out:
-            lines = enumerate_values([str(line) for line in rows.left_out])
-            self.notes.append(
-                f"{shown}: {_count(len(rows.left_out), 'line')} left out, not of the table (line {lines})"
-            )
+        for lines, one, more in (
+            (rows.left_out, "line", "left out, not of the table"), (rows.short, "row", "shorter than the header"),
+        ):  # fmt: skip
+            if lines:
+                where = enumerate_values([str(line) for line in lines])
+                self.notes.append(f"{shown}: {_count(len(lines), one)} {more} (line {where})")
         if file.cuts:
             self.notes.append(f"{shown}: {_count(file.cuts, 'text')} cut, as {{…|cut}} of the mapping asks")
         slots = [slot for _, keys in self._compiled.blocks for slot in slots_of(keys)]
