@@ -465,10 +465,10 @@ def match_clauses(question: Question, matcher: Matcher) -> Matched:
     undated: set[int] = set()
     for clause, found in sorted(zip(question.clauses, evidence, strict=True), key=lambda pair: is_of_time(pair[0])):
         if is_of_time(clause):
-            undated |= matcher.index.undated.intersection(remaining)
+            undated |= {fact for fact in matcher.index.undated if fact in remaining}
             remaining = set(remaining) - undated
         facts = set().union(*(one.matches for one in found))
-        remaining = set(remaining) - facts if clause.negated else facts.intersection(remaining)
+        remaining = set(remaining) - facts if clause.negated else {fact for fact in facts if fact in remaining}
     scattered = {fact for fact in remaining if not holds_together(fact, question.clauses, evidence, matcher)}
     matches = {
         fact: tuple(
