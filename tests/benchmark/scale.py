@@ -229,7 +229,7 @@ def peers(files: Files, python: str) -> dict[str, tuple[tuple[str, ...], Path | 
         "jq": (("jq", "-r", '.facts[] | select(.title.en | test("falcon"; "i")) | .id', str(files.facts)), None),
         "ripgrep": (("rg", "-i", "falcon", str(files.lines)), None),
         "ugrep": (("ugrep", "-i", "falcon", str(files.lines)), None),
-        "fzf": (("fzf", "--filter", "falcon"), files.lines),
+        "fzf": (("fzf", "--filter", "'falcon"), files.lines),
         "sqlite3 FTS5": (("sqlite3", str(files.database), MATCHING), None),
         "sqlite3 in Python": ((python, "-c", FTS5, str(files.database)), None),
         "sqlite-utils FTS5": (("sqlite-utils", str(files.database), MATCHING), None),
