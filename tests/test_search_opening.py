@@ -35,7 +35,10 @@ def test_an_index_answers_as_the_facts_do_however_often_it_is_asked(path: Path, 
     for question in QUESTIONS * 2:
         for filters in (Filters(), Filters(since="2020-01-01", kinds=("visit", "sale")), Filters(exact=True)):
             right = search.find((question,), facts, lexicon, filters)
-            assert [search.find_in(index, (question,), filters) for index in indexes] == [right] * 3
+            for index in indexes:
+                answer = search.find_in(index, (question,), filters)
+                assert list(answer.hits) == list(right.hits)
+                assert answer[1:] == right[1:]
 
 
 def test_an_index_answers_of_the_file_as_it_was_until_it_is_opened_anew(path: Path, tmp_path: Path) -> None:
