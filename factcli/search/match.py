@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
+from typing import Any
 
 from factcli._namedtuple import NamedTuple
 from factcli.dates import Span, is_dated, overlaps, span
@@ -63,6 +65,7 @@ class Matcher:
 
     def __init__(self, index: Index, mode: str, parties_only: bool = False, within: Set[int] | None = None) -> None:
         self.index, self.mode, self.parties_only, self.within = index, mode, parties_only, within
+        self._words: dict[int, tuple[Reading, Evidence]] = {}
         self._by_role: dict[str, Callable[[Reading], Evidence]] = {
             "period": self.period,
             "partner": self.partner,
@@ -80,14 +83,14 @@ class Matcher:
         }
 
     def evidence(self, reading: Reading) -> Evidence:
-        """What a reading matches; what does not depend on how widely words are taken is worked out once."""
+        """What a reading matches, worked out once; of what depends on how widely words are taken, once a matcher."""
+        known: dict[Any, tuple[Reading, Evidence]] = self.index.evidence
+        key: Any = id(reading), self.parties_only
         if reading.role in WORDY:
-            return self._by_role[reading.role](reading)
-        known, key = self.index.evidence, (id(reading), self.parties_only)
+            known, key = self._words, id(reading)
         if key not in known:
             known[key] = (reading, self._by_role[reading.role](reading))
-        evidence: Evidence = known[key][1]
-        return evidence
+        return known[key][1]
 
     # -- fields
 
@@ -177,7 +180,7 @@ class Matcher:
                 vocabulary = self.index.of(form)
                 texts = [text for text, _ in vocabulary.with_words(form) if self._is_whole_number(form, text)]
                 matches = best(
-                    matches, *({text.fact: _in_text(reading.words, text, form, "folded", 0.0)} for text in texts)
+                    matches, *({text.fact: _in_text(reading.words, text.field, form, "folded", 0.0)} for text in texts)
                 )
         return Evidence(matches)
 
@@ -286,11 +289,13 @@ class Matcher:
         """Facts whose texts have a word or phrase: in any form, or as it is."""
         vocabulary = self.index.of(key)
         found = (vocabulary.with_words if as_is else vocabulary.with_phrase)(key, self.within)
-        return best(
-            {text.fact: _in_text(words, text, form, how or ("folded" if form == key else "inflected"), loss)}
-            for text, form in found
-            if text.field.partition(".")[0] in fields
-        )
+        matches: Matches = {}
+        for text, form in found:
+            if text.field.partition(".")[0] in fields:
+                match = _in_text(words, text.field, form, how or ("folded" if form == key else "inflected"), loss)
+                if text.fact not in matches or match.score > matches[text.fact].score:
+                    matches[text.fact] = match
+        return matches
 
     def _name_parts(self, reading: Reading, forms: Sequence[str]) -> tuple[Matches, dict[int, set[str]]]:
         """Facts with a name that has a word, or a phrase together; and the entities with these names, by fact."""
@@ -320,7 +325,7 @@ class Matcher:
     def _behind_clitics(self, reading: Reading, key: str) -> Matches:
         """Facts whose texts have a short Arabic word behind a proclitic: دعم in بدعم."""
         found = self.index.arabic.with_form(self.index.arabic.behind_clitic(without_article(key)))
-        return best({text.fact: _in_text(reading.words, text, form, "clitic", INFLECTED)} for text, form in found)
+        return best({text.fact: _in_text(reading.words, text.field, form, "clitic", INFLECTED)} for text, form in found)
 
     def _loosely(self, reading: Reading, key: str) -> Matches:
         """Facts whose texts, or names, have an Arabic word without proclitics and possessor, or with another hamza."""
@@ -375,7 +380,7 @@ class Matcher:
         vocabulary = self.index.of(key)
         words = vocabulary.vocabulary.beginning_with(key)
         found = vocabulary.with_form(form for form in words if form != key + "less")
-        return best({text.fact: _in_text(reading.words, text, form, "prefix", PREFIX)} for text, form in found)
+        return best({text.fact: _in_text(reading.words, text.field, form, "prefix", PREFIX)} for text, form in found)
 
 
 def name_matches(words: str, name: Name, score: float, how: str, index: Index) -> Matches:
@@ -422,9 +427,11 @@ def _recurs(date: str, recurring: str) -> bool:
     return start[5:7] == recurring if len(recurring) == 2 else start == end and start[5:] == recurring
 
 
-def _in_text(words: str, text: Text, form: str, how: str, loss: float) -> Match:
+@lru_cache(maxsize=1 << 12)
+def _in_text(words: str, field: str, form: str, how: str, loss: float) -> Match:
+    """The match of a word in a field; cached, for thousands of texts may match alike."""
     lost = loss or (INFLECTED if how == "inflected" else 0.0)
-    return Match._make((words, TEXT_SCORES[text.field.partition(".")[0]] - lost, text.field, form, how))
+    return Match._make((words, TEXT_SCORES[field.partition(".")[0]] - lost, field, form, how))
 
 
 def best(*many: Matches | Iterable[Matches]) -> Matches:
