@@ -251,11 +251,7 @@ class Matcher:
             texts = self.in_texts(reading.words, key, as_is=True)
             parts, entities = self._name_parts(reading, [key])
             return Evidence(best(parts, texts), entities, frozenset(texts))
-        forms = [key, *split_code(key)]
-        texts = best(*(self.in_texts(reading.words, form) for form in forms))
-        if " " not in key and not key.isascii():
-            texts = best(texts, self._behind_clitics(reading, key))
-        parts, entities = self._name_parts(reading, forms)
+        texts, parts, entities = self._in_any_form(reading, key)
         found = best(parts, texts)
         if self.mode == WIDE or not found:
             synonyms = self._synonyms(reading, key)
@@ -265,6 +261,22 @@ class Matcher:
                 self._loosely(reading, key) or self._beginning(reading, key) or self._word_by_word(reading, key)
             )
         return Evidence(found, entities, frozenset(texts))
+
+    def _in_any_form(self, reading: Reading, key: str) -> tuple[Matches, Matches, dict[int, set[str]]]:
+        """Facts whose texts and whose names have a word in any form, and the entities with these names by fact.
+
+        It is worked out once, whether words are taken narrowly or widely: a common word is in thousands of facts.
+        """
+        known: dict[Any, Any] = self.index.evidence if self.within is None else {}
+        place = id(reading), "in any form"
+        if place not in known:
+            forms = [key, *split_code(key)]
+            texts = best(*(self.in_texts(reading.words, form) for form in forms))
+            if " " not in key and not key.isascii():
+                texts = best(texts, self._behind_clitics(reading, key))
+            known[place] = (reading, (texts, *self._name_parts(reading, forms)))
+        found: tuple[Matches, Matches, dict[int, set[str]]] = known[place][1]
+        return found
 
     def _word_by_word(self, reading: Reading, key: str) -> Matches:
         """Facts that have each word of a phrase that has synonyms as a whole: بيع أسلحة is a sale of weapons."""
