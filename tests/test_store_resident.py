@@ -29,6 +29,7 @@ def test_resident_entries_are_those_of_the_file(tmp_path: Path) -> None:
         assert len(entries) == len(others)
         assert entries.among(some) == others.among(some)
         assert entries.many(some[:-1]) == others.many(some[:-1])
+        assert entries.known(some) == others.known(some)
         assert [entries.get(key, 7) for key in some] == [others.get(key, 7) for key in some]
         assert [key in entries for key in some] == [key in others for key in some]
         for start in ("", *(key[:2] for key in some)):
