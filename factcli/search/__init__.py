@@ -1,7 +1,7 @@
 """A question in words, the facts and the lexicon in; the hits out, oldest first. Pure: reads and writes nothing.
 
-`find` answers one question. Who asks many of the same facts keeps an `Index` of them and asks `find_in`; `opening` has
-that of fact files.
+`find` answers one question. Who asks many of the same facts keeps an `Index` of them and asks `find_in`;
+`opening.open_index` makes that of fact files.
 
 The words are understood first (`parse`): each is a date, a name, a country, a kind, a status, an amount, a word to look
 for, or a filler, and every word is accounted for. Then facts are matched (`match`): a fact must satisfy every clause.
