@@ -13,10 +13,10 @@ from factcli.search.index import Index, maps_of
 def open_index(paths: Sequence[str], cache: str | None = None, lexicon: Lexicon | None = None) -> Index:
     """The index of the fact files at `paths` (none: the shipped file), to be asked by `search.find_in`.
 
-    With `cache`, a directory that is made where it is missing, the index is a file there, made where none fits the files
-    as they are; commands use the same one. Each fact is read when it is asked for, and keys that were asked for stay in
-    memory. Without `cache`, all facts are in memory. A change of the files is seen by who opens the index anew. Raises
-    FileError.
+    With `cache`, a directory that is made where it is missing, the index is a file there, made where none fits the
+    files as they are; commands use the same one. Each fact is read when it is asked for, and keys that were asked for
+    stay in memory. Without `cache`, all facts are in memory. A change of the files is seen by who opens the index anew.
+    Raises FileError.
     """
     names = tuple(paths) or (store.BUILTIN,)
     facts = store.read(names) if cache is None else read_indexed(names, cache)
