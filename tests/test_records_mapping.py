@@ -199,6 +199,21 @@ def test_a_mapping_that_cannot_be_read_is_reported(db: Path, name: str) -> None:
         register(db, REGISTER[0], name)
 
 
+def test_a_record_that_is_nested_too_deeply_is_a_fault(mapped: Any) -> None:
+    toml = '[fact]\nkind = "visit"\ntitle.en = "{a}"\n'
+    for depth in (400, 700, 900):
+        found = mapped(toml, '[{"a": ' + "[" * depth + '"x"' + "]" * depth + "}]", "a.json")
+        assert found.facts or "nested too deeply" in found.messages[0]
+
+
+def test_a_text_that_is_too_long_may_be_cut(mapped: Any) -> None:
+    toml = '[fact]\nkind = "visit"\ntitle.en = "{a}"\nnote.en = "{b}"\n'
+    (message,) = mapped(toml, f'[{{"a": "{"x" * 501}", "b": "{"y" * 5000}"}}]', "a.json").messages
+    assert message == (
+        "record 1: title.en: has 501 characters, more than 500; shorten it, as {…|cut} of the mapping does"
+    )
+
+
 def test_a_value_without_its_cell_is_left_out(tmp_path: Path, db: Path) -> None:
     (tmp_path / "m.toml").write_text(
         '[file]\nheader = ["A", "B"]\n'

@@ -38,16 +38,12 @@ def read(names: Sequence[str], folder: str) -> Facts:
         facts = store.read(names)
         report(names, start, "read as a whole, for its index does not fit")
         return facts
-    facts, contents = derived.read(names)
-    if facts.faults or facts.remarks:
-        return facts
-    from factcli.lexicon import Lexicon
-    from factcli.search.index import Index, maps_of
+    from factcli.search.opening import with_new_index
 
-    if not derived.write(facts, contents, maps_of(Index(facts, Lexicon())), folder, now):
-        return facts
-    report(names, start, "indexed, so that look-ups are fast until the next change")
-    return derived.open_index(names, folder, now) or facts
+    facts = with_new_index(names, folder, now)
+    if facts.derived:
+        report(names, start, "indexed, so that look-ups are fast until the next change")
+    return facts
 
 
 def report(names: Sequence[str], start: float, what: str) -> None:

@@ -177,7 +177,7 @@ class _Batch:
         states = identity.states_of([*db.table("entities"), *(c.value for c in self.tables["entities"] + self.named)])
         added, updated, unchanged = self._put_facts(db.table("facts"), states, update or replace)
         entities, sources = (
-            self._complete(db.table(name), update, replace) + _add_absent(db.table(name), mentioned)
+            self._complete(db.table(name), update, replace) + _put_mentioned(db.table(name), mentioned, update)
             for name, mentioned in (("entities", self.named), ("sources", self.sources))
         )
         _put_meta(db.table("meta"), [candidate.value for candidate in self.tables["meta"]])
@@ -243,17 +243,35 @@ class _Batch:
         return len(added) + len(changed)
 
 
-def _add_absent(table: Table, mentioned: list[Candidate]) -> int:
-    """Adds the entities or sources that facts mention, unless the file has them; how many."""
-    known = {document.get("id") for document in table}
-    new = {c.value["id"]: c.value for c in reversed(mentioned) if c.value["id"] not in known}
-    _write(table, list(reversed(new.values())), {}, {})
-    return len(new)
+def _put_mentioned(table: Table, mentioned: list[Candidate], update: bool) -> int:
+    """Adds the entities or sources that facts mention and the file lacks; how many.
+
+    With `update`, those that it has get what it does not know of them.
+    """
+    known = {document["id"]: document for document in table if "id" in document}
+    given = {c.value["id"]: c.value for c in reversed(mentioned)}
+    new = {key: record for key, record in reversed(given.items()) if key not in known}
+    united = {key: _completed(known[key], given[key]) for key in given.keys() & known.keys()} if update else {}
+    changed = {key: record for key, record in united.items() if record != dict(known[key])}
+    _write(table, list(new.values()), changed, known)
+    return len(new) + len(changed)
+
+
+def _completed(known: Record, given: Record) -> Record:
+    """The record of the file with what it lacks; nothing that it has is changed."""
+    lacking = {}
+    for key, value in given.items():
+        old = known.get(key)
+        if isinstance(value, dict) and isinstance(old, dict):
+            lacking[key] = {part: text for part, text in value.items() if part not in old}
+        elif isinstance(value, list) or old is None:
+            lacking[key] = value
+    return cast(Record, store.merge(dict(known), lacking))
 
 
 def _canonical(candidate: Candidate) -> Candidate:
     place, value = candidate
-    return Candidate(place, canonical(value, place.table, is_nfc=place.origin != GIVEN))
+    return Candidate(place, canonical(value, place.table, is_clean=place.origin != GIVEN))
 
 
 def _write(table: Table, added: list[Record], changed: dict[str, Record], old: dict[Any, Document]) -> None:

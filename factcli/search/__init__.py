@@ -1,5 +1,8 @@
 """A question in words, the facts and the lexicon in; the hits out, oldest first. Pure: reads and writes nothing.
 
+`find` answers one question. Who asks many of the same facts keeps an `Index` of them and asks `find_in`;
+`opening.open_index` makes that of fact files.
+
 The words are understood first (`parse`): each is a date, a name, a country, a kind, a status, an amount, a word to look
 for, or a filler, and every word is accounted for. Then facts are matched (`match`): a fact must satisfy every clause.
 What matches nothing is guessed at (`fuzzy`), where that is allowed, and an answer that is empty says why (`notes`).
@@ -38,7 +41,22 @@ def find(
     With `parties_only`, one of the words must name a country, organization or person that takes part. `today`, an ISO
     day, is what relative dates are counted from. Raises UsageError for a question that has no letters or is too long.
     """
-    index = Index(facts, lexicon)
+    return find_in(Index(facts, lexicon), words, filters, kinds, parties_only, today)
+
+
+def find_in(
+    index: Index,
+    words: Sequence[str],
+    filters: Filters = NO_FILTERS,
+    kinds: tuple[str, ...] = (),
+    parties_only: bool = False,
+    today: str = "",
+) -> Answer:
+    """What `find` answers, of the facts of an index that is kept from one question to the next.
+
+    What the index has worked out for one question is there for the next one. One thread at a time may ask.
+    """
+    index.evidence.clear()
     question = parse(words, index, today, parties_only) if words else Question()
     outcome = look_up(question, index, filters.exact, parties_only)
     if filters.undated and outcome.undated:
@@ -53,7 +71,7 @@ def find(
     fitting = [hit for hit in hits if fits(hit.fact, filters, kinds)]
     in_period = [hit for hit in fitting if is_in_period(hit.fact, filters)]
     undated = sum(not is_in_period(hit.fact, filters) and not is_dated(hit.fact["date"]) for hit in fitting)
-    undated += sum(fits(facts.facts[fact], filters, kinds) for fact in outcome.undated)
+    undated += sum(fits(index.facts.facts[fact], filters, kinds) for fact in outcome.undated)
     all_notes = list(outcome.notes)
     if hits and not in_period and not undated:
         all_notes.append(note_writer().filtered_out(hits, filters, kinds))

@@ -8,9 +8,9 @@ searched.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import repeat
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from factcli._namedtuple import NamedTuple
@@ -34,6 +34,9 @@ Postings = Sequence[int]
 """The positions of facts, each once."""
 
 _UNKNOWN: Postings = ()
+
+RARE = 16
+"""Texts for each that has a rare word, from which it is faster to look for these in the list of a common word."""
 
 PREPOSITIONS = frozenset("of in for at في ب".split())
 """What ends the head of an English name: "Ministry of Defence" is a ministry."""
@@ -254,11 +257,17 @@ class ScriptIndex:
         """The texts, of facts `within` these, that have a word of each of these, or some more."""
         if not self.facts.derived:
             return self.texts if within is None else [text for text in self.texts if text.fact in within]
-        found = [set().union(*map(self.vocabulary.get, words, repeat(()))) for words in alternatives]
-        numbers = sorted(set.intersection(*found))
+        lists = [[self.vocabulary.get(word, ()) for word in words] for words in alternatives]
+        rarest, *others = sorted(lists, key=lambda postings: sum(map(len, postings)))
+        numbers = set().union(*rarest)
         if within is not None:
-            numbers = [number for number in numbers if number // len(TEXT_FIELDS) in within]
-        return [StoredText(number, self.facts) for number in numbers]
+            numbers = {number for number in numbers if number // len(TEXT_FIELDS) in within}
+        for postings in others:
+            if len(numbers) * RARE < sum(map(len, postings)):
+                numbers = {number for number in numbers if any(_has(one, number) for one in postings)}
+            else:
+                numbers &= set().union(*postings)
+        return [StoredText(number, self.facts) for number in sorted(numbers)]
 
     def inflections(self, word: str) -> list[str]:
         """The words that are forms of a folded word, itself first; no function word is a form of another."""
@@ -508,6 +517,12 @@ def _together(wanted: Sequence[Set[str]], words: Sequence[str]) -> str:
 
 def _key(name: Name) -> str:
     return name.key
+
+
+def _has(positions: Postings, number: int) -> bool:
+    """Whether a number is one of some positions in order."""
+    at = bisect_left(positions, number)
+    return at < len(positions) and positions[at] == number
 
 
 def _row(number: int) -> str:

@@ -145,6 +145,8 @@ class NumberReader:
         """The quantity that the whole text is. Raises ValueError with what is wrong."""
         if text.isdecimal() and len(text) < MAX_DIGITS:
             return Quantity(int(text), "~" if is_doubtful else "=")
+        if text.isascii() and len(text) < MAX_DIGITS and self._figures.fullmatch(text):
+            return Quantity(_product(self._literal(text), 1), "~" if is_doubtful else "=")
         typed, mark = _without_marks(ascii_digits(text).replace("<=", "≤").replace(">=", "≥"))
         found = _FIGURES.search(typed)
         literal, factor_text = "1", typed
@@ -152,7 +154,7 @@ class NumberReader:
             literal = self._literal(found[0])
             factor_text = f"{typed[: found.start()]}1{typed[found.end() :]}"  # the grammar gives what 1 of it is
         factor, op, currency = self._amount(factor_text)
-        value = int(literal) * factor if literal.isdigit() else _product(literal, factor)
+        value = _product(literal, factor)
         return Quantity(value, "~" if op == "=" and (mark or is_doubtful) else op, currency)
 
     def currency(self, text: str) -> str:
@@ -237,7 +239,9 @@ def _without_marks(typed: str) -> tuple[str, bool]:
 
 
 def _product(literal: str, factor: int) -> float:
-    """A number with a fraction times a whole one, exactly as written: 2.3 times a million is 2300000."""
+    """A number, perhaps with a fraction, times a whole one, exactly as written: 2.3 times a million is 2300000."""
+    if factor == 1:
+        return drop_zero_fraction(parse_float(literal)) if "." in literal else int(literal)
     from decimal import Decimal
 
     return drop_zero_fraction(parse_float(str(Decimal(literal) * factor)))

@@ -102,11 +102,12 @@ class MappedReader:
         shown = quote_path(name, 80)
         if file.untaken:
             self.notes.append(f"{shown}: {_count(file.untaken, 'row')} left out, which no block of the mapping takes")
-        if rows.left_out:
-            lines = enumerate_values([str(line) for line in rows.left_out])
-            self.notes.append(
-                f"{shown}: {_count(len(rows.left_out), 'line')} left out, not of the table (line {lines})"
-            )
+        for lines, one, more in (
+            (rows.left_out, "line", "left out, not of the table"), (rows.short, "row", "shorter than the header"),
+        ):  # fmt: skip
+            if lines:
+                where = enumerate_values([str(line) for line in lines])
+                self.notes.append(f"{shown}: {_count(len(lines), one)} {more} (line {where})")
         if file.cuts:
             self.notes.append(f"{shown}: {_count(file.cuts, 'text')} cut, as {{…|cut}} of the mapping asks")
         groups = [group for _, keys in self._compiled.blocks for group in groups_of(keys)]
@@ -152,10 +153,13 @@ class _File:
         cuts, is_taken = 0, bool(row.fault)
         for cells in row.cells:
             scope = Scope(cells, not self._rows.is_json)
-            for block in self._blocks:
-                if block.takes(scope):
-                    is_taken = True
-                    made += block.make(scope)
+            try:
+                for block in self._blocks:
+                    if block.takes(scope):
+                        is_taken = True
+                        made += block.make(scope)
+            except RecursionError:
+                faults.append(Fault("E014", "", ()))
             faults += scope.faults.values()
             cuts += scope.cuts
         if not faults:
@@ -201,10 +205,10 @@ class _File:
     def _invalid(self, place: Place, record: Record, table: str) -> list[Problem]:
         """What is wrong with a record by itself. Items that facts share are looked at once."""
         if table != "facts" or any(len(record[key]) > MAX_LIST_LENGTH for key in _LISTS):
-            return validate(Candidate(place._replace(table=table), record))
+            return _with_cut(validate(Candidate(place._replace(table=table), record)))
         new = {key: [item for item in record[key] if id(item) not in self._valid] for key in _LISTS}
         if validate(Candidate(place, {**record, **new})):
-            return validate(Candidate(place, record))
+            return _with_cut(validate(Candidate(place, record)))
         self._valid.update((id(item), item) for items in new.values() for item in items)
         return []
 
@@ -247,6 +251,12 @@ class _File:
                     merged[one.table, identity] = Candidate(place, unite(before.value, one.record))
         for candidate in merged.values():
             yield candidate._replace(value=_plain(candidate.value))
+
+
+def _with_cut(problems: list[Problem]) -> list[Problem]:
+    """The problems; those of texts that are too long name the filter that cuts them."""
+    return [one._replace(fix="shorten it, as {…|cut} of the mapping does") if one.code == "E105" else one
+            for one in problems]  # fmt: skip
 
 
 class _Known(NamedTuple):

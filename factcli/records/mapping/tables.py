@@ -64,13 +64,14 @@ class Layout(NamedTuple):
 
 class Rows:
     """The rows of one file. After they are read, `header` and `delimiter` are what was found, `left_out` says which
-    lines were no rows."""
+    lines were no rows, `short` which had fewer cells than the header."""
 
     def __init__(self, layout: Layout, columns: Sequence[str], reader: Reader) -> None:
         self._layout, self._columns, self._reader = layout, columns, reader
         self.header: list[str] = []
         self.delimiter = ","
         self.left_out: list[int] = []
+        self.short: list[int] = []
         self.is_json = False
         self._unpivoted: list[tuple[int, str]] = []
 
@@ -148,6 +149,8 @@ class Rows:
             if last > len(names):
                 return Row(place, [], cells, Fault("E022", "", (str(len(cells)), str(len(names)))))
         clean, width = self._reader.cell, len(cells)
+        if width < len(names):
+            self.short.append(place.line or 0)
         picked = {name: clean(cells[at]) if at < width else None for at, name in picks}
         if not self._layout.unpivot:
             return Row(place, [picked], cells)
