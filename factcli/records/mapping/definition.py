@@ -103,6 +103,9 @@ _walk = compiled(
 )  # fmt: skip
 
 _LANGUAGES = dict.fromkeys(LANGUAGES, "text")
+BY_SCRIPT = ""
+"""Stands for the language of a text that is given without one: its letters say which."""
+
 _CONDITIONS = {"where": "conditions", "unless": "conditions"}
 _SOURCE_KEYS = {
     "type": "text", "title": _LANGUAGES, "publisher": _LANGUAGES, "author": _LANGUAGES, "URL": "text",
@@ -289,6 +292,8 @@ class Compiled:
             return self._any(value, field, 0)
         if takes != "conditions" and not isinstance(takes, dict):
             return self.templates(value, field, label)
+        if isinstance(takes, dict) and isinstance(value, str | list):
+            return {BY_SCRIPT: self.templates(value, field, label)}
         if not self._is_table(value, field):
             return {}
         return self._conditions(value, field) if takes == "conditions" else self._languages(value, takes, field, label)
