@@ -56,6 +56,42 @@ def test_a_draft_of_a_plain_table_reads_it(drafted: Callable[..., str], mapped: 
     assert [fact["numbers"][0]["value"] for fact in facts] == [1200, 30, 4]
 
 
+VISITS = """رقم;Date;Visitor;Country;Purpose;Announced;Outcome
+1;3.5.2022;سالم المثالي;مصر;تعاون عسكري;US$ 1.2 bn;signed
+2;14.06.2022;John Sample;Korea, South;Port calls;;planned
+"""
+
+
+def test_a_draft_of_a_table_with_arabic_names_reads_it(drafted: Callable[..., str], mapped: Callable[..., Any]) -> None:
+    found = mapped(drafted(VISITS, "visits.csv"), VISITS)
+    assert found.problems == []
+    first, second = found.facts
+    assert (first["id"], first["title"]) == ("visits-1", {"ar": "سالم المثالي, تعاون عسكري"})
+    assert (first["date"], first["partners"], first["status"]) == ("2022-05-03", ["EG"], "signed")
+    assert first["numbers"] == [{"what": "value", "op": "=", "value": 1_200_000_000, "unit": "USD"}]
+    assert (second["title"], second["parties"][0]["role"]) == ({"en": "John Sample, Port calls"}, "visitor")
+
+
+def test_a_status_that_no_word_says_is_left_to_fill_in(drafted: Callable[..., str]) -> None:
+    text = drafted("Name,Status\nPact,موقعة\nTreaty,ad acta\n")
+    assert "status" not in tomllib.loads(text)["fact"]
+    assert '#? status = "{Status|status}"' in text and '#? "ad acta" = "?"' in text
+
+
+def test_numbers_that_no_name_explains_are_left_to_choose(drafted: Callable[..., str]) -> None:
+    text = drafted("Name,Range,Cost\nPact,12,5\nTreaty,70,6\n")
+    assert '#? value = "{Range|number}"' in text and '#? unit = "{Cost|currency:USD}"' in text
+    assert [one["value"] for one in tomllib.loads(text)["fact"]["numbers"]] == ["{Cost|number}"]
+
+
+def test_columns_called_by_a_role_are_parties(drafted: Callable[..., str]) -> None:
+    text = drafted("Name,Buyer,Supplier\nShips,Oman,Alpha Yards\nBoats,Kuwait,Beta Yards\n")
+    assert tomllib.loads(text)["fact"]["parties"] == [
+        {"role": "buyer", "country": "{Buyer|country}"},
+        {"role": "supplier", "name": {"en": "{Supplier}"}},
+    ]
+
+
 def test_what_can_mean_two_things_is_left_to_choose(drafted: Callable[..., str]) -> None:
     text = drafted("Name,Signed,Ended\nPact,2001-02-03,2009-01-01\nTreaty,2002-03-04,2010-05-06\n")
     assert "date" not in tomllib.loads(text)["fact"]

@@ -7,6 +7,7 @@ side as comments, for a person to choose from.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,7 +19,10 @@ from factcli.dates import DateError
 from factcli.dates.cells import DateReader
 from factcli.lexicon import Lexicon
 from factcli.lexicon.codes import COUNTRIES, CURRENCIES
+from factcli.lexicon.words import Words
 from factcli.records import readers
+from factcli.records.canonical import slug
+from factcli.records.mapping.blocks import language_of
 from factcli.records.mapping.filters import named_countries
 from factcli.records.mapping.rows import Reader, Row, as_text
 from factcli.records.mapping.sheets import is_spreadsheet, sheet_text
@@ -60,6 +64,9 @@ MISSING = ("NA", "N/A", "n/a", "n.a.", "NULL", "null", "None", "-", "--", "nan",
 """What often stands for an empty cell."""
 
 SEPARATORS = (";", "|", "،", ",")
+
+COUNTRY_FILTERS = {"country": "country", "alpha-2": "country:alpha-2", "alpha-3": "country:alpha-3"}
+"""The filters of columns that look like countries."""
 
 
 class Column(NamedTuple):
@@ -115,7 +122,7 @@ def draft(name: str, stdin: IO[bytes] | None, sheet: str = "") -> str:
                 "",
                 *_described(columns, len(records)),
                 "",
-                *_fact(columns),
+                *_fact(columns, len(records), slug(os.path.splitext(os.path.basename(name))[0]) or "row"),
             ]
         )
         + "\n"
@@ -384,33 +391,83 @@ def _comment(text: str) -> str:
     return quote(shown)
 
 
-def _fact(columns: Sequence[Column]) -> list[str]:
-    """The block of a fact."""
+def _fact(columns: Sequence[Column], rows: int, stem: str) -> list[str]:
+    """The block of a fact; `stem` is what ids begin with that would be digits alone."""
     known = json.loads(package_data.text("column-names.json"))
     named = {meaning: [c for c in columns if fold(c.name) in set(map(fold, names))] for meaning, names in known.items()}
     texts = [column for column in columns if column.look == "text"]
+    statuses = [column for column in texts if column in named["status"] or all(map(_statuses, column.values))]
     lines = ["[fact]", 'kind = "event"  # or: agreement, sale, contract, exercise, visit, training ...']
-    lines += _one_of("key", [c for c in columns if c.look == "id"], lambda c: c.slot())
+    lines += _one_of("key", [c for c in columns if c.look == "id"], lambda c: _key(c, stem))
     titles = [column for column in named["title"] if column in texts]
-    lines += _one_of("title", titles or texts[:3], lambda c: c.slot(), is_certain=bool(titles), by_language=True)
+    others = [c for c in texts if c not in statuses and c not in named["note"] and c.filled == rows]
+    if titles or not others:
+        lines += _one_of("title", titles or texts[:3], lambda c: c.slot(), is_certain=bool(titles), by_language=True)
+    else:
+        whole = ", ".join(json.loads(column.slot()) for column in others[:2])
+        lines.append(f"title{_language(others[:2])} = {_toml(whole)}  # or what else names a fact")
     lines += _one_of("date", [c for c in columns if c.look == "date"], lambda c: c.slot("date"))
-    countries = [column for column in columns if column.look in ("country", "alpha-2", "alpha-3")]
+    countries = [column for column in columns if column.look in COUNTRY_FILTERS]
     if countries:
-        filters = {"country": "country", "alpha-2": "country:alpha-2", "alpha-3": "country:alpha-3"}
-        lines.append(f"partners = [{', '.join(column.slot(filters[column.look]) for column in countries)}]")
-    lines += _one_of("status", named["status"], lambda c: c.slot("status"), is_certain=False)
+        lines.append(f"partners = [{', '.join(column.slot(COUNTRY_FILTERS[column.look]) for column in countries)}]")
+    is_known = all(len(_statuses(value)) == 1 for column in statuses for value in column.values)
+    lines += _one_of("status", statuses, lambda c: c.slot("status"), is_certain=is_known)
     lines += _one_of("note", [c for c in named["note"] if c in texts], lambda c: c.slot("cut"), by_language=True)
-    for meaning in ("quantity", "value", "people"):
-        for column in named[meaning]:
-            if column.look == "number":
-                unit = _currency(column) if meaning == "value" else '#? unit = "piece"'
-                lines += ["", "[[fact.numbers]]", f'what = "{meaning}"', f"value = {column.slot('number')}", unit]
+    for meaning in named:
+        if meaning.startswith("role:"):
+            lines += [line for column in named[meaning] for line in _party(meaning.removeprefix("role:"), column)]
+    lines += _numbers(columns, named)
     addresses = [column for column in columns if column.look == "address"]
     if addresses or named["source"]:
         is_one = len(addresses) == 1
         lines += ["", "[[fact.sources]]" if is_one else "#? [[fact.sources]]"]
         lines += [f"{'' if is_one else '#? '}URL = {column.slot()}" for column in addresses]
         lines += [f"{'' if is_one else '#? '}title.en = {column.slot()}" for column in named["source"][:1]]
+    return lines + (_status_table(statuses[0], "" if is_known else "#? ") if len(statuses) == 1 else [])
+
+
+def _key(column: Column, stem: str) -> str:
+    """The template of ids; digits alone would be the ids of another file as well."""
+    slot: str = json.loads(column.slot())
+    return _toml(f"{stem}-{slot}" if all(value.isdecimal() for value in column.values) else slot)
+
+
+def _party(role: str, column: Column) -> list[str]:
+    """The block of a party whose column is called by its role."""
+    if column.look in COUNTRY_FILTERS:
+        who = f"country = {column.slot(COUNTRY_FILTERS[column.look])}"
+    elif column.look == "text":
+        who = f"name{_language([column])} = {column.slot()}"
+    else:
+        return []
+    return ["", "[[fact.parties]]", f'role = "{role}"', who]
+
+
+def _numbers(columns: Sequence[Column], named: dict[str, list[Column]]) -> list[str]:
+    """The blocks of numbers: of columns that are called by what they count, or whose cells name currencies."""
+    lines = []
+    for column in (column for column in columns if column.look == "number"):
+        meanings = [meaning for meaning in ("quantity", "value", "people") if column in named[meaning]]
+        unit = _currency(column)
+        is_money = not unit.startswith("#")
+        what = "value" if is_money else meanings[0] if meanings else ""
+        mark = "" if what else "#? "
+        lines += ["", f"{mark}[[fact.numbers]]", f'{mark}what = "{what or "quantity"}"']
+        lines += [f"{mark}value = {column.slot('number')}", unit if what == "value" else '#? unit = "piece"']
+    return lines
+
+
+def _statuses(value: str) -> set[str]:
+    """The statuses that a cell can mean, in either language."""
+    return {meaning for group, meaning in Words().meanings(fold(value)) if group == "statuses"}
+
+
+def _status_table(column: Column, mark: str) -> list[str]:
+    """The table that says what the cells of a status mean, as far as words of either language say it."""
+    lines = ["", f"{mark}[values.status]"]
+    for value in column.values[:MAX_VALUES]:
+        found = _statuses(value)
+        lines.append(f"{mark}{_toml(value)} = {_toml(found.pop() if len(found) == 1 else '?')}")
     return lines
 
 
@@ -434,11 +491,16 @@ def _one_of(
     mark = "" if len(columns) == 1 and is_certain else "#? "
     lines = []
     for column in columns:
-        arabic = sum("\u0621" <= char <= "\u064a" for value in column.values[:10] for char in value)
-        lang = (".ar" if arabic > sum(len(value) for value in column.values[:10]) / 3 else ".en") if by_language else ""
+        lang = _language([column]) if by_language else ""
         lines.append(f"{mark}{key}{lang} = {template(column)}")
     if by_language and len(columns) > 1 and is_certain:
         langs = [line.split(" = ")[0].removeprefix(mark) for line in lines]
         if len(set(langs)) == len(langs):
             lines = [line.removeprefix(mark) for line in lines]
     return lines
+
+
+def _language(columns: Sequence[Column]) -> str:
+    """The end of a key for a text of these columns: none where some values are Arabic and some are not."""
+    languages = {language_of(value) for column in columns for value in column.values[:MAX_VALUES]}
+    return f".{languages.pop()}" if len(languages) == 1 else ""
