@@ -71,3 +71,15 @@ def test_the_table_of_the_readme_comes_in_by_its_mapping(tmp_path: Path, run_fac
     first, second = json.loads(run_factcli("--db", "mine.json", "timeline", "--json", cwd=tmp_path).out)
     assert (first["id"], first["partners"], first["numbers"][0]["value"]) == ("notice-71-01", ["OM"], 1_200_000_000)
     assert (second["date"], second["partners"], second["numbers"][0]["op"]) == ("2020-33", ["KR"], "~")
+
+
+def test_facts_of_ones_own_come_in_by_the_commands_of_the_readme(tmp_path: Path, environment: dict[str, str]) -> None:
+    section = TEXT.partition("\n## Facts of your own\n")[2].partition("\n## ")[0]
+    commands = re.search(r"```sh\n(.*?)```", section, re.S)[1]  # type: ignore[index]
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
+    path = f"{Path(sys.executable).parent}:{environment['PATH']}"
+    script = f"set -e; cd '{tmp_path}'\n{commands}"
+    status, out, err = process("sh", "-c", script, env={**environment, "PATH": path})
+    assert (status, re.findall(r"(\d+) facts? added", err)[:3]) == (0, ["1", "3", "5"])
+    assert out.count("Kenya") >= 2
+    assert [one for one in re.findall(r"\]\((docs/examples/[\w.]+)\)", TEXT) if not (ROOT / one).is_file()] == []

@@ -308,6 +308,7 @@ def _leaves(value: Any, path: str, depth: int) -> Iterator[tuple[str, Any]]:
 def _is_id(name: str) -> bool:
     return bool(
         re.search(r"(^|[^a-z])(id|key|code|number|no|nr|ref|qid)([^a-z]|$)|ID$|Id$|رقم", name)
+        or name.lower().strip("# .") in ("id", "key", "code", "no", "nr", "ref", "qid", "")
     ) or name.lower().endswith("id")
 
 
