@@ -279,7 +279,8 @@ def unite(old: Record, new: Record) -> Record:
         if isinstance(value, list):
             united[key] = [*old.get(key, ()), *(one for one in value if one not in old.get(key, ()))]
         else:
-            united[key] = {**value, **old.get(key, {})} if isinstance(value, dict) else old.get(key, value)
+            known = old.get(key)
+            united[key] = {**value, **(known or {})} if isinstance(value, dict) else value if known is None else known
     if "is_typed" in old and "is_typed" in new:
         stated = new if new["is_typed"] and not old["is_typed"] else old
         united |= {"type": stated["type"], "is_typed": stated["is_typed"]}
