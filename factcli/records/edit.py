@@ -127,7 +127,7 @@ class _Batch:
     def __init__(self, into: str) -> None:
         self.into = into
         self.tables: dict[str, list[Candidate]] = {table: [] for table in schema.TABLES}
-        self.named: list[Candidate] = []
+        self.named: dict[str, Record] = {}
         self.problems: list[Problem] = []
 
     def collect(self, found: Found, progress: Progress) -> None:
@@ -139,11 +139,17 @@ class _Batch:
                 self._add_error(one)
                 continue
             self.tables[one.place.table].append(_canonical(readers.without_derived(one)))
-            for named in readers.validated(readers.named_entities(one)):
-                if isinstance(named, Problem):
-                    self._add_error(named)
-                else:
-                    self.named.append(_canonical(named))
+            self._collect_named(one)
+
+    def _collect_named(self, candidate: Candidate) -> None:
+        """Adds the entities that the parties of a fact name, once for all parties that are the same."""
+        for party in readers.named_parties(candidate):
+            if (key := repr(party)) not in self.named:
+                for one in readers.validated(readers.named_entities(candidate.place, party)):
+                    if isinstance(one, Problem):
+                        self._add_error(one)
+                    else:
+                        self.named[key] = _canonical(one).value
 
     def _add_error(self, problem: Problem) -> None:
         """Adds a problem that keeps a record out, as warnings do not."""
@@ -221,7 +227,7 @@ class _Batch:
     def _add_named(self, table: Table) -> int:
         """Adds the entities of which only the name is known, unless the file has them; how many."""
         known = {document.get("id") for document in table}
-        new = {c.value["id"]: c.value for c in reversed(self.named) if c.value["id"] not in known}
+        new = {record["id"]: record for record in reversed(self.named.values()) if record["id"] not in known}
         _write(table, list(reversed(new.values())), {}, {})
         return len(new)
 
