@@ -14,7 +14,7 @@ from conftest import Run
 
 from factcli import store
 from factcli.cli import indexing
-from factcli.store import derived
+from factcli.store import derived, indexer
 
 SHIPPED = json.loads(Path(store.path_of("builtin")).read_text(encoding="utf-8"))
 
@@ -125,7 +125,7 @@ def test_a_changed_file_is_read_once_and_indexed_when_it_is_asked_for_again(
 
 def test_where_no_index_can_be_kept_none_is_made(large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
-    monkeypatch.setattr(derived, "write", None)
+    monkeypatch.setattr(indexer, "make", None)
     assert indexing.read([str(large)], str(tmp_path)).derived is None
 
 
@@ -171,5 +171,5 @@ def test_what_takes_long_is_reported(
 def test_an_index_that_cannot_be_written_costs_no_answer(
     large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(derived, "write", lambda *_: None)
+    monkeypatch.setattr(indexer, "make", lambda *_: None)
     assert len(indexing.read([str(large)], str(tmp_path)).facts) == 800

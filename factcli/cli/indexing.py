@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from factcli import store, terminal
 from factcli.model import Facts
 from factcli.store import derived
 from factcli.text.quote import enumerate_values, quote_path
+
+if TYPE_CHECKING:
+    from factcli.store.indexer import Mapper
 
 CACHE_VARIABLE = "FACTCLI_CACHE"
 """The environment variable that names the directory of indexes; `off` for none."""
@@ -38,16 +42,25 @@ def read(names: Sequence[str], folder: str) -> Facts:
         facts = store.read(names)
         report(names, start, "read as a whole, for its index does not fit")
         return facts
-    facts, contents = derived.read(names)
-    if facts.faults or facts.remarks:
-        return facts
-    from factcli.lexicon import Lexicon
-    from factcli.search.index import Index, maps_of
+    from factcli.store import indexer
 
-    if not derived.write(facts, contents, maps_of(Index(facts, Lexicon())), folder, now):
-        return facts
+    if not indexer.make(indexer.contents(names), folder, mapper(), now, lambda *_: None):
+        return store.read(names)
     report(names, start, "indexed, so that look-ups are fast until the next change")
-    return derived.open_index(names, folder, now) or facts
+    return derived.open_index(names, folder, now) or store.read(names)
+
+
+def mapper() -> Mapper:
+    """What facts are looked up by."""
+    from factcli.lexicon import Lexicon
+    from factcli.search.index import maps_of_facts, maps_of_names
+    from factcli.store.indexer import Mapper
+
+    lexicon = Lexicon()
+    return Mapper(
+        lambda facts, numbers: maps_of_facts(facts, numbers, lexicon),
+        lambda facts, in_use, words: maps_of_names(facts, in_use, words, lexicon),
+    )
 
 
 def report(names: Sequence[str], start: float, what: str) -> None:

@@ -11,10 +11,11 @@ from factcli.errors import InputError
 from factcli.records import schema
 from factcli.records.problems import Candidate, Found, Place, Problem
 from factcli.records.read_csv import csv_records, delimiter_of
-from factcli.records.read_json import is_json, json_array, json_lines, json_object
+from factcli.records.read_json import json_array, json_lines, json_object
 from factcli.records.rules import countries_named, problem
 from factcli.records.validate import validate
 from factcli.store import decode
+from factcli.store.scanner import is_json
 
 STDIN = "-"
 

@@ -8,8 +8,10 @@ searched.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from factcli._namedtuple import NamedTuple
@@ -224,11 +226,11 @@ class ScriptIndex:
 
     def postings(self) -> dict[str, Postings]:
         """Each distinct word of the texts with the numbers of the texts that have it."""
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for text in self.texts:
             number = text.fact * len(TEXT_FIELDS) + TEXT_FIELDS.index(text.field)
             for word in set(text.key.split()):
-                found.setdefault(word, []).append(number)
+                found[word].append(number)
         return {word: tuple(found[word]) for word in sorted(found)}
 
     def _with_all(self, alternatives: Sequence[Iterable[str]], within: Set[int] | None) -> Sequence[Text]:
@@ -314,6 +316,13 @@ class Index:
         """The index in which a folded word can be."""
         return self.latin if key.isascii() else self.arabic
 
+    def parts(self) -> Iterator[tuple[Any, str, derived[Any]]]:
+        """Every mapping: the part of the index that it belongs to, its name there, and what makes it."""
+        for part in (self.latin, self.arabic, self):
+            for name, one in vars(type(part)).items():
+                if isinstance(one, derived):
+                    yield part, name, one
+
     # -- fields
 
     @derived
@@ -324,7 +333,7 @@ class Index:
             record = self.facts.entities.get(entity)
             if record and record["type"] == "country" and record["country"]:
                 pairs += [(record["country"], fact) for fact in facts]
-        return _grouped(pairs)
+        return _grouped(sorted(pairs, key=itemgetter(1)))
 
     @derived
     def by_entity(self) -> dict[str, Postings]:
@@ -460,14 +469,31 @@ class Index:
         return bool(self.lexicon.meanings(key))
 
 
-def maps_of(index: Index) -> dict[str, dict[str, Any]]:
-    """Everything that an index looks facts up by, under the names of its mappings."""
-    maps: dict[str, dict[str, Any]] = {}
-    for part in (index.latin, index.arabic, index):
-        for name, one in vars(type(part)).items():
-            if isinstance(one, derived):
-                maps[part.prefix + name] = one.made(part)
-    return {**maps, **{part.prefix + "vocabulary": part.postings() for part in (index.latin, index.arabic)}}
+_OF_FACTS = {"by_country", "by_entity", "by_kind", "by_status", "by_date", "by_number", "by_measure", "vocabulary"}
+"""The mappings to positions of facts or, for words, of texts; the others are made of the names and words in use."""
+
+
+def maps_of_facts(facts: Facts, numbers: Sequence[int], lexicon: Lexicon) -> dict[str, dict[str, Iterable[int]]]:
+    """The mappings of facts by what is in them, under their names; `numbers` are the positions of the facts."""
+    index = Index(facts, lexicon)
+    of_texts = [number * len(TEXT_FIELDS) + field for number in numbers for field in range(len(TEXT_FIELDS))]
+    maps: dict[str, dict[str, Iterable[int]]] = {}
+    for part, name, one in index.parts():
+        if name in _OF_FACTS:
+            entries = part.postings() if name == "vocabulary" else one.made(part)
+            positions = of_texts if name == "vocabulary" else numbers
+            maps[part.prefix + name] = {key: map(positions.__getitem__, of) for key, of in entries.items()}
+    for part in (index.latin, index.arabic):
+        part.__dict__.clear()  # which refers to `index`: blocks of facts are let go one by one, without the collector
+    return maps
+
+
+def maps_of_names(facts: Facts, in_use: Iterable[str], words: Iterable[str], lexicon: Lexicon) -> dict[str, Any]:
+    """The other mappings, of the names of entities that are `in_use` by facts, and of the words of Arabic texts."""
+    index = Index(facts, lexicon)
+    index.__dict__["by_entity"] = MadeEntries.fromkeys(in_use, _UNKNOWN)
+    index.arabic.__dict__["vocabulary"] = MadeEntries.fromkeys(words, _UNKNOWN)
+    return {part.prefix + name: one.made(part) for part, name, one in index.parts() if name not in _OF_FACTS}
 
 
 def _decoded(value: Any) -> Any:
