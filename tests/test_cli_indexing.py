@@ -147,6 +147,22 @@ def test_a_change_is_answered_at_once(tmp_path: Path, large: Path, run_factcli: 
     assert int(after.out) > 0
 
 
+def test_an_index_stays_the_one_of_its_file_when_that_is_changed(tmp_path: Path, large: Path, run_factcli: Run) -> None:
+    path, cache = tmp_path / "facts.json", tmp_path / "cache"
+    path.write_bytes(large.read_bytes())
+    first = json.loads(path.read_bytes())["facts"]["1"]["id"]
+    new = {"kind": "visit", "date": "2031", "title": {"en": "Zanzibar calls"}, "partners": ["TZ"]}
+    env = {"FACTCLI_CACHE": str(cache)}
+    run_factcli("--db", path, "timeline", "turkey", env=env)
+    assert run_factcli("--db", path, "remove", first, env=env).status == 0
+    assert run_factcli("--db", path, "import", "-", stdin=json.dumps(new), env=env).status == 0
+    assert derived.open_index([str(path)], str(cache), 0) is not None
+    for words in ("zanzibar", first, "turkey", "NOT turkey", "zanzibr"):
+        by_index = run_factcli("--db", path, "timeline", *words.split(), "--json", env=env)
+        assert by_index == run_factcli("--db", path, "timeline", *words.split(), "--json", env={"FACTCLI_CACHE": "off"})
+    assert run_factcli("--db", path, "timeline", "zanzibar", "--count", env=env).out == "1\n"
+
+
 def test_info_names_the_index(tmp_path: Path, large: Path, run_factcli: Run) -> None:
     env = {"FACTCLI_CACHE": str(tmp_path / "cache")}
     assert json.loads(run_factcli("--db", large, "info", "--json", env=env).out)[0]["index"] is None

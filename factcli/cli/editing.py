@@ -12,6 +12,7 @@ from typing import IO, Any
 import click
 
 from factcli.cli import FOUND, INTERRUPTED, NOTHING_FOUND, notes, write_notes
+from factcli.cli.indexing import kept_up
 from factcli.cli.options import (
     LANG,
     QUERY,
@@ -99,12 +100,12 @@ def import_command(context: click.Context, /, files: tuple[str, ...], mapping: s
         from factcli.records import mapping as mappings
 
         reader = mappings.reader(mapping, stdin())
-    try:
-        with interruptible():
+    with interruptible(), kept_up(into):
+        try:
             report = edit.import_files(files, into, stdin=stdin(), reader=reader, progress=progress, **options)
-    finally:
-        progress.clear()
-    write_messages(edit.format_report(report, options["dry_run"]), *report.notes)
+        finally:
+            progress.clear()
+        write_messages(edit.format_report(report, options["dry_run"]), *report.notes)
     return FOUND
 
 
@@ -122,9 +123,10 @@ def remove_command(context: click.Context, /, ids: tuple[str, ...], dry_run: boo
 
     if not ids and not purge:
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
-    with interruptible():
-        report = edit.remove(ids, file_to_change(context), dry_run, purge)
-    write_messages(edit.format_report(report, dry_run), *report.notes)
+    path = file_to_change(context)
+    with interruptible(), kept_up(path):
+        report = edit.remove(ids, path, dry_run, purge)
+        write_messages(edit.format_report(report, dry_run), *report.notes)
     return FOUND
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 from factcli import store, terminal
+from factcli.errors import FileError
 from factcli.model import Facts
 from factcli.store import derived
 from factcli.text.quote import enumerate_values, quote_path
-
-if TYPE_CHECKING:
-    from factcli.store.indexer import Mapper
 
 CACHE_VARIABLE = "FACTCLI_CACHE"
 """The environment variable that names the directory of indexes; `off` for none."""
@@ -42,25 +40,32 @@ def read(names: Sequence[str], folder: str) -> Facts:
         facts = store.read(names)
         report(names, start, "read as a whole, for its index does not fit")
         return facts
+    from factcli.lexicon import Lexicon
+    from factcli.search.index import mapper
     from factcli.store import indexer
 
-    if not indexer.make(indexer.contents(names), folder, mapper(), now, lambda *_: None):
+    if not indexer.make(indexer.contents(names), folder, mapper(Lexicon()), now, lambda *_: None):
         return store.read(names)
     report(names, start, "indexed, so that look-ups are fast until the next change")
     return derived.open_index(names, folder, now) or store.read(names)
 
 
-def mapper() -> Mapper:
-    """What facts are looked up by."""
-    from factcli.lexicon import Lexicon
-    from factcli.search.index import maps_of_facts, maps_of_names
-    from factcli.store.indexer import Mapper
+@contextlib.contextmanager
+def kept_up(name: str) -> Iterator[None]:
+    """Brings the index of a fact file up to date with a change that is made inside, if it has one that fits."""
+    folder, before = cache_folder(), None
+    if folder and os.path.isfile(derived.index_path([name], folder)):
+        with contextlib.suppress(FileError):
+            before = derived.open_index([name], folder, time.time_ns())
+    yield
+    if folder and before:
+        from factcli.lexicon import Lexicon
+        from factcli.search.index import mapper
+        from factcli.store.updater import update
 
-    lexicon = Lexicon()
-    return Mapper(
-        lambda facts, numbers: maps_of_facts(facts, numbers, lexicon),
-        lambda facts, in_use, words: maps_of_names(facts, in_use, words, lexicon),
-    )
+        start = time.monotonic()
+        if update(before.derived, name, folder, mapper(Lexicon()), time.time_ns()):
+            report([name], start, "its index is up to date, so that look-ups stay fast")
 
 
 def report(names: Sequence[str], start: float, what: str) -> None:

@@ -20,7 +20,7 @@ from factcli.records.canonical import assign_ids, canonical
 from factcli.records.problems import Candidate, Found, Problem, format_problems, in_order
 from factcli.records.rules import problem
 from factcli.records.validate import repeated_id
-from factcli.store.decode import backup, record_number
+from factcli.store.decode import backup, open_regular, record_number
 from factcli.store.fact_file import Document, FactFile, Table, TinyDB
 from factcli.text.json_line import json_line
 from factcli.text.quote import enumerate_values, quote, quote_path
@@ -293,7 +293,7 @@ def remove(ids: Sequence[str], path: str, dry_run: bool = False, purge: bool = F
     version before. Raises AbsentError where an id does not exist, UsageError where a fact that stays names the
     entity or source, FileError where the file does not exist.
     """
-    store.read((path,))  # a file that is not there is a fault of the file, not an id that is unknown
+    open_regular(store.path_of(path)).close()  # a file that is not there is a fault of the file, not an unknown id
     with contextlib.suppress(_DryRun), store.change(path) as db:
         file = cast(FactFile, db.storage)
         file.purges = purge

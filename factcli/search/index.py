@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from factcli._namedtuple import NamedTuple
 from factcli.dates import is_dated
@@ -21,6 +21,9 @@ from factcli.model import LANGUAGES, Entity, Fact, Facts, Hit, Match
 from factcli.text import fold, folds, has_latin
 from factcli.text.clitics import PROCLITICS, without_article, without_clitics
 from factcli.text.json_line import json_line
+
+if TYPE_CHECKING:
+    from factcli.store.indexer import Mapper
 
 PARTNER_TYPES = frozenset({"country", "organization", "company", "person", "fund"})
 """Types of entity that can be a partner; places, exercises and equipment cannot."""
@@ -312,6 +315,11 @@ class Index:
         facts = all_facts.many(by_fact) if self.facts.derived else [all_facts[fact] for fact in by_fact]  # type: ignore[attr-defined]
         return [Hit._make(pair) for pair in zip(facts, by_fact.values(), strict=True)]
 
+    def positions(self) -> Set[int]:
+        """The positions of all facts."""
+        facts: Any = self.facts.facts
+        return facts.positions() if self.facts.derived else range(len(facts))  # type: ignore[return-value]
+
     def of(self, key: str) -> ScriptIndex:
         """The index in which a folded word can be."""
         return self.latin if key.isascii() else self.arabic
@@ -390,16 +398,20 @@ class Index:
         return bool(self.names_with_key(key))
 
     @derived
-    def by_hamza(self) -> dict[str, list[str]]:
-        """The Arabic words of names and texts by what they are whatever seat a hamza has."""
-        found: dict[str, list[str]] = {}
-        for word in dict.fromkeys([*self.arabic.name_words, *self.arabic.vocabulary]):
-            found.setdefault(_without_seats(word), []).append(word)
-        return found
+    def names_by_hamza(self) -> dict[str, list[str]]:
+        """The words of Arabic names by what they are whatever seat a hamza has."""
+        return _by_hamza(self.arabic.name_words)
+
+    @derived
+    def words_by_hamza(self) -> dict[str, list[str]]:
+        """The words of Arabic texts likewise."""
+        return _by_hamza(self.arabic.vocabulary)
 
     def with_other_hamza(self, key: str) -> list[str]:
         """The words in use that a folded word is but for the seat of a hamza: الرءيس and الرئيس."""
-        return [word for word in self.by_hamza.get(_without_seats(key), ()) if word != key]
+        bare = _without_seats(key)
+        found = dict.fromkeys([*self.names_by_hamza.get(bare, ()), *self.words_by_hamza.get(bare, ())])
+        return [word for word in found if word != key]
 
     def canonical(self, entity: str, words: str) -> str:
         """The name of an entity in the language of the script that words are written in."""
@@ -470,10 +482,20 @@ class Index:
 
 
 _OF_FACTS = {"by_country", "by_entity", "by_kind", "by_status", "by_date", "by_number", "by_measure", "vocabulary"}
-"""The mappings to positions of facts or, for words, of texts; the others are made of the names and words in use."""
+"""The mappings to positions of facts or, for words, of texts."""
+
+_OF_WORDS = {"words_by_hamza"}
+"""The mappings that are made of the words of texts; all others are made of names."""
 
 
-def maps_of_facts(facts: Facts, numbers: Sequence[int], lexicon: Lexicon) -> dict[str, dict[str, Iterable[int]]]:
+def mapper(lexicon: Lexicon) -> Mapper:
+    """What makes the mappings of an index that is kept."""
+    from factcli.store.indexer import Mapper
+
+    return Mapper(lambda facts, numbers: _maps_of_facts(facts, numbers, lexicon), _maps_of_names, _maps_of_words)
+
+
+def _maps_of_facts(facts: Facts, numbers: Sequence[int], lexicon: Lexicon) -> dict[str, dict[str, Iterable[int]]]:
     """The mappings of facts by what is in them, under their names; `numbers` are the positions of the facts."""
     index = Index(facts, lexicon)
     of_texts = [number * len(TEXT_FIELDS) + field for number in numbers for field in range(len(TEXT_FIELDS))]
@@ -488,12 +510,19 @@ def maps_of_facts(facts: Facts, numbers: Sequence[int], lexicon: Lexicon) -> dic
     return maps
 
 
-def maps_of_names(facts: Facts, in_use: Iterable[str], words: Iterable[str], lexicon: Lexicon) -> dict[str, Any]:
-    """The other mappings, of the names of entities that are `in_use` by facts, and of the words of Arabic texts."""
-    index = Index(facts, lexicon)
+def _maps_of_names(facts: Facts, in_use: Iterable[str]) -> dict[str, Any]:
+    """The mappings of the names of the entities that are in use."""
+    index = Index(facts, Lexicon())
     index.__dict__["by_entity"] = MadeEntries.fromkeys(in_use, _UNKNOWN)
+    others = _OF_FACTS | _OF_WORDS
+    return {part.prefix + name: one.made(part) for part, name, one in index.parts() if name not in others}
+
+
+def _maps_of_words(words: Iterable[str]) -> dict[str, Any]:
+    """The mappings of the words of Arabic texts."""
+    index = Index(Facts([], {}, {}, {}, {}, {}), Lexicon())  # type: ignore[typeddict-item]
     index.arabic.__dict__["vocabulary"] = MadeEntries.fromkeys(words, _UNKNOWN)
-    return {part.prefix + name: one.made(part) for part, name, one in index.parts() if name not in _OF_FACTS}
+    return {part.prefix + name: one.made(part) for part, name, one in index.parts() if name in _OF_WORDS}
 
 
 def _decoded(value: Any) -> Any:
@@ -522,6 +551,14 @@ def _row(number: int) -> str:
 
 def _bare(key: str) -> str:
     return " ".join(map(without_article, key.split())) if "ال" in key else key
+
+
+def _by_hamza(words: Iterable[str]) -> dict[str, list[str]]:
+    """The words by what they are whatever seat a hamza has."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(_without_seats(word), []).append(word)
+    return found
 
 
 def _without_seats(key: str) -> str:

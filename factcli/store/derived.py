@@ -142,8 +142,12 @@ def _packed(positions: Sequence[int]) -> bytes:
     return packed if len(packed) < MIN_COMPRESSED_SIZE else b"z" + compress(packed, 1)
 
 
+def positions(value: bytes | int) -> tuple[int, ...]:
+    """The positions of an entry. Raises ValueError or zlib.error."""
+    return (value,) if isinstance(value, int) else _unpacked(value)
+
+
 def _unpacked(data: bytes) -> tuple[int, ...]:
-    """The positions that were packed. Raises ValueError or zlib.error."""
     if data[:1] == b"z":
         data = decompress(data[1:])
     code, first, rest = data[:1], array("I", data[1:5]), data[5:]
@@ -225,6 +229,18 @@ class Index:
         ((value,),) = self._db.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchall()
         return parse(value)
 
+    def content(self) -> bytes:
+        """The bytes of the file that it is of. Raises ValueError where these are several, or others by now."""
+        (file,), (stamp,) = self._files, self.about("stamps")
+        data = os.pread(file.fileno(), stamp[3], 0)
+        if stamp[3:5] != list(stamp_of(stamp[0], file.fileno())[3:5]):
+            raise ValueError("the file was changed in its place")
+        return data
+
+    def copy_to(self, db: sqlite3.Connection) -> None:
+        """Makes another database one like this, whatever has become of the file."""
+        self._db.backup(db)
+
     def note_proof(self) -> None:
         """Notes that the times of the files are proof from now on."""
         with contextlib.suppress(sqlite3.Error), contextlib.closing(_connect_to_note(self._path)) as db:
@@ -291,15 +307,21 @@ class StoredFact(Mapping[str, Any]):
 
 
 class StoredFacts(Sequence[Any]):
-    """Facts by their position, each made once."""
+    """Facts by their position, each made once; positions of removed facts may be empty."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
         self._made: dict[int, StoredFact] = {}
-        ((self._length,),) = index.query("SELECT count(*) FROM facts")
+        ((self._length, self._last),) = index.query("SELECT count(*), max(number) FROM facts")
 
     def __len__(self) -> int:
         return int(self._length)
+
+    def positions(self) -> Set[int]:
+        """The positions of all facts, those of removed ones left out."""
+        if self._last is None or self._length == self._last + 1:
+            return range(self._length)  # type: ignore[return-value]
+        return {number for (number,) in self._index.query("SELECT number FROM facts")}
 
     def __getitem__(self, number: Any) -> Any:
         if isinstance(number, slice) or number < 0:
@@ -322,8 +344,9 @@ class StoredFacts(Sequence[Any]):
                 self._made[number] = StoredFact(self._index, (file, start, length), known)
 
     def __iter__(self) -> Iterator[Any]:
-        self._make(self._index.query(f"SELECT {_COLUMNS} FROM facts ORDER BY number"))
-        return (self._made[number] for number in range(len(self)))
+        rows = self._index.query(f"SELECT {_COLUMNS} FROM facts ORDER BY number")
+        self._make(rows)
+        return (self._made[row[0]] for row in rows)
 
 
 class FactsById(Mapping[str, Any]):
@@ -353,17 +376,20 @@ class StoredRecords(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._read:
-            rows = self._index.query("SELECT value FROM records WHERE sort = ? AND id = ?", self._sort, name)
-            self._read[name] = self._decoded(name, rows[0][0]) if rows else None
+            rows = self._index.query(
+                "SELECT start, length, value FROM records WHERE sort = ? AND id = ?", self._sort, name
+            )
+            self._read[name] = self._record(name, *rows[0]) if rows else None
         if self._read[name] is None:
             raise KeyError(name)
         return self._read[name]
 
-    def _decoded(self, name: str, value: str) -> Any:
+    def _record(self, name: str, start: int, length: int, value: str | None) -> Any:
         """The record itself, or that at the place which the index has."""
+        if value is None:
+            return self._index.record(self._table, name, 0, start, length)
         try:
-            record = parse(value)
-            return self._index.record(self._table, name, *record) if isinstance(record, list) else record
+            return parse(value)
         except _SIGNS_OF_DAMAGE:
             raise IndexDamageError("a record of the index is damaged; delete it") from None
 
@@ -393,10 +419,8 @@ class StoredEntries(Mapping[str, V]):
 
     def _decoded(self, value: bytes | str | int) -> V:
         try:
-            if isinstance(value, int):
-                return cast(V, (value,))
-            if isinstance(value, bytes):
-                return cast(V, _unpacked(value))
+            if not isinstance(value, str):
+                return cast(V, positions(value))
             return self._decode(json.loads(value))
         except _SIGNS_OF_DAMAGE:
             raise IndexDamageError("an entry of the index is damaged; delete it") from None

@@ -37,7 +37,9 @@ _SCHEMA = """
         number INTEGER PRIMARY KEY, file INTEGER, start INTEGER, length INTEGER,
         id TEXT, kind TEXT, date TEXT, status TEXT
     );
-    CREATE TABLE records (sort INTEGER, number INTEGER, id TEXT, value TEXT, PRIMARY KEY (sort, id)) WITHOUT ROWID;
+    CREATE TABLE records (
+        sort INTEGER, id TEXT, number INTEGER, start INTEGER, length INTEGER, value TEXT, PRIMARY KEY (sort, id)
+    ) WITHOUT ROWID;
     CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
@@ -49,10 +51,11 @@ Maps = Mapping[str, Mapping[str, Any]]
 
 
 class Mapper(NamedTuple):
-    """What makes mappings: of facts and their positions, and of all facts, the ids of entities and the words in use."""
+    """What makes mappings: of facts at positions, of the entities in use by facts, and of the Arabic words in use."""
 
     of_facts: Callable[[Facts, Sequence[int]], Maps]
-    of_names: Callable[[Facts, Iterable[str], Iterable[str]], Maps]
+    of_names: Callable[[Facts, Iterable[str]], Maps]
+    of_words: Callable[[Iterable[str]], Maps]
 
 
 class Content(NamedTuple):
@@ -62,6 +65,9 @@ class Content(NamedTuple):
     stamp: Stamp
     data: bytes
 
+
+Postings = dict[str, dict[str, "array[int]"]]
+"""By the name of a mapping and the key of an entry the positions, as long as they are collected."""
 
 Place = tuple[int, int, int]
 """Where a record is: the number of its file, its first byte there, and how many it has."""
@@ -86,17 +92,17 @@ def make(files: Sequence[Content], folder: str, mapper: Mapper, now: int, progre
     """
     path = derived.index_path([one.name for one in files], folder)
     try:
-        with _replacing(path, now) as new, contextlib.closing(sqlite3.connect(new)) as db:
+        with replacing(path, now) as new, contextlib.closing(sqlite3.connect(new)) as db:
             db.executescript("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
             _Maker(db, files, mapper).fill(now, progress)
             db.commit()
-    except (OSError, sqlite3.Error, _NotPlainError, ShapeError, FileError, ValueError, RecursionError):
+    except (OSError, sqlite3.Error, NotPlainError, ShapeError, FileError, ValueError, RecursionError):
         return None  # among the ValueErrors: half a surrogate pair, which JSON can write, has no UTF-8
     return path
 
 
 @contextlib.contextmanager
-def _replacing(path: str, now: int) -> Iterator[str]:
+def replacing(path: str, now: int) -> Iterator[str]:
     """The path of a new file that becomes the one at `path`, unless there is an exception. Raises OSError."""
     folder, new = os.path.dirname(path), f"{path}.{secrets.token_hex(4)}.tmp"
     os.makedirs(folder, mode=0o700, exist_ok=True)
@@ -122,26 +128,26 @@ def _sweep(folder: str, now: int) -> None:
 # -- a fact file
 
 
-class _NotPlainError(Exception):
+class NotPlainError(Exception):
     """A file that is read with remarks or faults, if at all."""
 
 
 def records_in(data: bytes) -> Iterator[tuple[str, Any, int, int]]:
     """The documented records in the bytes of a fact file: table, record, where it begins, its length in bytes.
 
-    Raises FileError, ValueError, RecursionError or _NotPlainError where there is anything to say about the file.
+    Raises FileError, ValueError, RecursionError or NotPlainError where there is anything to say about the file.
     """
     text = text_of(data, "")
     scanner, passed, at = Scanner(text), len(data) - len(data.removeprefix(b"\xef\xbb\xbf")), 0
     for table, _ in _members(scanner):
         if table not in TABLES:
             if table == DEFAULT_TABLE or type(scanner.value()) is not dict:
-                raise _NotPlainError
+                raise NotPlainError
             continue
         for number, start in _members(scanner):
             record = scanner.value()
             if not is_record_number(number):
-                raise _NotPlainError
+                raise NotPlainError
             passed += len(text[at:start].encode())
             at = scanner.end
             length = len(text[start:at].encode())
@@ -151,13 +157,13 @@ def records_in(data: bytes) -> Iterator[tuple[str, Any, int, int]]:
 
 
 def _members(scanner: Scanner) -> Iterator[tuple[str, int]]:
-    """The members of the object that begins here. Raises _NotPlainError for anything else and for equal keys."""
+    """The members of the object that begins here. Raises NotPlainError for anything else and for equal keys."""
     if not scanner.is_at("{"):
-        raise _NotPlainError
+        raise NotPlainError
     seen: set[str] = set()
     for key, at in scanner.members():
         if key in seen:
-            raise _NotPlainError
+            raise NotPlainError
         seen.add(key)
         yield key, at
 
@@ -178,13 +184,14 @@ class _Maker:
         for number in range(len(self.files)):
             self._scan(number)
         if not any(self.places.values()):
-            raise _NotPlainError
+            raise NotPlainError
         self._insert_records()
         maps: dict[str, int] = {}
         in_use, words = self._insert_facts(maps, progress)
-        facts = Facts((), self.records[ENTITIES], {}, cast(Meta, self.meta), {}, {})
-        for name, entries in self.mapper.of_names(facts, in_use, words).items():
-            insert(self.db, maps, name, entries.items())
+        facts = facts_of([], self.records[ENTITIES])
+        for of_all in (self.mapper.of_names(facts, in_use), self.mapper.of_words(words)):
+            for name, entries in of_all.items():
+                insert(self.db, maps, name, entries.items())
         insert_about(self.db, maps, self.meta, self.files, now)
 
     def _scan(self, number: int) -> None:
@@ -192,13 +199,13 @@ class _Maker:
         own: set[tuple[str, str]] = set()
         for table, record, start, length in records_in(self.files[number].data):
             if type(record) is not dict:
-                raise _NotPlainError
+                raise NotPlainError
             if table == "meta":
-                self.meta |= _checked_meta(record)
+                self.meta |= checked_meta(record)
                 continue
             name = record.get("id")
             if not isinstance(name, str) or not name or (table, name) in own:
-                raise _NotPlainError
+                raise NotPlainError
             own.add((table, name))
             self.places[table][name] = number, start, length
             if table != FACTS:
@@ -211,14 +218,14 @@ class _Maker:
         for table, records in self.records.items():
             places = self.places[table]
             rows = (
-                (TABLES.index(table), number, name, json_line(places[name] if is_one else record))
+                (TABLES.index(table), name, number, *places[name][1:], None if is_one else json_line(record))
                 for number, (name, record) in enumerate(records.items())
             )
-            self.db.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", rows)
+            self.db.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def _insert_facts(self, maps: dict[str, int], progress: Progress) -> tuple[list[str], list[str]]:
         """The facts and their mappings; the entities in use, and the words of Arabic texts."""
-        postings: dict[str, dict[str, array[int]]] = {}
+        postings: Postings = {}
         places, start = iter(self.places[FACTS].items()), 0
         while some := list(islice(places, BLOCK)):
             progress(start, len(self.places[FACTS]))
@@ -226,7 +233,7 @@ class _Maker:
             numbers = range(start, start + len(some))
             rows = ((n, *place, *known_of(fact)) for n, (_, place), fact in zip(numbers, some, facts, strict=True))
             self.db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-            _collect(postings, self.mapper.of_facts(facts_of(facts, self.records[ENTITIES]), numbers))
+            collect(postings, self.mapper.of_facts(facts_of(facts, self.records[ENTITIES]), numbers))
             start += len(some)
         self.db.execute("CREATE UNIQUE INDEX by_id ON facts (id)")
         keys = {name: sorted(postings.get(name, ())) for name in ("by_entity", "arabic.vocabulary")}
@@ -240,14 +247,14 @@ class _Maker:
         return complete(parse(self.files[file].data[start : start + length].decode()), FACTS)
 
 
-def _checked_meta(record: dict[str, Any]) -> dict[str, Any]:
-    """The properties of a file. Raises ShapeError, and _NotPlainError for those of a schema that is not known."""
+def checked_meta(record: dict[str, Any]) -> dict[str, Any]:
+    """The properties of a file. Raises ShapeError, and NotPlainError for those of a schema that is not known."""
     if record.get("schema", SCHEMA) not in range(1, SCHEMA + 1):
-        raise _NotPlainError
+        raise NotPlainError
     return complete(record, "meta")
 
 
-def _collect(postings: dict[str, dict[str, array[int]]], maps: Maps) -> None:
+def collect(postings: Postings, maps: Maps) -> None:
     """Adds the positions of a block."""
     for name, entries in maps.items():
         known = postings.setdefault(name, {})
@@ -269,8 +276,8 @@ def known_of(fact: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def insert(db: sqlite3.Connection, maps: dict[str, int], name: str, entries: Iterable[tuple[str, Any]]) -> None:
-    """Writes the entries of a mapping, whose number is noted in `maps`."""
-    number = maps[name] = len(maps)
+    """Writes the entries of a mapping, whose number stands in `maps` or is noted there."""
+    number = maps.setdefault(name, len(maps))
     pairs = ((number, key, derived.encoded(value)) for key, value in entries)
     db.executemany("INSERT INTO entries VALUES (?, ?, ?)", pairs)
 
