@@ -71,8 +71,8 @@ def test_progress_is_told_in_facts(path: Path, monkeypatch: pytest.MonkeyPatch) 
     calls: list[tuple[int, int]] = []
     mapper = indexer.Mapper(lambda *_: {}, lambda *_: {}, lambda *_: {})
     indexer.make(indexer.contents([str(path)]), folder(path), mapper, LATER, lambda *call: calls.append(call))
-    number = len(SHIPPED["facts"])
-    assert calls == [(done, number) for done in range(0, number, 10)]
+    number, entities = len(SHIPPED["facts"]), len(SHIPPED["entities"])
+    assert calls == [(done, number + entities) for done in range(0, number, 10)]
 
 
 @pytest.mark.parametrize("place", ["a file", "/dev/full/x", "/proc/x"])

@@ -31,7 +31,7 @@ def cache_folder(env: Mapping[str, str] = os.environ) -> str | None:
     return os.path.join(cache, "factcli") if cache else None
 
 
-def read(names: Sequence[str], folder: str) -> Facts:
+def read(names: Sequence[str], folder: str, quiet: bool = False) -> Facts:
     """The facts of the files by their index; where none fits, one is made, or the files are read. Raises FileError."""
     start, now = time.monotonic(), time.time_ns()
     if facts := derived.open_index(names, folder, now):
@@ -40,11 +40,16 @@ def read(names: Sequence[str], folder: str) -> Facts:
         facts = store.read(names)
         report(names, start, "read as a whole, for its index does not fit")
         return facts
+    from factcli.cli.progress import progress
     from factcli.lexicon import Lexicon
     from factcli.search.index import mapper
     from factcli.store import indexer
 
-    if not indexer.make(indexer.contents(names), folder, mapper(Lexicon()), now, lambda *_: None):
+    with progress(quiet) as shown:
+        made = indexer.make(
+            indexer.contents(names), folder, mapper(Lexicon()), now, lambda *done: shown("indexing", *done)
+        )
+    if not made:
         return store.read(names)
     report(names, start, "indexed, so that look-ups are fast until the next change")
     return derived.open_index(names, folder, now) or store.read(names)

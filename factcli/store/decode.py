@@ -64,6 +64,17 @@ def input_content(name: str) -> bytes:
         ) from None
 
 
+def count_lines(name: str) -> int | None:
+    """The number of line ends of a file, or None where it can only be read once or not at all."""
+    try:
+        if not os.path.isfile(name):
+            return None
+        with open(name, "rb") as file:
+            return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+    except (OSError, ValueError):
+        return None
+
+
 def require_regular(mode: int, path: str) -> None:
     """Raises FileError for a directory, a FIFO, a device."""
     if not stat.S_ISREG(mode):

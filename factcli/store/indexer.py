@@ -44,7 +44,7 @@ _SCHEMA = """
 """
 
 Progress = Callable[[int, int], None]
-"""Called with the number of facts that are done, and that of all."""
+"""Called with the number of facts that are done, and that of all facts and entities; these come last."""
 
 Maps = Mapping[str, Mapping[str, Any]]
 """By the name of a mapping its entries: positions, or JSON values."""
@@ -228,7 +228,7 @@ class _Maker:
         postings: Postings = {}
         places, start = iter(self.places[FACTS].items()), 0
         while some := list(islice(places, BLOCK)):
-            progress(start, len(self.places[FACTS]))
+            progress(start, len(self.places[FACTS]) + len(self.records[ENTITIES]))
             facts = [self._fact(place) for _, place in some]
             numbers = range(start, start + len(some))
             rows = ((n, *place, *known_of(fact)) for n, (_, place), fact in zip(numbers, some, facts, strict=True))
