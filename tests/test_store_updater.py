@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,14 +14,14 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from test_store_derived import LATER, SHIPPED, assert_same, by_index, folder, indexed
+from test_store_derived import LATER, SHIPPED, assert_same, by_index, folder, indexed, opened
 
-from factcli import store
+from factcli import search, store
 from factcli.errors import FactError
 from factcli.lexicon import Lexicon
 from factcli.records import edit
 from factcli.search.index import TEXT_FIELDS, mapper
-from factcli.store import updater
+from factcli.store import derived, updater
 
 FACTS = list(SHIPPED["facts"].values())[:12]
 ENTITIES = list(SHIPPED["entities"].values())
@@ -127,3 +128,94 @@ def test_any_changes_leave_an_index_as_good_as_a_new_one(made_changes: list[Any]
             assert change(path, make)
             assert_same(by_index(path), store.read([str(path)]))
         assert_up_to_date(path)
+
+
+# Another version meanwhile.
+
+
+def test_what_another_program_writes_after_the_change_is_noticed(path: Path) -> None:
+    indexed(path)
+    before = by_index(path)
+    put(path, FACTS[7])
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"},\n", b"},\n\n", 1))
+    assert not updater.update(before.derived, str(path), folder(path), mapper(LEXICON), LATER)
+    assert os.listdir(folder(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"},\n", b"}\n"),
+        (b"{\n", b"{ \n"),
+        (b"}\n}\n", b"}\n},\n"),
+        (b"}\n}\n", b"}\n}\nx"),
+        (b'"facts": {', b'"_default": {'),
+        (b'"entities": {', b'"facts": {'),
+        (b'"meta": {\n', b'"meta": {\n"1": {"schema": 2},\n'),
+        (b'"schema": 2', b'"schema": 99'),
+        (b'"kind": "', b'"kind": "x'),
+        (b'{"id": "', b'{"id": "a", "id": "'),
+    ],
+)
+def test_an_index_is_removed_rather_than_be_that_of_a_damaged_file(path: Path, old: bytes, new: bytes) -> None:
+    indexed(path)
+    before = by_index(path)
+    path.write_bytes(path.read_bytes().replace(old, new, 1))
+    assert not updater.update(before.derived, str(path), folder(path), mapper(LEXICON), LATER)
+    assert opened(path) is None
+
+
+def test_a_file_that_was_changed_in_its_place_since_the_index_was_opened_has_none(path: Path) -> None:
+    indexed(path)
+    before = by_index(path)
+    data = path.read_bytes()
+    with open(path, "r+b") as file:
+        file.write(data.replace(b"Khanjar", b"Hanjark"))
+    assert not updater.update(before.derived, str(path), folder(path), mapper(LEXICON), LATER)
+
+
+def test_of_two_changes_at_once_the_later_file_has_the_index(path: Path) -> None:
+    indexed(path)
+    first, second = by_index(path), by_index(path)
+    put(path, FACTS[7])
+    assert updater.update(first.derived, str(path), folder(path), mapper(LEXICON), LATER)
+    put(path, FACTS[8])
+    assert updater.update(second.derived, str(path), folder(path), mapper(LEXICON), LATER)
+    assert_up_to_date(path)
+
+
+def test_a_change_of_nothing_leaves_the_index_alone(path: Path) -> None:
+    made = indexed(path)
+    number = os.stat(made).st_ino
+    assert change(path, lambda: put(path, FACTS[0]))
+    assert os.stat(made).st_ino == number
+
+
+def test_where_the_index_cannot_be_written_it_is_no_longer_used(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    indexed(path)
+    monkeypatch.setattr(derived.Index, "copy_to", lambda *_: os.stat("/no/such/file"))
+    assert not change(path, lambda: put(path, FACTS[7]))
+    assert opened(path) is None
+    assert os.listdir(folder(path)) == []
+
+
+def test_after_the_change_of_most_facts_an_index_is_made_anew(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(updater, "MAX_NEW", -1)
+    indexed(path)
+    assert not change(path, lambda: put(path, *FACTS[6:]))
+    assert opened(path) is None
+
+
+def test_the_answers_are_the_same(path: Path) -> None:
+    indexed(path)
+    assert change(path, lambda: edit.remove([FACTS[2]["id"]], str(path)))
+    assert change(path, lambda: put(path, FACTS[9]))
+    for words in (["turkey"], ["NOT", "turkey"], ["missiles"], ["khanjr"], ["صواريخ"], ["since", "2020"]):
+        answers = [
+            search.find(words, facts, LEXICON, today="2026-01-01")
+            for facts in (by_index(path), store.read([str(path)]))
+        ]
+        found = [[(hit.fact["id"], hit.matches) for hit in answer.hits] for answer in answers]
+        assert found[0] == found[1]
+        assert answers[0].notes == answers[1].notes

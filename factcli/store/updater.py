@@ -67,6 +67,8 @@ def update(before: Index, name: str, folder: str, mapper: Mapper, now: int) -> b
         if before.about("stamps") == [list(derived.stamp_now(name))]:
             return True
         new = contents([name])[0]
+        if before.about("stamps")[0][1:3] == [new.stamp.device, new.stamp.inode]:
+            raise NotPlainError  # a command replaces a file, so another program changed it in its place
         with replacing(path, now) as copy, contextlib.closing(sqlite3.connect(copy)) as db:
             before.copy_to(db)
             db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
