@@ -69,7 +69,7 @@ def test_blocks_of_facts_are_put_together(path: Path, monkeypatch: pytest.Monkey
 def test_progress_is_told_in_facts(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(indexer, "BLOCK", 10)
     calls: list[tuple[int, int]] = []
-    mapper = indexer.Mapper(lambda *_: {}, lambda *_: {}, lambda *_: {})
+    mapper = indexer.Mapper(lambda *_: (), lambda *_: (), lambda *_: ())
     indexer.make(indexer.contents([str(path)]), folder(path), mapper, LATER, lambda *call: calls.append(call))
     number, entities = len(SHIPPED["facts"]), len(SHIPPED["entities"])
     assert calls == [(done, number + entities) for done in range(0, number, 10)]

@@ -59,9 +59,9 @@ def entries(facts: Any) -> dict[str, dict[str, Any]]:
     index, ids = facts.derived, {at: facts.facts[at]["id"] for at in facts.facts.positions()}
 
     def shown(name: str, value: Any) -> Any:
-        if not isinstance(value, tuple) or (name.startswith(("latin.", "arabic.")) and "vocabulary" not in name):
+        if (not name.startswith("by_") and not name.endswith(".vocabulary")) or not isinstance(value, tuple):
             return value
-        if "vocabulary" in name:
+        if name.endswith(".vocabulary"):
             return [(ids[at // len(TEXT_FIELDS)], TEXT_FIELDS[at % len(TEXT_FIELDS)]) for at in value]
         return [ids[at] for at in value]
 

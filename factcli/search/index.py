@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
+from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -23,6 +24,7 @@ from factcli.text.clitics import PROCLITICS, without_article, without_clitics
 from factcli.text.json_line import json_line
 
 if TYPE_CHECKING:
+    from factcli.search.similar import SimilarIndex
     from factcli.store.indexer import Mapper
 
 PARTNER_TYPES = frozenset({"country", "organization", "company", "person", "fund"})
@@ -121,6 +123,10 @@ class MadeEntries(dict[str, V], Generic[V]):
         """The entries of the keys, in their order."""
         return [self[key] for key in keys]
 
+    def known(self, keys: Iterable[str]) -> list[V]:
+        """The entries of those of the keys that have one, in their order."""
+        return [self[key] for key in keys if key in self]
+
     def beginning_with(self, start: str) -> list[str]:
         """The keys that begin so, in order."""
         return [key for key in self if key.startswith(start)]
@@ -154,7 +160,7 @@ class ScriptIndex:
         """The names by their number, as it sorts."""
         return {_row(number): name for number, name in enumerate(self.names)}
 
-    def _names(self, numbers: Iterable[int]) -> list[Name]:
+    def names_at(self, numbers: Iterable[int]) -> list[Name]:
         """The names with these numbers."""
         if self.facts.derived:
             return self.name_rows.many(map(_row, numbers))
@@ -176,7 +182,7 @@ class ScriptIndex:
         if not found and not self._is_latin:
             bare = _bare(key)
             found = [*self.name_keys.get(bare, ()), *self.without_articles.get(bare, ())]
-        return self._names(found)
+        return self.names_at(found)
 
     @derived
     def designations(self) -> dict[str, str]:
@@ -197,7 +203,18 @@ class ScriptIndex:
 
     def names_with_word(self, word: str) -> list[Name]:
         """The names that have a folded word, aliases last."""
-        return self._names(self.name_words.get(word, ()))
+        return self.names_at(self.name_words.get(word, ()))
+
+    def canonical(self, entity: str) -> str:
+        """The name of an entity in the language of the script."""
+        return self._index.canonical(entity, "a" if self._is_latin else "ا")
+
+    @cached_property
+    def similar(self) -> SimilarIndex:
+        """The names and words by what is like them."""
+        from factcli.search.similar import SimilarIndex
+
+        return SimilarIndex(self)
 
     # -- texts
 
@@ -240,12 +257,11 @@ class ScriptIndex:
         """The texts, of facts `within` these, that have a word of each of these, or some more."""
         if not self.facts.derived:
             return self.texts if within is None else [text for text in self.texts if text.fact in within]
-        numbers = set.intersection(
-            *(set().union(*(self.vocabulary.get(word, ()) for word in words)) for words in alternatives)
-        )
+        found = [set().union(*map(self.vocabulary.get, words, repeat(()))) for words in alternatives]
+        numbers = sorted(set.intersection(*found))
         if within is not None:
-            numbers = {number for number in numbers if number // len(TEXT_FIELDS) in within}
-        return [StoredText(number, self.facts) for number in sorted(numbers)]
+            numbers = [number for number in numbers if number // len(TEXT_FIELDS) in within]
+        return [StoredText(number, self.facts) for number in numbers]
 
     def inflections(self, word: str) -> list[str]:
         """The words that are forms of a folded word, itself first; no function word is a form of another."""
@@ -324,13 +340,6 @@ class Index:
         """The index in which a folded word can be."""
         return self.latin if key.isascii() else self.arabic
 
-    def parts(self) -> Iterator[tuple[Any, str, derived[Any]]]:
-        """Every mapping: the part of the index that it belongs to, its name there, and what makes it."""
-        for part in (self.latin, self.arabic, self):
-            for name, one in vars(type(part)).items():
-                if isinstance(one, derived):
-                    yield part, name, one
-
     # -- fields
 
     @derived
@@ -398,19 +407,19 @@ class Index:
         return bool(self.names_with_key(key))
 
     @derived
-    def names_by_hamza(self) -> dict[str, list[str]]:
-        """The words of Arabic names by what they are whatever seat a hamza has."""
-        return _by_hamza(self.arabic.name_words)
-
-    @derived
-    def words_by_hamza(self) -> dict[str, list[str]]:
-        """The words of Arabic texts likewise."""
-        return _by_hamza(self.arabic.vocabulary)
+    def by_hamza(self) -> dict[str, list[str]]:
+        """The Arabic words of names and texts by what they are whatever seat a hamza has; these are not all listed."""
+        found: dict[str, list[str]] = {}
+        for word in dict.fromkeys([*self.arabic.name_words, *self.arabic.vocabulary]):
+            found.setdefault(_without_seats(word), []).append(word)
+        return {key: words for key, words in found.items() if words != [key]}
 
     def with_other_hamza(self, key: str) -> list[str]:
         """The words in use that a folded word is but for the seat of a hamza: الرءيس and الرئيس."""
         bare = _without_seats(key)
-        found = dict.fromkeys([*self.names_by_hamza.get(bare, ()), *self.words_by_hamza.get(bare, ())])
+        found = self.by_hamza.get(bare, ())
+        if not found and bare != key and (bare in self.arabic.name_words or bare in self.arabic.vocabulary):
+            return [bare]
         return [word for word in found if word != key]
 
     def canonical(self, entity: str, words: str) -> str:
@@ -481,11 +490,27 @@ class Index:
         return bool(self.lexicon.meanings(key))
 
 
-_OF_FACTS = {"by_country", "by_entity", "by_kind", "by_status", "by_date", "by_number", "by_measure", "vocabulary"}
-"""The mappings to positions of facts or, for words, of texts."""
+FACTS, NAMES, WORDS = "facts", "names", "words"
+"""What mappings are made of: facts at positions, the entities in use, or the words of names and texts."""
 
-_OF_WORDS = {"words_by_hamza"}
-"""The mappings that are made of the words of texts; all others are made of names."""
+_MADE_OF = {
+    **dict.fromkeys(("by_country", "by_entity", "by_kind", "by_status", "by_date", "by_number", "by_measure"), FACTS),
+    "vocabulary": FACTS,
+    **dict.fromkeys(("by_hamza", "words_by_start"), WORDS),
+}
+"""What the mappings are made of that are not made of names."""
+
+
+def maps_of(index: Index, made_of: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What an index looks facts up by and is made of facts, names or words: mapping after mapping, with its name."""
+    parts: list[Any] = [index.latin, index.arabic, index.latin.similar, index.arabic.similar, index]
+    for part in parts:
+        for name, one in vars(type(part)).items():
+            if isinstance(one, derived) and _MADE_OF.get(name, NAMES) == made_of:
+                yield part.prefix + name, part.postings() if name == "vocabulary" else one.made(part)
+    if made_of != FACTS:
+        for there in (index.latin, index.arabic):
+            yield from there.similar.tables(of_texts=made_of == WORDS)
 
 
 def mapper(lexicon: Lexicon) -> Mapper:
@@ -495,34 +520,33 @@ def mapper(lexicon: Lexicon) -> Mapper:
     return Mapper(lambda facts, numbers: _maps_of_facts(facts, numbers, lexicon), _maps_of_names, _maps_of_words)
 
 
-def _maps_of_facts(facts: Facts, numbers: Sequence[int], lexicon: Lexicon) -> dict[str, dict[str, Iterable[int]]]:
-    """The mappings of facts by what is in them, under their names; `numbers` are the positions of the facts."""
+def _maps_of_facts(
+    facts: Facts, numbers: Sequence[int], lexicon: Lexicon
+) -> Iterator[tuple[str, Mapping[str, Iterable[int]]]]:
+    """The mappings of facts by what is in them; `numbers` are the positions of the facts."""
     index = Index(facts, lexicon)
     of_texts = [number * len(TEXT_FIELDS) + field for number in numbers for field in range(len(TEXT_FIELDS))]
-    maps: dict[str, dict[str, Iterable[int]]] = {}
-    for part, name, one in index.parts():
-        if name in _OF_FACTS:
-            entries = part.postings() if name == "vocabulary" else one.made(part)
-            positions = of_texts if name == "vocabulary" else numbers
-            maps[part.prefix + name] = {key: map(positions.__getitem__, of) for key, of in entries.items()}
+    for name, entries in maps_of(index, FACTS):
+        positions = of_texts if name.endswith("vocabulary") else numbers
+        yield name, {key: map(positions.__getitem__, of) for key, of in entries.items()}
     for part in (index.latin, index.arabic):
         part.__dict__.clear()  # which refers to `index`: blocks of facts are let go one by one, without the collector
-    return maps
 
 
-def _maps_of_names(facts: Facts, in_use: Iterable[str]) -> dict[str, Any]:
+def _maps_of_names(facts: Facts, in_use: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The mappings of the names of the entities that are in use."""
     index = Index(facts, Lexicon())
     index.__dict__["by_entity"] = MadeEntries.fromkeys(in_use, _UNKNOWN)
-    others = _OF_FACTS | _OF_WORDS
-    return {part.prefix + name: one.made(part) for part, name, one in index.parts() if name not in others}
+    return maps_of(index, NAMES)
 
 
-def _maps_of_words(words: Iterable[str]) -> dict[str, Any]:
-    """The mappings of the words of Arabic texts."""
+def _maps_of_words(words: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The mappings of the words of names and texts, which are the keys of `name_words` and `vocabulary`."""
     index = Index(Facts([], {}, {}, {}, {}, {}), Lexicon())  # type: ignore[typeddict-item]
-    index.arabic.__dict__["vocabulary"] = MadeEntries.fromkeys(words, _UNKNOWN)
-    return {part.prefix + name: one.made(part) for part, name, one in index.parts() if name in _OF_WORDS}
+    for part in (index.latin, index.arabic):
+        for name in ("name_words", "vocabulary"):
+            part.__dict__[name] = MadeEntries.fromkeys(words[part.prefix + name], _UNKNOWN)
+    return maps_of(index, WORDS)
 
 
 def _decoded(value: Any) -> Any:
@@ -551,14 +575,6 @@ def _row(number: int) -> str:
 
 def _bare(key: str) -> str:
     return " ".join(map(without_article, key.split())) if "ال" in key else key
-
-
-def _by_hamza(words: Iterable[str]) -> dict[str, list[str]]:
-    """The words by what they are whatever seat a hamza has."""
-    found: dict[str, list[str]] = {}
-    for word in words:
-        found.setdefault(_without_seats(word), []).append(word)
-    return found
 
 
 def _without_seats(key: str) -> str:

@@ -46,16 +46,19 @@ _SCHEMA = """
 Progress = Callable[[int, int], None]
 """Called with the number of facts that are done, and that of all facts and entities; these come last."""
 
-Maps = Mapping[str, Mapping[str, Any]]
-"""By the name of a mapping its entries: positions, or JSON values."""
+Maps = Iterable[tuple[str, Mapping[str, Any]]]
+"""The names of mappings and their entries: positions, or JSON values."""
+
+WORDS = ("latin.name_words", "latin.vocabulary", "arabic.name_words", "arabic.vocabulary")
+"""The mappings whose keys are the words in use."""
 
 
 class Mapper(NamedTuple):
-    """What makes mappings: of facts at positions, of the entities in use by facts, and of the Arabic words in use."""
+    """What makes mappings: of facts at positions, of the entities in use by facts, and of the words in use."""
 
     of_facts: Callable[[Facts, Sequence[int]], Maps]
     of_names: Callable[[Facts, Iterable[str]], Maps]
-    of_words: Callable[[Iterable[str]], Maps]
+    of_words: Callable[[Mapping[str, Iterable[str]]], Maps]
 
 
 class Content(NamedTuple):
@@ -93,7 +96,7 @@ def make(files: Sequence[Content], folder: str, mapper: Mapper, now: int, progre
     path = derived.index_path([one.name for one in files], folder)
     try:
         with replacing(path, now) as new, contextlib.closing(sqlite3.connect(new)) as db:
-            db.executescript("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+            db.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
             _Maker(db, files, mapper).fill(now, progress)
             db.commit()
     except (OSError, sqlite3.Error, NotPlainError, ShapeError, FileError, ValueError, RecursionError):
@@ -187,11 +190,10 @@ class _Maker:
             raise NotPlainError
         self._insert_records()
         maps: dict[str, int] = {}
-        in_use, words = self._insert_facts(maps, progress)
+        self._insert_facts(maps, progress)
         facts = facts_of([], self.records[ENTITIES])
-        for of_all in (self.mapper.of_names(facts, in_use), self.mapper.of_words(words)):
-            for name, entries in of_all.items():
-                insert(self.db, maps, name, entries.items())
+        insert_all(self.db, maps, self.mapper.of_names(facts, keys_of(self.db, maps, "by_entity")))
+        insert_all(self.db, maps, self.mapper.of_words({name: keys_of(self.db, maps, name) for name in WORDS}))
         insert_about(self.db, maps, self.meta, self.files, now)
 
     def _scan(self, number: int) -> None:
@@ -223,8 +225,8 @@ class _Maker:
             )
             self.db.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)", rows)
 
-    def _insert_facts(self, maps: dict[str, int], progress: Progress) -> tuple[list[str], list[str]]:
-        """The facts and their mappings; the entities in use, and the words of Arabic texts."""
+    def _insert_facts(self, maps: dict[str, int], progress: Progress) -> None:
+        """Writes the facts and their mappings."""
         postings: Postings = {}
         places, start = iter(self.places[FACTS].items()), 0
         while some := list(islice(places, BLOCK)):
@@ -236,11 +238,9 @@ class _Maker:
             collect(postings, self.mapper.of_facts(facts_of(facts, self.records[ENTITIES]), numbers))
             start += len(some)
         self.db.execute("CREATE UNIQUE INDEX by_id ON facts (id)")
-        keys = {name: sorted(postings.get(name, ())) for name in ("by_entity", "arabic.vocabulary")}
         for name in sorted(postings):
             entries = postings.pop(name)
             insert(self.db, maps, name, ((key, entries.pop(key)) for key in sorted(entries)))
-        return keys["by_entity"], keys["arabic.vocabulary"]
 
     def _fact(self, place: Place) -> Any:
         file, start, length = place
@@ -256,7 +256,7 @@ def checked_meta(record: dict[str, Any]) -> dict[str, Any]:
 
 def collect(postings: Postings, maps: Maps) -> None:
     """Adds the positions of a block."""
-    for name, entries in maps.items():
+    for name, entries in maps:
         known = postings.setdefault(name, {})
         for key, positions in entries.items():
             if key in known:
@@ -280,6 +280,19 @@ def insert(db: sqlite3.Connection, maps: dict[str, int], name: str, entries: Ite
     number = maps.setdefault(name, len(maps))
     pairs = ((number, key, derived.encoded(value)) for key, value in entries)
     db.executemany("INSERT INTO entries VALUES (?, ?, ?)", pairs)
+
+
+def insert_all(db: sqlite3.Connection, maps: dict[str, int], made: Maps) -> None:
+    """Writes mappings, in place of what there was under their names."""
+    for name, entries in made:
+        db.execute("DELETE FROM entries WHERE map = ?", (maps.get(name),))
+        insert(db, maps, name, sorted(entries.items()))
+
+
+def keys_of(db: sqlite3.Connection, maps: dict[str, int], name: str) -> list[str]:
+    """The keys of a mapping, in order."""
+    rows = db.execute("SELECT key FROM entries WHERE map = ? ORDER BY key", (maps.get(name),))
+    return [key for (key,) in rows]
 
 
 def insert_about(db: sqlite3.Connection, maps: dict[str, int], meta: Any, files: Sequence[Content], now: int) -> None:

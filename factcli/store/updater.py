@@ -21,17 +21,18 @@ from factcli.store.decode import DEFAULT_TABLE, is_record_number, parse
 from factcli.store.derived import ENTITIES, FACTS, SOURCES, Index
 from factcli.store.indexer import (
     BLOCK,
+    WORDS,
     Content,
     Mapper,
-    Maps,
     NotPlainError,
     Postings,
     checked_meta,
     collect,
     contents,
     facts_of,
-    insert,
     insert_about,
+    insert_all,
+    keys_of,
     known_of,
     replacing,
 )
@@ -187,21 +188,20 @@ class _Update:
         entities = self._change_records(ENTITIES)
         self._change_records(SOURCES)
         facts = self._changes_of_facts({change.name for change in entities if change.is_new})
-        in_use = self._keys("by_entity")
-        words = self._keys("arabic.vocabulary")
+        in_use, words = set(self._keys("by_entity")), [self._keys(name) for name in WORDS]
         self._change_facts(facts)
-        if in_use != self._keys("by_entity") or any(change.is_new and change.name in in_use for change in entities):
-            in_use = self._keys("by_entity")
-            self._replace(self.mapper.of_names(facts_of([], self._entities(in_use)), sorted(in_use)))
-        if words != self._keys("arabic.vocabulary"):
-            self._replace(self.mapper.of_words(sorted(self._keys("arabic.vocabulary"))))
+        still = self._keys("by_entity")
+        if in_use != set(still) or any(change.is_new and change.name in in_use for change in entities):
+            insert_all(self.db, self.maps, self.mapper.of_names(facts_of([], self._entities(still)), still))
+        if words != (now_used := [self._keys(name) for name in WORDS]):
+            insert_all(self.db, self.maps, self.mapper.of_words(dict(zip(WORDS, now_used, strict=True))))
         meta: dict[str, Any] = {"schema": SCHEMA, "home": HOME}
         for span in self.places.get("meta", ()):
             meta |= checked_meta(parse(self.new.data[span[0] : sum(span)].decode()))
         insert_about(self.db, self.maps, meta, [self.new], now)
 
-    def _keys(self, name: str) -> set[str]:
-        return {key for (key,) in self.db.execute("SELECT key FROM entries WHERE map = ?", (self.maps.get(name),))}
+    def _keys(self, name: str) -> list[str]:
+        return keys_of(self.db, self.maps, name)
 
     # -- entities and sources
 
@@ -251,7 +251,7 @@ class _Update:
     def _positions(self, name: str, key: str) -> list[int]:
         entry = (self.maps.get(name), key)
         rows = self.db.execute("SELECT value FROM entries WHERE map = ? AND key = ?", entry).fetchall()
-        return list(derived.positions(rows[0][0])) if rows else []
+        return list(map(int, derived.positions(rows[0][0]))) if rows else []
 
     def _change_facts(self, found: list[Change]) -> None:
         """Puts the facts in order, and everything that they are found by."""
@@ -302,9 +302,3 @@ class _Update:
                 self.db.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", entry)
             else:
                 self.db.execute("DELETE FROM entries WHERE map = ? AND key = ?", (self.maps[name], key))
-
-    def _replace(self, maps: Maps) -> None:
-        """Writes whole mappings anew."""
-        for name, entries in maps.items():
-            self.db.execute("DELETE FROM entries WHERE map = ?", (self.maps.get(name),))
-            insert(self.db, self.maps, name, entries.items())
