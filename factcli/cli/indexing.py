@@ -64,12 +64,17 @@ def kept_up(name: str) -> Iterator[None]:
             before = derived.open_index([name], folder, time.time_ns())
     yield
     if folder and before:
+        from factcli.cli.progress import progress
         from factcli.lexicon import Lexicon
         from factcli.search.index import mapper
         from factcli.store.updater import update
 
         start = time.monotonic()
-        if update(before.derived, name, folder, mapper(Lexicon()), time.time_ns()):
+        with progress() as shown:
+            done = update(
+                before.derived, name, folder, mapper(Lexicon()), time.time_ns(), lambda *step: shown("indexing", *step)
+            )
+        if done:
             report([name], start, "its index is up to date, so that look-ups stay fast")
 
 

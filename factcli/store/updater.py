@@ -25,6 +25,7 @@ from factcli.store.indexer import (
     Content,
     Mapper,
     NotPlainError,
+    Progress,
     Postings,
     checked_meta,
     collect,
@@ -40,6 +41,9 @@ from factcli.store.shape import ShapeError, complete
 
 MAX_NEW = 1000
 """New facts beside which an index of few facts is brought up to date; of many, half may be new."""
+
+STEPS = 4
+"""Steps of an update: records compared, facts, names, words."""
 
 Span = tuple[int, int]
 """The first byte of a record in its file, and how many it has."""
@@ -58,10 +62,13 @@ class Change(NamedTuple):
     is_new: bool = True
 
 
-def update(before: Index, name: str, folder: str, mapper: Mapper, now: int) -> bool:
+def update(
+    before: Index, name: str, folder: str, mapper: Mapper, now: int, progress: Progress = lambda *_: None
+) -> bool:
     """Brings the index of a fact file, opened before the file was changed, up to date; whether that could be done.
 
-    Where it could not, the index is removed, so that the next look-up makes one. `now` is the time in nanoseconds.
+    Where it could not, the index is removed, so that the next look-up makes one. `now` is the time in nanoseconds,
+    `progress` is called with steps.
     """
     path = derived.index_path([name], folder)
     try:
@@ -73,7 +80,7 @@ def update(before: Index, name: str, folder: str, mapper: Mapper, now: int) -> b
         with replacing(path, now) as copy, contextlib.closing(sqlite3.connect(copy)) as db:
             before.copy_to(db)
             db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
-            _Update(db, before, new, mapper).apply(now)
+            _Update(db, before, new, mapper).apply(now, progress)
             db.commit()
     except (
         OSError, sqlite3.Error, NotPlainError, ShapeError, FileError, IndexDamageError, ValueError, KeyError, TypeError,
@@ -184,15 +191,18 @@ class _Update:
         self.places = {table: spans for table, spans in spans_in(new.data).items() if table in TABLES}
         self.entities_before = before.facts().entities
 
-    def apply(self, now: int) -> None:
+    def apply(self, now: int, progress: Progress) -> None:
         entities = self._change_records(ENTITIES)
         self._change_records(SOURCES)
         facts = self._changes_of_facts({change.name for change in entities if change.is_new})
         in_use, words = set(self._keys("by_entity")), [self._keys(name) for name in WORDS]
+        progress(1, STEPS)
         self._change_facts(facts)
+        progress(2, STEPS)
         still = self._keys("by_entity")
         if in_use != set(still) or any(change.is_new and change.name in in_use for change in entities):
             insert_all(self.db, self.maps, self.mapper.of_names(facts_of([], self._entities(still)), still))
+        progress(3, STEPS)
         if words != (now_used := [self._keys(name) for name in WORDS]):
             insert_all(self.db, self.maps, self.mapper.of_words(dict(zip(WORDS, now_used, strict=True))))
         meta: dict[str, Any] = {"schema": SCHEMA, "home": HOME}
