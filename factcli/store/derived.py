@@ -29,7 +29,7 @@ from factcli.store.decode import open_regular, parse
 from factcli.store.shape import ShapeError, complete
 from factcli.text.json_line import json_line
 
-FORMAT = 1
+FORMAT = 2
 """The version of what an index holds and how; with that of the program it makes an index foreign to another."""
 
 CLOCK_TICK = 2 * 10**9
