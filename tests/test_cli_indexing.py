@@ -6,6 +6,9 @@ import json
 import os
 import random
 import re
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,7 @@ from conftest import Run
 
 from factcli import store
 from factcli.cli import indexing
-from factcli.store import derived
+from factcli.store import derived, indexer
 
 SHIPPED = json.loads(Path(store.path_of("builtin")).read_text(encoding="utf-8"))
 
@@ -125,7 +128,7 @@ def test_a_changed_file_is_read_once_and_indexed_when_it_is_asked_for_again(
 
 def test_where_no_index_can_be_kept_none_is_made(large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
-    monkeypatch.setattr(derived, "write", None)
+    monkeypatch.setattr(indexer, "make", None)
     assert indexing.read([str(large)], str(tmp_path)).derived is None
 
 
@@ -145,6 +148,22 @@ def test_a_change_is_answered_at_once(tmp_path: Path, large: Path, run_factcli: 
     after = run_factcli("--db", path, "timeline", "hanjark", "--count", "--exact", env=env)
     assert int(before.out) > 0
     assert int(after.out) > 0
+
+
+def test_an_index_stays_the_one_of_its_file_when_that_is_changed(tmp_path: Path, large: Path, run_factcli: Run) -> None:
+    path, cache = tmp_path / "facts.json", tmp_path / "cache"
+    path.write_bytes(large.read_bytes())
+    first = json.loads(path.read_bytes())["facts"]["1"]["id"]
+    new = {"kind": "visit", "date": "2031", "title": {"en": "Zanzibar calls"}, "partners": ["TZ"]}
+    env = {"FACTCLI_CACHE": str(cache)}
+    run_factcli("--db", path, "timeline", "turkey", env=env)
+    assert run_factcli("--db", path, "remove", first, env=env).status == 0
+    assert run_factcli("--db", path, "import", "-", stdin=json.dumps(new), env=env).status == 0
+    assert derived.open_index([str(path)], str(cache), 0) is not None
+    for words in ("zanzibar", first, "turkey", "NOT turkey", "zanzibr"):
+        by_index = run_factcli("--db", path, "timeline", *words.split(), "--json", env=env)
+        assert by_index == run_factcli("--db", path, "timeline", *words.split(), "--json", env={"FACTCLI_CACHE": "off"})
+    assert run_factcli("--db", path, "timeline", "zanzibar", "--count", env=env).out == "1\n"
 
 
 def test_info_names_the_index(tmp_path: Path, large: Path, run_factcli: Run) -> None:
@@ -171,5 +190,71 @@ def test_what_takes_long_is_reported(
 def test_an_index_that_cannot_be_written_costs_no_answer(
     large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(derived, "write", lambda *_: None)
+    monkeypatch.setattr(indexer, "make", lambda *_: None)
     assert len(indexing.read([str(large)], str(tmp_path)).facts) == 800
+
+
+# Never a wrong answer.
+
+
+def indexed_copy(large: Path, tmp_path: Path, run: Run) -> tuple[Path, dict[str, str]]:
+    """A file with an index, and the environment in which that is."""
+    path, env = tmp_path / "facts.json", {"FACTCLI_CACHE": str(tmp_path / "cache")}
+    path.write_bytes(large.read_bytes())
+    assert run("--db", path, "timeline", "turkey", "--count", env=env).status == 0
+    return path, env
+
+
+@pytest.mark.parametrize("change", ["in its place", "replaced", "the clock set back", "cut", "appended"])
+def test_a_changed_file_is_never_answered_by_its_old_index(
+    tmp_path: Path, large: Path, run_factcli: Run, change: str
+) -> None:
+    path, env = indexed_copy(large, tmp_path, run_factcli)
+    before, data = path.stat(), path.read_bytes().replace(b"Khanjar", b"Hanjark")
+    if change == "in its place":
+        with open(path, "r+b") as file:
+            file.write(data)
+    elif change == "replaced":
+        (tmp_path / "new.json").write_bytes(data)
+        os.replace(tmp_path / "new.json", path)
+    else:
+        path.write_bytes({"cut": data[:-1], "appended": data + b"\n"}.get(change, data))
+        if change == "the clock set back":
+            os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns - 10**12))
+    for _ in range(3):
+        found = run_factcli("--db", path, "timeline", "hanjark", "--exact", "--jsonl", env=env)
+        plain = run_factcli("--db", path, "timeline", "hanjark", "--exact", "--jsonl", env={"FACTCLI_CACHE": "off"})
+        assert found[:2] == plain[:2]
+        assert found.status == (3 if change == "cut" else 0)
+
+
+@pytest.mark.parametrize("damage", ["cut off", "foreign", "of another version", "a directory that is read-only"])
+def test_whatever_the_index_is_the_answer_is_right(tmp_path: Path, large: Path, run_factcli: Run, damage: str) -> None:
+    path, env = indexed_copy(large, tmp_path, run_factcli)
+    right = run_factcli("--db", path, "timeline", "turkey", "--jsonl", env={"FACTCLI_CACHE": "off"})
+    (index,) = (tmp_path / "cache").iterdir()
+    if damage == "cut off":
+        index.write_bytes(index.read_bytes()[: 8192 * 3 + 5])
+    elif damage == "foreign":
+        index.write_bytes(b"SQLite format 3\0" + bytes(9000))
+    elif damage == "of another version":
+        with sqlite3.connect(index) as db:
+            db.execute("DELETE FROM about")
+    else:
+        index.unlink()
+        (tmp_path / "cache").chmod(0o500)
+    for _ in range(2):
+        assert run_factcli("--db", path, "timeline", "turkey", "--jsonl", env=env)[:2] == right[:2]
+
+
+def test_two_makers_at_once_leave_one_index_that_is_right(tmp_path: Path, large: Path, run_factcli: Run) -> None:
+    path, cache = tmp_path / "facts.json", tmp_path / "cache"
+    path.write_bytes(large.read_bytes())
+    command = [sys.executable, "-m", "factcli", "--db", str(path), "timeline", "turkey", "--jsonl"]
+    env = {**os.environ, "FACTCLI_CACHE": str(cache)}
+    makers = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=env) for _ in range(3)]
+    answers = {maker.communicate()[0] for maker in makers}
+    answers.add(run_factcli(*command[3:], env={"FACTCLI_CACHE": str(cache)}).out)
+    answers.add(run_factcli(*command[3:], env={"FACTCLI_CACHE": "off"}).out)
+    assert len(answers) == 1
+    assert len(list(cache.iterdir())) == 1

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import signal
 import sys
-import time
-from collections.abc import Iterator
 from typing import IO, Any
 
 import click
 
-from factcli.cli import FOUND, INTERRUPTED, NOTHING_FOUND, notes, write_notes
+from factcli.cli import FOUND, NOTHING_FOUND, notes, write_notes
 from factcli.cli.options import (
     LANG,
     QUERY,
@@ -23,8 +20,9 @@ from factcli.cli.options import (
     today,
     with_help,
 )
+from factcli.cli.progress import interruptible, progress
 from factcli.errors import UsageError
-from factcli.terminal import language, write, write_messages, write_stderr
+from factcli.terminal import language, write, write_messages
 
 
 def file_to_change(context: click.Context) -> str:
@@ -41,39 +39,13 @@ def stdin() -> IO[bytes] | None:
     return sys.stdin.buffer if sys.stdin else None
 
 
-@contextlib.contextmanager
-def interruptible() -> Iterator[None]:
-    """Makes Ctrl-C an exception, so that a change puts its temporary files away; the second one ends the process."""
-    at_once = signal.getsignal(signal.SIGINT)
-
-    def interrupt(*_: object) -> None:
-        signal.signal(signal.SIGINT, at_once)
-        sys.exit(INTERRUPTED)
-
-    if at_once != signal.SIG_IGN:
-        signal.signal(signal.SIGINT, interrupt)
+def kept_up(path: str) -> contextlib.AbstractContextManager[None]:
+    """Brings the index of a fact file up to date with a change that is made inside."""
     try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, at_once)
-
-
-class Progress:
-    """Shows on a terminal, once a second has passed, how far a long import is."""
-
-    def __init__(self) -> None:
-        self._start, self._width = time.monotonic(), 0
-
-    def __call__(self, doing: str, number: int) -> None:
-        if sys.stderr and sys.stderr.isatty() and time.monotonic() - self._start > 1:
-            text = f"{doing} … {number:,}"
-            write_stderr(f"{text:<{self._width}}", start="\r", end="")
-            self._width = len(text)
-
-    def clear(self) -> None:
-        """Wipes the line."""
-        if self._width:
-            write_stderr(" " * self._width, start="\r", end="\r")
+        from factcli.cli import indexing
+    except ImportError:  # a Python that was built without SQLite
+        return contextlib.nullcontext()
+    return indexing.kept_up(path)
 
 
 @click.command("import")
@@ -94,17 +66,15 @@ def import_command(context: click.Context, /, files: tuple[str, ...], mapping: s
     """
     from factcli.records import edit
 
-    into, reader, progress = file_to_change(context), None, Progress()
+    into, reader = file_to_change(context), None
     if mapping:
         from factcli.records import mapping as mappings
 
         reader = mappings.reader(mapping, stdin())
-    try:
-        with interruptible():
-            report = edit.import_files(files, into, stdin=stdin(), reader=reader, progress=progress, **options)
-    finally:
-        progress.clear()
-    write_messages(edit.format_report(report, options["dry_run"]), *report.notes)
+    with interruptible(), kept_up(into):
+        with progress() as shown:
+            report = edit.import_files(files, into, stdin=stdin(), reader=reader, progress=shown, **options)
+        write_messages(edit.format_report(report, options["dry_run"]), *report.notes)
     return FOUND
 
 
@@ -122,9 +92,10 @@ def remove_command(context: click.Context, /, ids: tuple[str, ...], dry_run: boo
 
     if not ids and not purge:
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
-    with interruptible():
-        report = edit.remove(ids, file_to_change(context), dry_run, purge)
-    write_messages(edit.format_report(report, dry_run), *report.notes)
+    path = file_to_change(context)
+    with interruptible(), kept_up(path):
+        report = edit.remove(ids, path, dry_run, purge)
+        write_messages(edit.format_report(report, dry_run), *report.notes)
     return FOUND
 
 

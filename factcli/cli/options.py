@@ -198,7 +198,8 @@ def read_facts(context: click.Context, use_index: bool = True) -> Facts:
     from factcli import store
 
     names = named_files(context)
-    facts = read_indexed(names) if use_index and getattr(context.find_root().obj, "uses_index", True) else None
+    uses_index = use_index and getattr(context.find_root().obj, "uses_index", True)
+    facts = read_indexed(names, context.params.get("quiet", False)) if uses_index else None
     facts = facts or store.read(names)
     if facts.faults or facts.remarks:
         from factcli import terminal
@@ -208,7 +209,7 @@ def read_facts(context: click.Context, use_index: bool = True) -> Facts:
     return facts
 
 
-def read_indexed(names: Sequence[str]) -> Facts | None:
+def read_indexed(names: Sequence[str], quiet: bool) -> Facts | None:
     """The facts of large files by their index; None where the files are small or there is no place for an index."""
     from factcli import store
 
@@ -219,7 +220,7 @@ def read_indexed(names: Sequence[str]) -> Facts | None:
     except ImportError:  # a Python that was built without SQLite
         return None
     folder = indexing.cache_folder()
-    return indexing.read(names, folder) if folder else None
+    return indexing.read(names, folder, quiet) if folder else None
 
 
 def index_of(names: Sequence[str]) -> str | None:

@@ -20,14 +20,17 @@ from factcli.records.canonical import assign_ids, canonical
 from factcli.records.problems import Candidate, Found, Problem, format_problems, in_order
 from factcli.records.rules import problem
 from factcli.records.validate import repeated_id
-from factcli.store.decode import backup, record_number
+from factcli.store.decode import backup, count_lines, open_regular, record_number
 from factcli.store.fact_file import Document, FactFile, Table, TinyDB
 from factcli.text.json_line import json_line
 from factcli.text.quote import enumerate_values, quote, quote_path
 
 Record = dict[str, Any]
-Progress = Callable[[str, int], None]
-"""Called from time to time with the current operation and the number of records processed."""
+Progress = Callable[[str, int, int | None], None]
+"""Called from time to time with the current operation, how far it is, and how far it goes if that is known."""
+
+PROGRESS_STEP = 200
+"""Records between two calls."""
 
 MAX_ABSENT = 5
 """Ids that are not in a file which are named, each with the nearest; of more than these their number is."""
@@ -106,7 +109,7 @@ def import_files(
     names = list(dict.fromkeys(names))
     batch = _Batch(quote_path(into, 80))
     for name in names:
-        batch.collect(read(name), progress)
+        batch.collect(read(name), progress, count_lines(name) if name != readers.STDIN else None)
     batch.require_distinct_ids()
     with contextlib.suppress(_DryRun), store.change(into) as db:
         file, report = cast(FactFile, db.storage), batch.put(db, update, replace)._replace(path=into)
@@ -114,7 +117,7 @@ def import_files(
             raise InputError(*format_problems(in_order(batch.problems)))
         if dry_run:
             raise _DryRun
-        progress("writing", report.added + report.updated)
+        progress("writing", report.added + report.updated, None)
     return report._replace(notes=(*report.notes, *file.notes))
 
 
@@ -127,23 +130,30 @@ class _Batch:
     def __init__(self, into: str) -> None:
         self.into = into
         self.tables: dict[str, list[Candidate]] = {table: [] for table in schema.TABLES}
-        self.named: list[Candidate] = []
+        self.named: dict[str, Record] = {}
         self.problems: list[Problem] = []
 
-    def collect(self, found: Found, progress: Progress) -> None:
-        """Adds the valid records of a file, in canonical form, and the problems of the others."""
+    def collect(self, found: Found, progress: Progress, lines: int | None) -> None:
+        """Adds the valid records of a file of so many lines, in canonical form, and the problems of the others."""
         for number, one in enumerate(readers.validated(found)):
-            if number % 1000 == 0:
-                progress("checking", number)
+            if number % PROGRESS_STEP == 0:
+                line = one.line if isinstance(one, Problem) else one.place.line
+                progress("checking", line or number, lines if line else None)
             if isinstance(one, Problem):
                 self._add_error(one)
                 continue
             self.tables[one.place.table].append(_canonical(readers.without_derived(one)))
-            for named in readers.validated(readers.named_entities(one)):
-                if isinstance(named, Problem):
-                    self._add_error(named)
-                else:
-                    self.named.append(_canonical(named))
+            self._collect_named(one)
+
+    def _collect_named(self, candidate: Candidate) -> None:
+        """Adds the entities that the parties of a fact name, once for all parties that are the same."""
+        for party in readers.named_parties(candidate):
+            if (key := repr(party)) not in self.named:
+                for one in readers.validated(readers.named_entities(candidate.place, party)):
+                    if isinstance(one, Problem):
+                        self._add_error(one)
+                    else:
+                        self.named[key] = _canonical(one).value
 
     def _add_error(self, problem: Problem) -> None:
         """Adds a problem that keeps a record out, as warnings do not."""
@@ -221,7 +231,7 @@ class _Batch:
     def _add_named(self, table: Table) -> int:
         """Adds the entities of which only the name is known, unless the file has them; how many."""
         known = {document.get("id") for document in table}
-        new = {c.value["id"]: c.value for c in reversed(self.named) if c.value["id"] not in known}
+        new = {record["id"]: record for record in reversed(self.named.values()) if record["id"] not in known}
         _write(table, list(reversed(new.values())), {}, {})
         return len(new)
 
@@ -287,7 +297,7 @@ def remove(ids: Sequence[str], path: str, dry_run: bool = False, purge: bool = F
     version before. Raises AbsentError where an id does not exist, UsageError where a fact that stays names the
     entity or source, FileError where the file does not exist.
     """
-    store.read((path,))  # a file that is not there is a fault of the file, not an id that is unknown
+    open_regular(store.path_of(path)).close()  # a file that is not there is a fault of the file, not an unknown id
     with contextlib.suppress(_DryRun), store.change(path) as db:
         file = cast(FactFile, db.storage)
         file.purges = purge

@@ -9,8 +9,10 @@ searched.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from factcli._namedtuple import NamedTuple
@@ -23,6 +25,7 @@ from factcli.text.json_line import json_line
 
 if TYPE_CHECKING:
     from factcli.search.similar import SimilarIndex
+    from factcli.store.indexer import Mapper
 
 PARTNER_TYPES = frozenset({"country", "organization", "company", "person", "fund"})
 """Types of entity that can be a partner; places, exercises and equipment cannot."""
@@ -246,11 +249,11 @@ class ScriptIndex:
 
     def postings(self) -> dict[str, Postings]:
         """Each distinct word of the texts with the numbers of the texts that have it."""
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for text in self.texts:
             number = text.fact * len(TEXT_FIELDS) + TEXT_FIELDS.index(text.field)
             for word in set(text.key.split()):
-                found.setdefault(word, []).append(number)
+                found[word].append(number)
         return {word: tuple(found[word]) for word in sorted(found)}
 
     def _with_all(self, alternatives: Sequence[Iterable[str]], within: Set[int] | None) -> Sequence[Text]:
@@ -337,6 +340,11 @@ class Index:
         facts = all_facts.many(by_fact) if self.facts.derived else [all_facts[fact] for fact in by_fact]  # type: ignore[attr-defined]
         return [Hit._make(pair) for pair in zip(facts, by_fact.values(), strict=True)]
 
+    def positions(self) -> Set[int]:
+        """The positions of all facts."""
+        facts: Any = self.facts.facts
+        return facts.positions() if self.facts.derived else range(len(facts))  # type: ignore[return-value]
+
     def of(self, key: str) -> ScriptIndex:
         """The index in which a folded word can be."""
         return self.latin if key.isascii() else self.arabic
@@ -351,7 +359,7 @@ class Index:
             record = self.facts.entities.get(entity)
             if record and record["type"] == "country" and record["country"]:
                 pairs += [(record["country"], fact) for fact in facts]
-        return _grouped(pairs)
+        return _grouped(sorted(pairs, key=itemgetter(1)))
 
     @derived
     def by_entity(self) -> dict[str, Postings]:
@@ -409,7 +417,7 @@ class Index:
 
     @derived
     def by_hamza(self) -> dict[str, list[str]]:
-        """The Arabic words of names and texts by what they are whatever seat a hamza has."""
+        """The Arabic words of names and texts by what they are whatever seat a hamza has; these are not all listed."""
         found: dict[str, list[str]] = {}
         for word in dict.fromkeys([*self.arabic.name_words, *self.arabic.vocabulary]):
             found.setdefault(_without_seats(word), []).append(word)
@@ -417,7 +425,11 @@ class Index:
 
     def with_other_hamza(self, key: str) -> list[str]:
         """The words in use that a folded word is but for the seat of a hamza: الرءيس and الرئيس."""
-        return [word for word in self.by_hamza.get(_without_seats(key), ()) if word != key]
+        bare = _without_seats(key)
+        found = self.by_hamza.get(bare, ())
+        if not found and bare != key and (bare in self.arabic.name_words or bare in self.arabic.vocabulary):
+            return [bare]
+        return [word for word in found if word != key]
 
     def canonical(self, entity: str, words: str) -> str:
         """The name of an entity in the language of the script that words are written in."""
@@ -487,17 +499,63 @@ class Index:
         return bool(self.lexicon.meanings(key))
 
 
-def maps_of(index: Index) -> dict[str, Mapping[str, Any]]:
-    """Everything that an index looks facts up by, under the names of its mappings."""
-    maps: dict[str, Mapping[str, Any]] = {}
-    parts = (index.latin, index.arabic, index.latin.similar, index.arabic.similar, index)
+FACTS, NAMES, WORDS = "facts", "names", "words"
+"""What mappings are made of: facts at positions, the entities in use, or the words of names and texts."""
+
+_MADE_OF = {
+    **dict.fromkeys(("by_country", "by_entity", "by_kind", "by_status", "by_date", "by_number", "by_measure"), FACTS),
+    "vocabulary": FACTS,
+    **dict.fromkeys(("by_hamza", "words_by_start"), WORDS),
+}
+"""What the mappings are made of that are not made of names."""
+
+
+def maps_of(index: Index, made_of: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What an index looks facts up by and is made of facts, names or words: mapping after mapping, with its name."""
+    parts: list[Any] = [index.latin, index.arabic, index.latin.similar, index.arabic.similar, index]
     for part in parts:
         for name, one in vars(type(part)).items():
-            if isinstance(one, derived):
-                maps[part.prefix + name] = one.made(part)
+            if isinstance(one, derived) and _MADE_OF.get(name, NAMES) == made_of:
+                yield part.prefix + name, part.postings() if name == "vocabulary" else one.made(part)
+    if made_of != FACTS:
+        for there in (index.latin, index.arabic):
+            yield from there.similar.tables(of_texts=made_of == WORDS)
+
+
+def mapper(lexicon: Lexicon) -> Mapper:
+    """What makes the mappings of an index that is kept."""
+    from factcli.store.indexer import Mapper
+
+    return Mapper(lambda facts, numbers: _maps_of_facts(facts, numbers, lexicon), _maps_of_names, _maps_of_words)
+
+
+def _maps_of_facts(
+    facts: Facts, numbers: Sequence[int], lexicon: Lexicon
+) -> Iterator[tuple[str, Mapping[str, Iterable[int]]]]:
+    """The mappings of facts by what is in them; `numbers` are the positions of the facts."""
+    index = Index(facts, lexicon)
+    of_texts = [number * len(TEXT_FIELDS) + field for number in numbers for field in range(len(TEXT_FIELDS))]
+    for name, entries in maps_of(index, FACTS):
+        positions = of_texts if name.endswith("vocabulary") else numbers
+        yield name, {key: map(positions.__getitem__, of) for key, of in entries.items()}
     for part in (index.latin, index.arabic):
-        maps.update(part.similar.tables())
-    return {**maps, **{part.prefix + "vocabulary": part.postings() for part in (index.latin, index.arabic)}}
+        part.__dict__.clear()  # which refers to `index`: blocks of facts are let go one by one, without the collector
+
+
+def _maps_of_names(facts: Facts, in_use: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The mappings of the names of the entities that are in use."""
+    index = Index(facts, Lexicon())
+    index.__dict__["by_entity"] = MadeEntries.fromkeys(in_use, _UNKNOWN)
+    return maps_of(index, NAMES)
+
+
+def _maps_of_words(words: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The mappings of the words of names and texts, which are the keys of `name_words` and `vocabulary`."""
+    index = Index(Facts([], {}, {}, {}, {}, {}), Lexicon())  # type: ignore[typeddict-item]
+    for part in (index.latin, index.arabic):
+        for name in ("name_words", "vocabulary"):
+            part.__dict__[name] = MadeEntries.fromkeys(words[part.prefix + name], _UNKNOWN)
+    return maps_of(index, WORDS)
 
 
 def _decoded(value: Any) -> Any:

@@ -483,7 +483,7 @@ def match_clauses(question: Question, matcher: Matcher) -> Matched:
         [excluded(reading, matcher) if clause.negated else matcher.evidence(reading) for reading in clause.any_of]
         for clause in question.clauses
     ]
-    remaining: Set[int] | range = range(len(matcher.index.facts.facts))
+    remaining = matcher.index.positions()
     undated: set[int] = set()
     for clause, found in sorted(zip(question.clauses, evidence, strict=True), key=lambda pair: is_of_time(pair[0])):
         if is_of_time(clause):
