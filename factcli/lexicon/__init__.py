@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from factcli import package_data as shipped
 from factcli.errors import UsageError
 from factcli.model import LANGUAGES, Text
 from factcli.text import fold
+from factcli.text.json_line import json_value
 
 if TYPE_CHECKING:
     from factcli.lexicon.words import Words
@@ -59,7 +59,7 @@ class Lexicon:
     @cached_property
     def languages(self) -> dict[str, dict[str, Any]]:
         """The labels of each language by group and key."""
-        return {lang: json.loads(shipped.text(f"{lang}.json")) for lang in LANGUAGES}
+        return {lang: json_value(shipped.text(f"{lang}.json")) for lang in LANGUAGES}
 
     @cached_property
     def _country_keys(self) -> str:

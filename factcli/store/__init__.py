@@ -12,12 +12,12 @@ A change holds a lock from before its first read to after its last write, and re
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from factcli import package_data
 from factcli.model import Facts, Meta
+from factcli.text.json_line import json_value
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
@@ -89,7 +89,7 @@ def merge(old: Any, new: Any) -> Any:
 def read_one(path: str) -> Facts:
     """The records of the file at `path`, each with every documented key. Raises FileError."""
     if path == BUILTIN:
-        tables = json.loads(package_data.text("facts.json"))
+        tables = json_value(package_data.text("facts.json"))
         return _facts([list(tables[name].values()) for name in TABLES])
     from factcli.store import decode
 
