@@ -120,9 +120,9 @@ def rules() -> Rules:
 
 
 @cache
-def _forms() -> package_data.KeyedRows:
+def _forms() -> package_data.SplitRows:
     """The table of forms, whose rows are parsed when asked for."""
-    return package_data.KeyedRows("name-forms.tsv")
+    return package_data.SplitRows("name-forms.tsv")
 
 
 @cache
