@@ -30,8 +30,13 @@ def content(name: str) -> bytes:
 
 def text(name: str) -> str:
     """The text of the shipped file `name`. Raises FileError where it is missing or damaged."""
+    return decoded(content(name), name)
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of the shipped file `name` with these bytes. Raises FileError where it is damaged."""
     try:
-        return content(name).decode()
+        return data.decode()
     except ValueError as error:
         raise _fault(path(name), error) from error
 

@@ -373,6 +373,10 @@ class Index:
         entities, sources = StoredRecords(self, ENTITIES), StoredRecords(self, SOURCES)
         return Facts(facts, entities, sources, cast(Meta, self.about("meta")), {}, FactsById(self, facts), derived=self)
 
+    def is_of(self, facts: Facts) -> bool:
+        """Whether facts are those of the files, and not some of them or others."""
+        return isinstance(facts.facts, StoredFacts) and facts.facts.of_index is self
+
     def record(self, table: str, name: str, file: int, start: int, length: int) -> Any:
         """The record of an id at a place of a file. Raises IndexDamageError where it is not there."""
         try:
@@ -430,7 +434,7 @@ class StoredFacts(Sequence[Any]):
     """Facts by their position, each made once."""
 
     def __init__(self, index: Index) -> None:
-        self._index = index
+        self.of_index = index
         self._made: dict[int, StoredFact] = {}
         ((self._length,),) = index.query("SELECT count(*) FROM facts")
 
@@ -446,7 +450,7 @@ class StoredFacts(Sequence[Any]):
         """The facts at these positions. Raises IndexError where there is none."""
         wanted = list(numbers)
         unmade = [number for number in wanted if number not in self._made]
-        self._make(self._index.query_keys(f"SELECT {_COLUMNS} FROM facts WHERE number IN ({{}})", unmade))
+        self._make(self.of_index.query_keys(f"SELECT {_COLUMNS} FROM facts WHERE number IN ({{}})", unmade))
         try:
             return [self._made[number] for number in wanted]
         except KeyError:
@@ -455,10 +459,10 @@ class StoredFacts(Sequence[Any]):
     def _make(self, rows: Iterable[Any]) -> None:
         for number, file, start, length, *known in rows:
             if number not in self._made:
-                self._made[number] = StoredFact(self._index, (file, start, length), known)
+                self._made[number] = StoredFact(self.of_index, (file, start, length), known)
 
     def __iter__(self) -> Iterator[Any]:
-        self._make(self._index.query(f"SELECT {_COLUMNS} FROM facts ORDER BY number"))
+        self._make(self.of_index.query(f"SELECT {_COLUMNS} FROM facts ORDER BY number"))
         return (self._made[number] for number in range(len(self)))
 
 
