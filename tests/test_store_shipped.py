@@ -46,6 +46,7 @@ def test_entries_are_those_that_are_made_of_the_facts(name: str) -> None:
     assert list(entries.items()) == [(key, as_lists(value)) for key, value in made.items()]
     assert list(entries.values()) == [as_lists(value) for value in made.values()]
     assert entries.many(some[::-1]) == [as_lists(made[key]) for key in some[::-1]]
+    assert entries.known(["no such key", *some]) == [as_lists(made[key]) for key in some]
     assert entries.among([*some, "no such key"]) == set(some)
     assert (entries.get("no such key"), entries.get("no such key", ())) == (None, ())
     assert [key for key in ("no such key", *some) if key in entries] == some

@@ -52,7 +52,7 @@ def find(
     hits = index.hits(outcome.by_fact)
     fitting = [hit for hit in hits if fits(hit.fact, filters, kinds)]
     in_period = [hit for hit in fitting if is_in_period(hit.fact, filters)]
-    undated = sum(not is_dated(hit.fact["date"]) and not is_in_period(hit.fact, filters) for hit in fitting)
+    undated = sum(not is_in_period(hit.fact, filters) and not is_dated(hit.fact["date"]) for hit in fitting)
     undated += sum(fits(facts.facts[fact], filters, kinds) for fact in outcome.undated)
     all_notes = list(outcome.notes)
     if hits and not in_period and not undated:

@@ -125,13 +125,18 @@ def score_by_title(by_fact: ByFact, question: Question, index: Index) -> ByFact:
     terms = {match.term for matches in by_fact.values() for match in matches}
     with_term = {term: facts_with_title(term, matcher) for term in terms}
     adjacent = {fact for phrase in phrases(question) for fact in matcher.in_texts(phrase, fold(phrase), ("title",))}
-    return {
-        fact: tuple(
-            _adjusted(match, fact in adjacent, match.field.startswith("title") or fact in with_term[match.term])
-            for match in matches
-        )
-        for fact, matches in by_fact.items()
-    }
+    adjusted: dict[tuple[int, bool, bool], Match] = {}  # facts share most matches
+    found: ByFact = {}
+    for fact, matches in by_fact.items():
+        better = []
+        for match in matches:
+            is_in_title = match.field.startswith("title") or fact in with_term[match.term]
+            key = id(match), fact in adjacent, is_in_title
+            if key not in adjusted:
+                adjusted[key] = _adjusted(match, *key[1:])
+            better.append(adjusted[key])
+        found[fact] = tuple(better)
+    return found
 
 
 def facts_with_title(term: str, matcher: Matcher) -> set[int]:

@@ -97,6 +97,10 @@ class ShippedEntries(dict[str, Any]):
         """The entries of the keys, in their order."""
         return [self[key] for key in keys]
 
+    def known(self, keys: Iterable[str]) -> list[Any]:
+        """The entries of those of the keys that have one, in their order."""
+        return [self[key] for key in keys if key in self]
+
     def beginning_with(self, start: str) -> list[str]:
         """The keys that begin so, in order."""
         return [key for key in self if key.startswith(start)]
