@@ -16,8 +16,7 @@ from factcli import store
 from factcli.errors import FileError, IndexDamageError
 from factcli.lexicon import Lexicon
 from factcli.model import Facts
-from factcli.search.index import FACTS, NAMES, WORDS, Index, mapper
-from factcli.search.index import maps_of as index_maps
+from factcli.search.index import Index, mapper
 from factcli.store import derived, indexer
 
 SHIPPED = json.loads(Path(store.path_of("builtin")).read_text(encoding="utf-8"))
@@ -43,12 +42,6 @@ def indexed(path: Path | str, *others: str, now: int = LATER) -> str:
 
 def make(names: list[str], folder: str, now: int = LATER) -> str | None:
     return indexer.make(indexer.contents(names), folder, mapper(Lexicon()), now, lambda *_: None)
-
-
-def maps_of(facts: Facts) -> dict[str, Any]:
-    """Every mapping of facts that are in memory."""
-    index = Index(facts, Lexicon())
-    return {name: entries for made_of in (FACTS, NAMES, WORDS) for name, entries in index_maps(index, made_of)}
 
 
 def folder(path: Path | str) -> str:
@@ -103,7 +96,7 @@ def plain(value: Any) -> Any:
 @pytest.mark.parametrize("part", ["latin", "arabic", ""])
 def test_an_index_has_the_entries_that_are_made_of_the_facts(path: Path, part: str) -> None:
     indexed(path)
-    maps = maps_of(store.read([str(path)]))
+    maps = all_maps(Index(store.read([str(path)]), Lexicon()))
     stored = by_index(path).derived
     for name in maps:
         if name.partition(".")[0] == part or "." not in name + part:

@@ -28,8 +28,10 @@ from factcli.cli.options import (
     SHELL,
     TYPE,
     VERSION,
+    Command,
     Run,
     entity_type,
+    help_text,
     ids_given,
     index_of,
     make_filters,
@@ -55,6 +57,8 @@ CITING = ("cite", "open")
 
 class Commands(click.Group):
     """The commands. Those of `EDITING` and `CITING` are imported when one of them is run or listed."""
+
+    command_class = Command
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         """Runs a command line; once more without an index where that was damaged, for nothing was written yet."""
@@ -297,12 +301,12 @@ def help_command(context: click.Context, /, name: str | None) -> int:
 
     root = context.find_root()
     if name is None:
-        terminal.write(root.get_help() + "\n")
+        terminal.write(help_text(root) + "\n")
         return FOUND
     command = commands.get_command(root, name)
     if command is None:
         raise click.UsageError(f"No such command {name!r}.", root)
-    terminal.write(command.get_help(click.Context(command, info_name=name, parent=root)) + "\n")
+    terminal.write(help_text(click.Context(command, info_name=name, parent=root)) + "\n")
     return FOUND
 
 

@@ -7,7 +7,7 @@ table of `fields`; `Values` are exact, `display` has them in the words of a term
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from factcli._namedtuple import NamedTuple
 from factcli.dates import is_dated, span
@@ -30,8 +30,10 @@ from factcli.model import (
     Value,
     View,
 )
-from factcli.reports.fields import FACT_FIELDS, PARTS, Field, value_at
 from factcli.reports.values import Values
+
+if TYPE_CHECKING:
+    from factcli.reports.fields import Field
 
 T = TypeVar("T")
 
@@ -91,6 +93,11 @@ def facts_table(report: Report, answer: Answer, facts: Facts, lexicon: Lexicon, 
         row["match"]["reading"] = [{"words": one.words, "as": one.role} for one in answer.readings]
     extra = extra_key(rows, view)
     keys: tuple[str, ...] = (*FACT_KEYS, *extra, "date_start", "date_end")
+    if kind == OBJECTS and view.fields is None:
+        keys = (*keys, "match") if has_question else keys
+        return Table([Column(name, {}) for name in keys], [list(map(row.get, keys)) for row in rows], report.cards)
+    from factcli.reports.fields import FACT_FIELDS
+
     columns, fields = (*report.columns, *(extra if report.cards else ())), dict(FACT_FIELDS)
     if view.format == "plain":
         columns = ("id", *(name for name in columns if name != "id"))
@@ -162,6 +169,8 @@ def make_table(
         names = chosen or flat.columns_of(keys)
         cells = [[flat.flat_value(row, name, keys, fields, values) for name in names] for row in rows]
     else:
+        from factcli.reports.fields import value_at
+
         names = chosen or list(keys)
         # A key of the rows is their own value; any other name is a computed field.
         computed = [None if name.partition(".")[0] in keys else fields[name].exact for name in names]
@@ -176,6 +185,8 @@ def table_in_words(
     rows: list[Row], report: Report, chosen: list[str] | None, fields: dict[str, Field], values: Values, kind: str
 ) -> Table:
     """Rows for people: the chosen fields or else the columns of the report, each with its label."""
+    from factcli.reports.fields import Field
+
     shown = [fields.get(name) or Field(name) for name in chosen or report.columns]
     columns = [
         Column(
@@ -193,12 +204,16 @@ def table_in_words(
 
 def show(row: Row, field: Field, values: Values, kind: str) -> Value:
     """The value of a field for people."""
+    from factcli.reports.fields import value_at
+
     shown = (field.display if kind == DISPLAY else None) or field.exact
     return shown(row, values) if shown else value_at(row, field.name)
 
 
 def chosen_fields(text: str, keys: Sequence[str], fields: dict[str, Field], further: Iterable[str] = ()) -> list[str]:
     """The names in `--fields a,b,c`. Raises UsageError, with the list of known ones, for any other."""
+    from factcli.reports.fields import PARTS
+
     paths = [path for key in keys for path in (key, *(f"{key}.{part}" for part in PARTS.get(key, ())))]
     known = list(dict.fromkeys([*paths, *(name for name, field in fields.items() if field.exact), *further]))
     names = [name.strip() for name in text.split(",")]

@@ -57,14 +57,14 @@ class Name(NamedTuple):
 
 
 class Text:
-    """A text of a fact: which fact, by position, which field, and its folded key between blanks."""
+    """A text of a fact: which fact, by position, and which field."""
 
-    __slots__ = ("_facts", "fact", "field", "key")
+    __slots__ = ("_facts", "_key", "fact", "field")
 
-    def __init__(self, number: int, facts: Facts, key: str) -> None:
+    def __init__(self, number: int, facts: Facts, key: str = "") -> None:
         self.fact, field = divmod(number, len(TEXT_FIELDS))
         self.field = TEXT_FIELDS[field]
-        self.key = key
+        self._key = key
         self._facts = facts
 
     @property
@@ -72,20 +72,11 @@ class Text:
         """The text as it is written."""
         return text_of(self._facts.facts[self.fact], self.field)
 
-
-class StoredText(Text):
-    """A text of a fact in a file, which is read when its key is asked for."""
-
-    __slots__ = ()
-
-    def __init__(self, number: int, facts: Facts) -> None:
-        self.fact, field = divmod(number, len(TEXT_FIELDS))
-        self.field = TEXT_FIELDS[field]
-        self._facts = facts
-
     @property
-    def key(self) -> str:  # type: ignore[override]
-        return f" {fold(self.text)} "
+    def key(self) -> str:
+        """The folded text between blanks."""
+        self._key = self._key or f" {fold(self.text)} "
+        return self._key
 
 
 def text_of(fact: Fact, field: str) -> str:
@@ -270,7 +261,7 @@ class ScriptIndex:
                 numbers = {number for number in numbers if any(_has(one, number) for one in postings)}
             else:
                 numbers &= set().union(*postings)
-        return [StoredText(number, self.facts) for number in sorted(numbers)]
+        return [Text(number, self.facts) for number in sorted(numbers)]
 
     def inflections(self, word: str) -> list[str]:
         """The words that are forms of a folded word, itself first; no function word is a form of another."""
@@ -327,7 +318,7 @@ class Index:
     """`facts` by what they can be asked for, in the words of `lexicon`."""
 
     def __init__(self, facts: Facts, lexicon: Lexicon) -> None:
-        self.facts = facts
+        self.facts = facts if facts.derived is None or facts.derived.is_of(facts) else facts._replace(derived=None)
         self.lexicon = lexicon
         self.prefix = ""
         self.latin, self.arabic = ScriptIndex(self, True), ScriptIndex(self, False)
@@ -336,14 +327,14 @@ class Index:
 
     def hits(self, by_fact: Mapping[int, tuple[Match, ...]]) -> list[Hit]:
         """The facts at these positions, each with its matches."""
-        all_facts = self.facts.facts
-        facts = all_facts.many(by_fact) if self.facts.derived else [all_facts[fact] for fact in by_fact]  # type: ignore[attr-defined]
+        all_facts: Any = self.facts.facts
+        facts = [all_facts[fact] for fact in by_fact] if isinstance(all_facts, list) else all_facts.many(by_fact)
         return [Hit._make(pair) for pair in zip(facts, by_fact.values(), strict=True)]
 
     def positions(self) -> Set[int]:
         """The positions of all facts."""
         facts: Any = self.facts.facts
-        return facts.positions() if self.facts.derived else range(len(facts))  # type: ignore[return-value]
+        return range(len(facts)) if isinstance(facts, list) else facts.positions()  # type: ignore[return-value]
 
     def of(self, key: str) -> ScriptIndex:
         """The index in which a folded word can be."""
@@ -520,6 +511,11 @@ def maps_of(index: Index, made_of: str) -> Iterator[tuple[str, Mapping[str, Any]
     if made_of != FACTS:
         for there in (index.latin, index.arabic):
             yield from there.similar.tables(of_texts=made_of == WORDS)
+
+
+def all_maps(index: Index) -> dict[str, Mapping[str, Any]]:
+    """Every mapping of an index whose facts are in memory, by its name."""
+    return {name: entries for made_of in (FACTS, NAMES, WORDS) for name, entries in maps_of(index, made_of)}
 
 
 def mapper(lexicon: Lexicon) -> Mapper:

@@ -7,7 +7,6 @@ of that) only where no fact has everything narrowly. What `--exact` matches is a
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
@@ -166,6 +165,8 @@ class Matcher:
 
     def amount(self, reading: Reading) -> Evidence:
         """Facts with a number that is so much; of a number alone, also those with it in a title or a note."""
+        import json
+
         amount = reading.value
         matches: Matches = {}
         for text, facts in self.index.by_number.items():

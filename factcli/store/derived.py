@@ -263,6 +263,10 @@ class Index:
         entities, sources = StoredRecords(self, ENTITIES), StoredRecords(self, SOURCES)
         return Facts(facts, entities, sources, cast(Meta, self.about("meta")), {}, FactsById(self, facts), derived=self)
 
+    def is_of(self, facts: Facts) -> bool:
+        """Whether facts are those of the files, and not some of them or others."""
+        return isinstance(facts.facts, StoredFacts) and facts.facts.of_index is self
+
     def record(self, table: str, name: str, file: int, start: int, length: int) -> Any:
         """The record of an id at a place of a file. Raises IndexDamageError where it is not there."""
         try:
@@ -318,7 +322,7 @@ class StoredFacts(Sequence[Any]):
     """Facts by their position, each made once; positions of removed facts may be empty."""
 
     def __init__(self, index: Index) -> None:
-        self._index = index
+        self.of_index = index
         self._made: dict[int, StoredFact] = {}
         ((self._length, self._last),) = index.query("SELECT count(*), max(number) FROM facts")
 
@@ -329,7 +333,7 @@ class StoredFacts(Sequence[Any]):
         """The positions of all facts, those of removed ones left out."""
         if self._last is None or self._length == self._last + 1:
             return range(self._length)  # type: ignore[return-value]
-        return {number for (number,) in self._index.query("SELECT number FROM facts")}
+        return {number for (number,) in self.of_index.query("SELECT number FROM facts")}
 
     def __getitem__(self, number: Any) -> Any:
         if isinstance(number, slice) or number < 0:
@@ -340,7 +344,7 @@ class StoredFacts(Sequence[Any]):
         """The facts at these positions. Raises IndexError where there is none."""
         wanted = list(numbers)
         unmade = [number for number in wanted if number not in self._made]
-        self._make(self._index.query_keys(f"SELECT {_COLUMNS} FROM facts WHERE number IN ({{}})", unmade))
+        self._make(self.of_index.query_keys(f"SELECT {_COLUMNS} FROM facts WHERE number IN ({{}})", unmade))
         try:
             return [self._made[number] for number in wanted]
         except KeyError:
@@ -349,10 +353,10 @@ class StoredFacts(Sequence[Any]):
     def _make(self, rows: Iterable[Any]) -> None:
         for number, file, start, length, *known in rows:
             if number not in self._made:
-                self._made[number] = StoredFact(self._index, (file, start, length), known)
+                self._made[number] = StoredFact(self.of_index, (file, start, length), known)
 
     def __iter__(self) -> Iterator[Any]:
-        rows = self._index.query(f"SELECT {_COLUMNS} FROM facts ORDER BY number")
+        rows = self.of_index.query(f"SELECT {_COLUMNS} FROM facts ORDER BY number")
         self._make(rows)
         return (self._made[row[0]] for row in rows)
 
