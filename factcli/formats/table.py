@@ -35,9 +35,9 @@ RIGHT_TO_LEFT = {"ar"}
 """Languages whose tables begin at the right."""
 
 
-def serialize(table: Table, view: View) -> str:
+def serialize(table: Table, view: View) -> Iterator[str]:
     if not table.rows:
-        return ""
+        return
     layout = Layout(table, view)
     out = io.StringIO()
     console = Console(
@@ -54,14 +54,15 @@ def serialize(table: Table, view: View) -> str:
         console.print(part, crop=False)
     form = FORMS[view.bidi]
     text = "".join(text.rstrip() + "\n" for text in out.getvalue().splitlines())
-    return form.before + text + form.after
+    yield form.before + text + form.after
 
 
 class Layout:
     """Where the columns of a table stand: side by side, or stacked below the one that carries them, or as blocks."""
 
     def __init__(self, table: Table, view: View) -> None:
-        self.table, self.lang, self.bidi, self.has_color = table, view.lang, view.bidi, view.color
+        self.table = table = table._replace(rows=list(table.rows))
+        self.lang, self.bidi, self.has_color = view.lang, view.bidi, view.color
         self.is_mirrored = view.lang in RIGHT_TO_LEFT
         self.labels = [cell_text(column.label, view.lang) for column in table.columns]
         names = [column.name for column in table.columns]

@@ -49,7 +49,7 @@ def look_up(question: Question, index: Index, exact: bool, parties_only: bool) -
     Facts that match exactly are always among the hits, unless the parts of different names made them match.
     """
     if not question.clauses:
-        return Outcome(match_clauses(question, Matcher(index, EXACT)).by_fact)
+        return Outcome(dict.fromkeys(range(len(index.facts.facts)), ()))
     for mode in (EXACT,) if exact else (NARROW, WIDE):
         matcher = Matcher(index, mode, parties_only)
         matched = match_clauses(question, matcher)
