@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from types import ModuleType
 
 from factcli._namedtuple import NamedTuple
@@ -137,10 +138,17 @@ def score_by_title(by_fact: ByFact, question: Question, index: Index) -> ByFact:
 def facts_with_title(term: str, matcher: Matcher) -> set[int]:
     """The facts with a word in their title, with or without a proclitic."""
     key = fold(term)
-    return {fact for form in (key, *without_clitics(key)) for fact in matcher.in_texts(term, form, ("title",))}
+    texts = (
+        text
+        for form in (key, *without_clitics(key))
+        for text, _ in matcher.index.of(form).with_phrase(form, matcher.within)
+    )
+    return {text.fact for text in texts if text.field.startswith("title")}
 
 
+@lru_cache(maxsize=1 << 12)
 def _adjusted(match: Match, is_adjacent: bool, is_in_title: bool) -> Match:
+    """The match with its score for the title; cached, for thousands of facts may match alike."""
     score = match.score + (ADJACENT_BONUS if is_adjacent else 0.0) - (0.0 if is_in_title else OUTSIDE_TITLE_PENALTY)
     return match._replace(score=round(min(score, EQUAL), 1))
 
