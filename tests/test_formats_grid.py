@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from factcli.formats.grid import Cell, Dim, Grid, wrap, wrap_at_blanks
+from factcli.formats.grid import Cell, Dim, Grid, width_of, wrap, wrap_at_blanks
 from factcli.terminal.bidi import DIRECTION_MARKS
 from factcli.terminal.forms import FORMS
 from factcli.text.visual import MIRRORED
@@ -225,6 +225,15 @@ def wrapped_by_rich(text: str, width: int) -> list[str]:
     if not cell_len(text):
         return [""]
     return [line.plain.rstrip() for line in Text(text).wrap(Console(), width, justify="default", overflow="fold")]
+
+
+@given(WRAPPED | ANY_TEXT)
+def test_the_width_of_a_text_is_that_of_rich(text: str) -> None:
+    assert width_of(text) == cell_len(text)
+
+
+def test_every_character_of_one_cell_is_so_for_rich() -> None:
+    assert [char for char in map(chr, range(0x10000)) if width_of(char) != cell_len(char)] == []
 
 
 @given(WRAPPED, st.integers(1, 30))

@@ -11,6 +11,7 @@ the same reason no style begins with a mark or a vowel.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from unicodedata import bidirectional
 
 from rich.cells import cell_len
 
-from factcli.terminal.bidi import base_direction
+from factcli.terminal.bidi import LRI, LRM, LRO, PDF, PDI, RLI, RLM, base_direction
 from factcli.terminal.forms import FORMS, write
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ Part = tuple[str, str]
 BETWEEN: Part = (" ", "")
 DIM = "dim"
 SGR = {"bold": "1", DIM: "2"}
+
+
+DIRECTIONS = (LRM, RLM, LRO, PDF, LRI, RLI, PDI)
+ONE_CELL = re.compile(f"[ -~«»،؛؟ء-ي٠-٩ﺀ-ﻼ{''.join(DIRECTIONS)}]*")
+"""A text without marks on letters, and of no letters that are wider or narrower than one cell."""
 
 
 class Dim(str):
@@ -52,6 +58,14 @@ def sent(part: Part) -> str:
     return f"\x1b]8;id={hash(address) & 0xFFFFFF};{address}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
+@lru_cache(maxsize=1 << 13)
+def width_of(text: str) -> int:
+    """The cells of a text on the screen, as rich counts them; most texts have one for each character but for marks."""
+    if ONE_CELL.fullmatch(text):
+        return len(text) if text.isascii() else len(text) - sum(map(text.count, DIRECTIONS))
+    return cell_len(text)
+
+
 def wrap_at_blanks(text: str, width: int) -> list[str] | None:
     """The text wrapped to the width as rich wraps it; None where that takes more than breaking it between words.
 
@@ -61,7 +75,7 @@ def wrap_at_blanks(text: str, width: int) -> list[str] | None:
         return None
     lines, start, here, used = [], 0, 0, 0
     for word in text.split(" "):
-        cells = len(word) if word.isascii() else cell_len(word)
+        cells = width_of(word)
         if cells > width:
             return None
         if word and used + cells > width:
@@ -128,7 +142,7 @@ class Cell(Block):
     def _line(self, line: str, width: int, is_dim: bool) -> Sequence[Part]:
         """The line between its blanks, in one part; where it is dim, its blanks and opening marks are not."""
         text, form = write(line, self.direction, self.form), FORMS[self.form]
-        blank = " " * (width - (len(text) if text.isascii() else cell_len(text)))
+        blank = " " * (width - width_of(text))
         left, right = (form.edge + blank, "") if self.is_right else (form.edge, blank)
         if not is_dim:
             return [(left + text + right, self.style)]

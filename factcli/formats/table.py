@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from typing import TypeVar
 
-from rich.cells import cell_len
-
 from factcli.formats.cells import cell_text
-from factcli.formats.grid import EDGE, Cell, Dim, Grid, Part, sent
+from factcli.formats.grid import EDGE, Cell, Dim, Grid, Part, sent, width_of
 from factcli.model import Table, Value, View
 from factcli.terminal.bidi import has_rtl
 from factcli.terminal.forms import FORMS
@@ -92,7 +90,7 @@ class Layout:
         least, most = [], []
         for at, stack in self.stacks.items():
             texts = [*self.head(at), *(text for one in stack for texts in self.texts[one] for text in texts)]
-            most.append(max(map(cell_len, texts)))
+            most.append(max(map(width_of, texts)))
             least.append(most[-1] if self.table.columns[at].fixed else self.least_width(texts, stack))
         spare = self.room - sum(least) - COLUMN_GAP * len(least)
         if spare < 0:
@@ -104,9 +102,9 @@ class Layout:
 
     def least_width(self, texts: list[str], stack: list[int]) -> int:
         """The width below which a column would break what must stay whole, or words that need not be broken."""
-        longest_word = max(map(cell_len, {*" ".join(texts).split(), ""}))
+        longest_word = max(map(width_of, {*" ".join(texts).split(), ""}))
         whole = [text for at in stack if self.table.columns[at].fixed for texts in self.texts[at] for text in texts]
-        return max([min(MAX_WORD_WIDTH, longest_word), *map(cell_len, whole)])
+        return max([min(MAX_WORD_WIDTH, longest_word), *map(width_of, whole)])
 
     def in_order(self, columns: Sequence[T]) -> Sequence[T]:
         """From left to right as a reader of the language expects it."""
@@ -165,13 +163,13 @@ class Layout:
         """
         texts = ["\n".join(item_lines(value, self.lang)) for value in row]
         shown = [at for at, text in enumerate(texts) if text]
-        label_width = max((cell_len(self.labels[at]) for at in shown), default=0)
+        label_width = max((width_of(self.labels[at]) for at in shown), default=0)
         beside = self.room - label_width - 2 * EDGE - 1
         widths = self.in_order([label_width + EDGE, beside + EDGE])
         for at in shown:
             head = self.cell(self.labels[at], style=HEAD_STYLE)
             value = self.cell(texts[at].split("\n"), style=link(texts[at]) if self.has_color else "")
-            least = max(map(cell_len, texts[at].splitlines())) if self.table.columns[at].fixed else MAX_WORD_WIDTH
+            least = max(map(width_of, texts[at].splitlines())) if self.table.columns[at].fixed else MAX_WORD_WIDTH
             if least > beside:
                 yield from head.lines(self.room)
                 yield from value.lines(self.room)
