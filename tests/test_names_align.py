@@ -20,7 +20,7 @@ def align(query: str, *pool: str) -> Alignment:
 def best(query: str, name: str) -> dict[tuple[int, int], float]:
     """The best similarity of each pair of masks."""
     found: dict[tuple[int, int], float] = {}
-    for similarity, query_mask, name_mask in align(query, name).matches.get(0, ()):
+    for similarity, query_mask, name_mask in align(query, name).matches(0):
         found[query_mask, name_mask] = max(similarity, found.get((query_mask, name_mask), 0.0))
     return found
 
@@ -44,12 +44,12 @@ def test_tokens_match(query: str, name: str, masks: tuple[int, int], similarity:
 
 def test_generic_tokens_are_looked_for_where_others_match_nothing() -> None:
     names = ["Ministry of Education", "Aselsan"]
-    assert align("ministry", *names).matches.keys() == {0}
-    assert align("ministry of aselsan", *names).matches.keys() == {1}
+    assert align("ministry", *names).found.keys() == {0}
+    assert align("ministry of aselsan", *names).found.keys() == {1}
 
 
 def test_a_number_matches_the_same_number_alone() -> None:
-    assert align("153", "153", "152", "1530").matches.keys() == {0}
+    assert align("153", "153", "152", "1530").found.keys() == {0}
 
 
 def test_a_shadda_makes_the_query_the_name_of_something_else() -> None:
@@ -70,19 +70,19 @@ def test_candidates_are_distinct_names_that_match_at_most_as_many_as_asked(
 ) -> None:
     alignment = align(query, *pool)
     found = alignment.candidates(limit)
-    assert len(set(found)) == len(found) == min(limit, len(alignment.matches))
-    assert set(found) <= alignment.matches.keys()
+    assert len(set(found)) == len(found) == min(limit, len(alignment.found))
+    assert set(found) <= alignment.found.keys()
 
 
 @given(names, st.lists(names, min_size=1, max_size=5))
 def test_matches_are_of_tokens_that_there_are(query: str, pool: list[str]) -> None:
     alignment = align(query, *pool)
-    for i, matches in alignment.matches.items():
-        for match in matches:
+    for i in alignment.found:
+        for match in alignment.matches(i):
             assert isinstance(match, TokenMatch)
             assert 0 < match.similarity <= 1
             assert 0 < match.query_mask < 1 << len(alignment.tokens)
-            assert 0 < match.name_mask < 1 << len(alignment.index.tokens[i])
+            assert 0 < match.name_mask < 1 << len(alignment.index.tokens(i))
 
 
 @given(names)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli import package_data
-from factcli.names.index import MIN_SOUND
-from factcli.names.phonetic import LOOSE_BEAM, PhoneticQuery, PrefixTree, gain_table, mark_edges, upper_bounds
+from factcli.names.phonetic import LOOSE_BEAM, PhoneticQuery, SortedWords, gain_table, mark_edges, upper_bounds
+from factcli.names.token_index import MIN_SOUND
 
 latin = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=10)
 arabic = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", min_size=1, max_size=8)
@@ -18,7 +18,7 @@ arabic = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", min
 
 def similarity(query: str, name: str, score_cutoff: float = MIN_SOUND) -> float:
     script = "latn" if query.isascii() else "arab"
-    tree = PrefixTree([mark_edges(name)], script)
+    tree = SortedWords([mark_edges(name)])
     return PhoneticQuery(query, script).search(tree, score_cutoff, LOOSE_BEAM).get(mark_edges(name), 0.0)
 
 
@@ -39,16 +39,16 @@ def test_similarity_of_sound_is_symmetric() -> None:
 
 @given(st.lists(arabic, min_size=1, max_size=30, unique=True), latin)
 def test_a_walk_over_many_words_finds_what_each_alone_would(many: list[str], query: str) -> None:
-    together = PhoneticQuery(query, "latn").search(PrefixTree(map(mark_edges, many), "latn"), 0.15)
+    together = PhoneticQuery(query, "latn").search(SortedWords(map(mark_edges, many)), 0.15)
     alone: dict[str, float] = {}
     for word in many:
-        alone |= PhoneticQuery(query, "latn").search(PrefixTree([mark_edges(word)], "latn"), 0.15)
+        alone |= PhoneticQuery(query, "latn").search(SortedWords([mark_edges(word)]), 0.15)
     assert together == alone
 
 
 @given(st.lists(arabic, min_size=1, max_size=10), latin, st.floats(0.1, 0.9))
 def test_a_higher_cutoff_finds_the_better_of_the_same(many: list[str], query: str, score_cutoff: float) -> None:
-    tree = PrefixTree(map(mark_edges, many), "latn")
+    tree = SortedWords(map(mark_edges, many))
     found = PhoneticQuery(query, "latn").search(tree, 0.1)
     better = {word: similarity for word, similarity in found.items() if similarity >= score_cutoff}
     assert PhoneticQuery(query, "latn").search(tree, score_cutoff) == better
@@ -57,18 +57,17 @@ def test_a_higher_cutoff_finds_the_better_of_the_same(many: list[str], query: st
 
 @given(st.lists(arabic, min_size=1, max_size=10), latin)
 def test_a_looser_beam_finds_no_less(many: list[str], query: str) -> None:
-    tree = PrefixTree(map(mark_edges, many), "latn")
+    tree = SortedWords(map(mark_edges, many))
     tight, loose = (PhoneticQuery(query, "latn").search(tree, MIN_SOUND, beam) for beam in ((350, 0.42), LOOSE_BEAM))
     assert all(loose[word] >= similarity for word, similarity in tight.items())
 
 
-@given(st.lists(arabic, max_size=12))
-def test_a_tree_has_each_word_once_and_each_prefix_before_those_that_continue_it(words: list[str]) -> None:
-    tree = PrefixTree(map(mark_edges, words), "latn")
-    assert [word for word in tree.words if word] == sorted(set(map(mark_edges, words)))
-    assert all(at < after <= len(tree.letters) for at, after in enumerate(tree.after))
-    for at, after in enumerate(tree.after):
-        assert all(length > tree.lengths[at] for length in tree.lengths[at + 1 : after])
+@given(latin, st.lists(arabic, max_size=12))
+def test_what_was_noted_in_a_search_changes_no_other(query: str, words: list[str]) -> None:
+    searched = SortedWords(map(mark_edges, words))
+    first = PhoneticQuery(query, "latn").search(searched, MIN_SOUND)
+    PhoneticQuery("khanjar", "latn").search(searched, MIN_SOUND, LOOSE_BEAM)
+    assert PhoneticQuery(query, "latn").search(searched, MIN_SOUND) == first
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ names = st.lists(words, min_size=1, max_size=3).map(" ".join)
 
 def features_of(query: str, name: str) -> Features:
     alignment = Alignment(query, NameIndex([name]))
-    assert 0 in alignment.matches
+    assert 0 in alignment.found
     return features(alignment, 0)
 
 
@@ -62,7 +62,7 @@ def test_tokens_too_many_are_counted_in_thirds_and_particles_are_not() -> None:
 @given(names, st.lists(names, min_size=1, max_size=4))
 def test_features_are_in_their_range(query: str, pool: list[str]) -> None:
     alignment = Alignment(query, NameIndex(pool))
-    for i in alignment.matches:
+    for i in alignment.found:
         found = features(alignment, i)
         assert 0 <= found.similarity <= 1 + 1e-9
         assert 0 <= found.letters <= 2
@@ -74,7 +74,7 @@ def test_features_are_in_their_range(query: str, pool: list[str]) -> None:
 @given(names, st.lists(names, min_size=1, max_size=4))
 def test_no_token_is_matched_twice(query: str, pool: list[str]) -> None:
     alignment = Alignment(query, NameIndex(pool))
-    for i in alignment.matches:
+    for i in alignment.found:
         matches = consistent_matches(alignment, i)
         for masks in ([m.query_mask for m in matches], [m.name_mask for m in matches]):
             assert sum(masks) == sum(1 << bit for bit in range(20) if any(mask >> bit & 1 for mask in masks))

@@ -66,9 +66,13 @@ def rank(query: str, names: list[str]) -> list[tuple[int, float]]:
     >>> rank("khunjar haad", ["درع الوفاء", "خنجر حد"])[0][0], rank("لتركيا", ["اليمن", "تركيا"])
     (1, [(1, 100.0)])
     """
+    return rank_in(query, index_of(names))
+
+
+def rank_in(query: str, index: NameIndex) -> list[tuple[int, float]]:
+    """The same among the names of an index."""
     from factcli.names.align import Alignment
 
-    index = index_of(names)
     alignment = Alignment(query, index)
     if equal := index.equal(alignment.key):
         return [(i, EQUAL) for i in equal]

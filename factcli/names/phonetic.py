@@ -17,7 +17,8 @@ degrees), classes of letters made by hand (7 in 100 fewer right names among 20,0
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Set
 from functools import cache
 from itertools import pairwise
 
@@ -56,6 +57,13 @@ def mark_edges(word: str) -> str:
     return f"^{word}$"
 
 
+@cache
+def piece_pairs(script: str) -> tuple[Set[str], Set[str]]:
+    """The pieces of two letters that words have which a query of the script is compared with, and how these begin."""
+    pairs = {piece for piece in gain_table(script).gains if len(piece) == 2}
+    return pairs, {pair[0] for pair in pairs}
+
+
 class GainTable(NamedTuple):
     """The gains for queries of one script, with the most that each piece gains with any counterpart."""
 
@@ -88,53 +96,12 @@ def upper_bounds(word: str, best: dict[str, int]) -> list[int]:
     return bounds
 
 
-class PrefixTree:
-    """The prefixes of the marked `words`, to be searched for words of the script `query_script`.
+class SortedWords(list[str]):
+    """Words in order, with what was noted of them: behind which of them those with a beginning end."""
 
-    A list for each property of a prefix, in which each prefix stands before its continuations.
-    """
-
-    def __init__(self, words: Iterable[str], query_script: str) -> None:
-        table = gain_table(query_script)
-        pairs = {piece for piece in table.gains if len(piece) == 2}
-        openers = {pair[0] for pair in pairs}
-        self.letters: list[str] = []
-        """The last letter."""
-        self.pairs: list[str] = []
-        """The last two letters, or an empty string where they are no piece."""
-        self.lengths: list[int] = []
-        self.after: list[int] = []
-        """Where the prefixes that do not continue this one begin."""
-        self.opens: list[bool] = []
-        """Whether the last letter begins a piece of two."""
-        self.words: list[str] = []
-        """The word that the prefix is, or an empty string."""
-        self.bounds: dict[str, int] = {}
-        """What each word gains with the best counterpart it could have."""
-        self._open: list[int] = []
-        before = ""
-        for word in sorted(set(words)):
-            differences = (i for i, (one, two) in enumerate(zip(before, word, strict=False)) if one != two)
-            shared = next(differences, min(len(before), len(word)))
-            self._close(shared)
-            for i in range(shared, len(word)):
-                pair = word[i - 1 : i + 1] if i else ""
-                self._open.append(len(self.letters))
-                self.letters.append(word[i])
-                self.pairs.append(pair if pair in pairs else "")
-                self.lengths.append(i + 1)
-                self.after.append(0)
-                self.opens.append(word[i] in openers)
-                self.words.append("")
-            self.words[-1] = word
-            self.bounds[word] = upper_bounds(word, table.best)[-1]
-            before = word
-        self._close(0)
-
-    def _close(self, length: int) -> None:
-        """Notes where the prefixes longer than `length` end."""
-        while len(self._open) > length:
-            self.after[self._open.pop()] = len(self.letters)
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__(sorted(words))
+        self.ends: dict[str, int] = {}
 
 
 class PhoneticQuery:
@@ -148,38 +115,55 @@ class PhoneticQuery:
         self.positions = _positions(self.word)
         self.readable = {"", *self.positions}
         self.skips = _skips(self.word, self.table.gains.get("", {}))
+        self._pairs, self._openers = piece_pairs(script)
         self._by_letter: dict[str, Transitions] = {}
         self._by_pair: dict[str, Transitions | None] = {}
 
-    def search(self, tree: PrefixTree, score_cutoff: float, beam: Beam = TIGHT_BEAM) -> dict[str, float]:
-        """The words of a tree that sound like this one, each with its similarity: from `score_cutoff` to 1."""
+    def search(self, words: SortedWords, score_cutoff: float, beam: Beam = TIGHT_BEAM) -> dict[str, float]:
+        """Those of some marked words, in order, that sound like this one, with the similarity: `score_cutoff` to 1."""
         found: dict[str, float] = {}
         lag, share = beam
         floor = [(1 - share) * bound - lag for bound in self.bounds]
-        letters, pairs, lengths, opens, after, words = (
-            tree.letters, tree.pairs, tree.lengths, tree.opens, tree.after, tree.words
-        )  # fmt: skip
-        by_letter, by_pair, last = self._by_letter, self._by_pair, len(self.word)
-        rows: list[dict[int, int]] = [{}, {0: 0}, *([{}] * max(lengths, default=0))]
-        i, n = 0, len(letters)
+        ends, last, openers = words.ends, len(self.word), self._openers
+        rows: list[dict[int, int]] = [{}, {0: 0}]
+        before, start = "", 0
+        i, n = 0, len(words)
         while i < n:
-            length = lengths[i]
-            older, old = rows[length - 1], rows[length]
-            row: dict[int, int] = {}
-            if old:
-                letter = letters[i]
-                _advance(old, by_letter.get(letter) or self._read_letter(letter), floor, row)
-            if older and (pair := pairs[i]):
-                transitions = by_pair[pair] if pair in by_pair else self._read_pair(pair)
-                if transitions:
-                    _advance(older, transitions, floor, row)
-            rows[length + 1] = row
-            if (word := words[i]) and last in row:
-                similarity = 2 * row[last] / (self.bounds[-1] + tree.bounds[word])
-                if similarity >= score_cutoff:
-                    found[word] = similarity
-            i = i + 1 if row or (old and opens[i]) else after[i]
+            word = words[i]
+            while word[:start] != before[:start]:
+                start -= 1
+            del rows[start + 2 :]
+            for at in range(start, len(word)):
+                row = self._row(word, at, rows, floor)
+                if not row and not (rows[-1] and word[at] in openers):
+                    before, start = word[: at + 1], at
+                    if (end := ends.get(before)) is None:
+                        end = ends[before] = bisect_left(words, before + "\uffff", i + 1)
+                    i = end
+                    break
+                rows.append(row)
+            else:
+                if last in rows[-1]:
+                    similarity = 2 * rows[-1][last] / (self.bounds[-1] + upper_bounds(word, self.table.best)[-1])
+                    if similarity >= score_cutoff:
+                        found[word] = similarity
+                before, start = word, len(word)
+                i += 1
         return found
+
+    def _row(self, word: str, at: int, rows: list[dict[int, int]], floor: list[float]) -> dict[int, int]:
+        """What the alignments of a beginning of a word gain, by the position that they reach in the query.
+
+        `rows` are those of the shorter beginnings.
+        """
+        row: dict[int, int] = {}
+        if old := rows[at + 1]:
+            _advance(old, self._by_letter.get(word[at]) or self._read_letter(word[at]), floor, row)
+        if (older := rows[at]) and (pair := word[at - 1 : at + 1]) in self._pairs:
+            transitions = self._by_pair[pair] if pair in self._by_pair else self._read_pair(pair)
+            if transitions:
+                _advance(older, transitions, floor, row)
+        return row
 
     def _read_letter(self, letter: str) -> Transitions:
         """What reading a letter of the other script makes of each position; any letter may be left out."""

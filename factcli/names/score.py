@@ -11,8 +11,9 @@ from rapidfuzz.distance.OSA import normalized_similarity
 
 from factcli._namedtuple import NamedTuple
 from factcli.names.align import SAME_SYMBOL, Alignment, TokenMatch
-from factcli.names.index import across_scripts, script_of, skeleton
-from factcli.names.phonetic import PrefixTree, mark_edges
+from factcli.names.index import compact
+from factcli.names.phonetic import SortedWords, mark_edges
+from factcli.names.token_index import across_scripts, script_of, skeleton
 from factcli.names.tokens import Symbol, Token, rules
 
 Item = TypeVar("Item")
@@ -90,7 +91,7 @@ def rank_candidates(alignment: Alignment) -> list[tuple[int, float]]:
     candidates = alignment.candidates(MAX_CANDIDATES)
     if country := _country(alignment.tokens):
         names = alignment.index.tokens
-        candidates = [i for i in candidates if not (other := _country(names[i])) or country & other]
+        candidates = [i for i in candidates if not (other := _country(names(i))) or country & other]
     scored = [(i, MAX_SCORE * probability(features(alignment, i))) for i in candidates]
     return sorted(scored, key=lambda pair: -pair[1])
 
@@ -109,7 +110,7 @@ def probability(features: Features) -> float:
 
 def features(alignment: Alignment, i: int) -> Features:
     """The features of name `i` of the index that the query is aligned with."""
-    query, name = alignment.tokens, alignment.index.tokens[i]
+    query, name = alignment.tokens, alignment.index.tokens(i)
     matches = consistent_matches(alignment, i)
     letters = sum(
         match.similarity * sum(len(token.text) * token.weight for token in _masked(query, match.query_mask))
@@ -119,7 +120,7 @@ def features(alignment: Alignment, i: int) -> Features:
     counts = [sum(not token.is_particle for token in tokens) for tokens in (query, name)]
     return Features(
         _similarity(alignment, i, matches),
-        script_of(alignment.index.compact[i]) != alignment.script,
+        script_of(compact(alignment.index.tokens(i))) != alignment.script,
         min(letters / LETTERS_PER_UNIT, MAX_LETTERS),
         abs(counts[0] - counts[1]) / 3,
         names_other_entity(query, name),
@@ -141,8 +142,8 @@ def _masked(items: Sequence[Item], mask: int) -> list[Item]:
 
 def consistent_matches(alignment: Alignment, i: int) -> list[TokenMatch]:
     """The matches with a name that hold together, the best first: each token is matched once."""
-    query, name = alignment.tokens, alignment.index.tokens[i]
-    matches = (*alignment.matches[i], *_generic_matches(query, name))
+    query, name = alignment.tokens, alignment.index.tokens(i)
+    matches = (*alignment.matches(i), *_generic_matches(query, name))
     found = []
     query_mask = name_mask = 0
     for match in sorted((cap_conflicting(match, query, name) for match in matches), reverse=True):
@@ -177,7 +178,7 @@ def cap_conflicting(match: TokenMatch, query: tuple[Token, ...], name: tuple[Tok
 
 def _similarity(alignment: Alignment, i: int, matches: list[TokenMatch]) -> float:
     """How much of query and name is covered by the matches, or how similar they are as a whole where that is more."""
-    shares = [token.share for token in alignment.index.tokens[i]]
+    shares = [token.share for token in alignment.index.tokens(i)]
     of_query = sum(alignment.share(match.query_mask) * match.similarity for match in matches)
     of_name = sum(sum(_masked(shares, match.name_mask)) * match.similarity for match in matches)
     covered = QUERY_SHARE * (of_query / (sum(alignment.shares) or 1)) + NAME_SHARE * (of_name / (sum(shares) or 1))
@@ -187,14 +188,14 @@ def _similarity(alignment: Alignment, i: int, matches: list[TokenMatch]) -> floa
 
 def _whole_similarity(alignment: Alignment, i: int, matches: list[TokenMatch]) -> float:
     """How similar query and name are without blanks."""
-    query, name = alignment.compact, alignment.index.compact[i]
-    if len(alignment.tokens) == 1 == len(alignment.index.tokens[i]):
+    query, name = alignment.compact, compact(alignment.index.tokens(i))
+    if len(alignment.tokens) == 1 == len(alignment.index.tokens(i)):
         return max((match.similarity for match in matches), default=0.0)
     if script_of(name) == alignment.script:
         return normalized_similarity(query, name)
     if len(query) < 2:
         return 0.0
-    sounds = alignment.phonetic_query(query).search(PrefixTree([mark_edges(name)], alignment.script), NO_SOUND_CUTOFF)
+    sounds = alignment.phonetic_query(query).search(SortedWords([mark_edges(name)]), NO_SOUND_CUTOFF)
     return max(0.0, across_scripts(max(sounds.values(), default=-1.0)))
 
 
@@ -218,5 +219,5 @@ def _begins_otherwise(alignment: Alignment, i: int, match: TokenMatch) -> bool:
     query = _masked(alignment.tokens, match.query_mask)
     if match.similarity >= SAME_SYMBOL or all(token.is_generic for token in query):
         return False
-    one, other = query[0].text, _masked(alignment.index.tokens[i], match.name_mask)[0].text
+    one, other = query[0].text, _masked(alignment.index.tokens(i), match.name_mask)[0].text
     return script_of(one) == script_of(other) and skeleton(one)[:1] != skeleton(other)[:1]

@@ -36,6 +36,9 @@ out of it: that found no more."""
 MAX_PHRASE_LENGTH = 4
 """Words in the longest form that is known."""
 
+MAX_KNOWN = 1 << 16
+"""Forms whose look-up is kept: where many names are tokenized, the same words come again and again."""
+
 MAX_INITIALS = 4
 """Letters up to which a Latin word may be an abbreviation."""
 
@@ -137,6 +140,7 @@ def _symbol(category: str, id: str) -> Symbol:
     return Symbol(category, id)
 
 
+@lru_cache(maxsize=MAX_KNOWN)
 def known_form(form: str) -> tuple[float, frozenset[Symbol]] | None:
     """The weight and the symbols of a folded form without articles, or None where no table has it."""
     row = _forms().find(form)
@@ -181,13 +185,16 @@ DESIGNATION = re.compile(r"\b([a-z]{1,4}|[ء-ي]{1,5})(\d{2,})\b")
 """Letters and a number written as one (su30): two words."""
 
 
+DIGIT = re.compile("[0-9]")
+
+
 def merge_particles(key: str) -> list[str]:
     """The words of a folded name: Abd joined to what follows, letters that stand alone joined, Latin articles dropped.
 
     >>> merge_particles("abd al salam al murshidi"), merge_particles("u s s cole")
     (['abdalsalam', 'murshidi'], ['uss', 'cole'])
     """
-    raw = DESIGNATION.sub(r"\1 \2", key).split()
+    raw = (DESIGNATION.sub(r"\1 \2", key) if DIGIT.search(key) else key).split()
     words: list[str] = []
     at = 0
     while at < len(raw):

@@ -75,13 +75,27 @@ def nearest(word: str, choices: Iterable[str], limit: int = 3, score_cutoff: flo
     >>> nearest("Khanjr", ["Khanjar", "Khanjar Hadd", "خنجر"]), nearest("oman", ["Yemen", "Amman"])
     (['Khanjar', 'Khanjar Hadd'], ['Amman'])
     """
+    originals = list(choices)
+    key, *keys = folds([word, *originals])
+    by_key = dict(zip(reversed(keys), reversed(originals), strict=True))
+    return [by_key[one] for one in nearest_keys(key, sorted(by_key), limit, score_cutoff)]
+
+
+def nearest_keys(key: str, keys: Sequence[str], limit: int = 3, score_cutoff: float = MIN_NEAR) -> list[str]:
+    """The folded keys that are near one, best first, at most `limit`; of equally near ones the first in order."""
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import extract
 
-    originals = [word, *choices]
-    by_key: dict[str, str] = {}
-    key, *keys = folds(originals)
-    for one, original in zip(keys, originals[1:], strict=True):
-        by_key.setdefault(one, original)
-    found = extract(key, list(by_key), scorer=ratio, score_cutoff=score_cutoff, limit=limit) if key else []
-    return [by_key[one] for one, _, _ in found]
+    found = extract(key, keys, scorer=ratio, score_cutoff=score_cutoff, limit=None) if key else []
+    best = sorted(found, key=lambda one: (-one[1], one[0]))
+    return [one for one, _, _ in best[:limit]]
+
+
+def lengths_near(key: str, score_cutoff: float = MIN_NEAR) -> range:
+    """How long the keys are that can be near a key.
+
+    >>> lengths_near("khanjr", 70)
+    range(3, 12)
+    """
+    share = score_cutoff / (200 - score_cutoff)
+    return range(int(share * len(key)), int(len(key) / share) + 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from factcli.model import Clause, Match, Note, Question, Reading
-from factcli.names.typos import corrections, nearest, within_max_edits
+from factcli.names.typos import corrections, max_edits, within_max_edits
 from factcli.search.index import Index, Name
 from factcli.search.match import Matched, Matches, best, name_matches
 from factcli.text import fold
@@ -156,7 +156,8 @@ def misspelt_countries(words: str, key: str, index: Index) -> tuple[Scored, floa
 
 def misspelt_names(words: str, key: str, index: Index) -> Scored:
     there = index.of(key)
-    keys = list(there.name_keys)
+    edits = max_edits(key)
+    keys = there.similar.keys_of_length(len(key) - edits, len(key) + edits) if edits else []
     return [
         (index.canonical(name.entity, words), score, name_matches(words, name, score, "typo", index))
         for at, score in corrections(key, keys)
@@ -185,14 +186,8 @@ def misspelt_words(words: str, key: str, index: Index) -> Scored:
     if " " in key or len(bare) < MIN_TEXT_LETTERS:
         return []
     there = index.of(key)
-    starts = (bare[0],) if key.isascii() else (bare[0], "ال" + bare[0])
-    choices = [
-        word
-        for start in starts
-        for word in dict.fromkeys([*there.name_words.beginning_with(start), *there.vocabulary.beginning_with(start)])
-        if without_article(word)[:1] == bare[0]
-    ]
     edits = 1 if len(bare) < MIN_LETTERS_FOR_TWO else 2
+    choices = there.similar.words_of_length(bare, edits)
     near = corrections(bare, [without_article(choice) for choice in choices])
     return [
         in_use(words, choices[at], score * WORD_OF_A_NAME, "typo", index)
@@ -214,24 +209,23 @@ def in_use(words: str, word: str, score: float, how: str, index: Index) -> tuple
 def transliterated(words: str, key: str, index: Index) -> Scored:
     """The names that sound like words in the other script; of one word, also the words of names, and for chat digits
     the words of texts."""
-    from factcli.names import THRESHOLD, rank
+    from factcli.names import THRESHOLD, rank_in
 
     there = index.arabic if key.isascii() else index.latin
-    names = [name for name in there.names if not name.key.isdigit()]
     numbers = {word for word in key.split() if word.isdigit()}
-    ranked = [(names[at], min(score, MAX_SCORE)) for at, score in rank(words, [name.text for name in names])]
+    ranked = [(at, min(score, MAX_SCORE)) for at, score in rank_in(words, there.similar.names) if score >= THRESHOLD]
+    names = there.names_at(at for at, _ in ranked)
     scored = [
         (index.canonical(name.entity, words), score, name_matches(words, name, score, "across scripts", index))
-        for name, score in ranked
-        if score >= THRESHOLD and numbers <= set(name.key.split()) and sounds_all_through(key, name)
+        for name, (_, score) in zip(names, ranked, strict=True)
+        if not name.key.isdigit() and numbers <= set(name.key.split()) and sounds_all_through(key, name)
     ]
     if scored or " " in key:
         return scored
-    texts = there.vocabulary if is_arabizi(key) else ()
-    choices = [word for word in dict.fromkeys([*there.name_words, *texts]) if len(word) > 2]
+    choices = there.similar.text_words if is_arabizi(key) else there.similar.words
     return [
-        in_use(words, choices[at], min(score, MAX_SCORE) * WORD_OF_A_NAME, "across scripts", index)
-        for at, score in rank(words, choices)
+        in_use(words, choices.names[at], min(score, MAX_SCORE) * WORD_OF_A_NAME, "across scripts", index)
+        for at, score in rank_in(words, choices)
         if score >= (THRESHOLD if is_arabizi(key) else MIN_PART_SCORE)
     ]
 
@@ -251,5 +245,5 @@ def sounds_all_through(key: str, name: Name) -> bool:
 
 def closest(index: Index, words: str) -> list[str]:
     """Names that look a little like the words, best first: worth suggesting, not worth answering with."""
-    names = dict.fromkeys(index.canonical(name.entity, words) for name in index.of(fold(words)).names)
-    return nearest(words, names, score_cutoff=MIN_SUGGESTED)
+    key = fold(words)
+    return index.of(key).similar.suggested(key, MIN_SUGGESTED)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from factcli._lazy import Lazy
 from factcli._namedtuple import NamedTuple
@@ -20,6 +21,9 @@ from factcli.model import LANGUAGES, OPTIONAL_KEY, Entity, Fact, Facts, Filters,
 from factcli.text import fold, folds, has_latin
 from factcli.text.clitics import PROCLITICS, without_article, without_clitics
 from factcli.text.json_line import json_line
+
+if TYPE_CHECKING:
+    from factcli.search.similar import SimilarIndex
 
 PARTNER_TYPES = frozenset({"country", "organization", "company", "person", "fund"})
 """Types of entity that can be a partner; places, exercises and equipment cannot."""
@@ -121,6 +125,10 @@ class MadeEntries(dict[str, V], Generic[V]):
         """The entries of the keys, in their order."""
         return [self[key] for key in keys]
 
+    def known(self, keys: Iterable[str]) -> list[V]:
+        """The entries of those of the keys that have one, in their order."""
+        return [self[key] for key in keys if key in self]
+
     def beginning_with(self, start: str) -> list[str]:
         """The keys that begin so, in order."""
         return [key for key in self if key.startswith(start)]
@@ -154,7 +162,7 @@ class ScriptIndex:
         """The names by their number, as it sorts."""
         return {_row(number): name for number, name in enumerate(self.names)}
 
-    def _names(self, numbers: Iterable[int]) -> list[Name]:
+    def names_at(self, numbers: Iterable[int]) -> list[Name]:
         """The names with these numbers."""
         if self.facts.derived:
             return self.name_rows.many(map(_row, numbers))
@@ -176,7 +184,7 @@ class ScriptIndex:
         if not found and not self._is_latin:
             bare = _bare(key)
             found = [*self.name_keys.get(bare, ()), *self.without_articles.get(bare, ())]
-        return self._names(found)
+        return self.names_at(found)
 
     @derived
     def designations(self) -> dict[str, str]:
@@ -197,7 +205,18 @@ class ScriptIndex:
 
     def names_with_word(self, word: str) -> list[Name]:
         """The names that have a folded word, aliases last."""
-        return self._names(self.name_words.get(word, ()))
+        return self.names_at(self.name_words.get(word, ()))
+
+    def canonical(self, entity: str) -> str:
+        """The name of an entity in the language of the script."""
+        return self._index.canonical(entity, "a" if self._is_latin else "ا")
+
+    @cached_property
+    def similar(self) -> SimilarIndex:
+        """The names and words by what is like them."""
+        from factcli.search.similar import SimilarIndex
+
+        return SimilarIndex(self)
 
     # -- texts
 
@@ -240,12 +259,11 @@ class ScriptIndex:
         """The texts, of facts `within` these, that have a word of each of these, or some more."""
         if not self.facts.derived:
             return self.texts if within is None else [text for text in self.texts if text.fact in within]
-        numbers = set.intersection(
-            *(set().union(*(self.vocabulary.get(word, ()) for word in words)) for words in alternatives)
-        )
+        found = [set().union(*map(self.vocabulary.get, words, repeat(()))) for words in alternatives]
+        numbers = sorted(set.intersection(*found))
         if within is not None:
-            numbers = {number for number in numbers if number // len(TEXT_FIELDS) in within}
-        return [StoredText(number, self.facts) for number in sorted(numbers)]
+            numbers = [number for number in numbers if number // len(TEXT_FIELDS) in within]
+        return [StoredText(number, self.facts) for number in numbers]
 
     def inflections(self, word: str) -> list[str]:
         """The words that are forms of a folded word, itself first; no function word is a form of another."""
@@ -461,7 +479,7 @@ class Index:
         found: dict[str, list[str]] = {}
         for word in dict.fromkeys([*self.arabic.name_words, *self.arabic.vocabulary]):
             found.setdefault(_without_seats(word), []).append(word)
-        return found
+        return {key: words for key, words in found.items() if words != [key]}
 
     def with_other_hamza(self, key: str) -> list[str]:
         """The words in use that a folded word is but for the seat of a hamza: الرءيس and الرئيس."""
@@ -535,13 +553,16 @@ class Index:
         return bool(self.lexicon.meanings(key))
 
 
-def maps_of(index: Index) -> dict[str, dict[str, Any]]:
+def maps_of(index: Index) -> dict[str, Mapping[str, Any]]:
     """Everything that an index looks facts up by, under the names of its mappings."""
-    maps: dict[str, dict[str, Any]] = {}
-    for part in (index.latin, index.arabic, index):
+    maps: dict[str, Mapping[str, Any]] = {}
+    parts = (index.latin, index.arabic, index.latin.similar, index.arabic.similar, index)
+    for part in parts:
         for name, one in vars(type(part)).items():
             if isinstance(one, derived):
                 maps[part.prefix + name] = one.made(part)
+    for part in (index.latin, index.arabic):
+        maps.update(part.similar.tables())
     return {**maps, **{part.prefix + "vocabulary": part.postings() for part in (index.latin, index.arabic)}}
 
 

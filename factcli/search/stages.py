@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from types import ModuleType
 
 from factcli._namedtuple import NamedTuple
@@ -126,13 +125,18 @@ def score_by_title(by_fact: ByFact, question: Question, index: Index) -> ByFact:
     terms = {match.term for matches in by_fact.values() for match in matches}
     with_term = {term: facts_with_title(term, matcher) for term in terms}
     adjacent = {fact for phrase in phrases(question) for fact in matcher.in_texts(phrase, fold(phrase), ("title",))}
-    return {
-        fact: tuple(
-            _adjusted(match, fact in adjacent, match.field.startswith("title") or fact in with_term[match.term])
-            for match in matches
-        )
-        for fact, matches in by_fact.items()
-    }
+    adjusted: dict[tuple[int, bool, bool], Match] = {}  # facts share most matches
+    found: ByFact = {}
+    for fact, matches in by_fact.items():
+        better = []
+        for match in matches:
+            is_in_title = match.field.startswith("title") or fact in with_term[match.term]
+            key = id(match), fact in adjacent, is_in_title
+            if key not in adjusted:
+                adjusted[key] = _adjusted(match, *key[1:])
+            better.append(adjusted[key])
+        found[fact] = tuple(better)
+    return found
 
 
 def facts_with_title(term: str, matcher: Matcher) -> set[int]:
@@ -146,9 +150,7 @@ def facts_with_title(term: str, matcher: Matcher) -> set[int]:
     return {text.fact for text in texts if text.field.startswith("title")}
 
 
-@lru_cache(maxsize=1 << 12)
 def _adjusted(match: Match, is_adjacent: bool, is_in_title: bool) -> Match:
-    """The match with its score for the title; cached, for thousands of facts may match alike."""
     score = match.score + (ADJACENT_BONUS if is_adjacent else 0.0) - (0.0 if is_in_title else OUTSIDE_TITLE_PENALTY)
     return match._replace(score=round(min(score, EQUAL), 1))
 

@@ -10,12 +10,17 @@ PROCLITICS = {
 the word itself."""
 
 
+FIRST_LETTERS = frozenset(proclitic[0] for proclitic in PROCLITICS)
+
+
 def without_clitics(word: str) -> list[str]:
     """The folded word without each proclitic it may have, the likeliest first; the word itself is not among them.
 
     >>> without_clitics("وللسلطنه"), without_clitics("عمان"), without_clitics("والي")
     (['سلطنه', 'لسلطنه', 'للسلطنه'], [], ['الي'])
     """
+    if word[:1] not in FIRST_LETTERS:
+        return []
     stems = [
         word[len(proclitic) :]
         for proclitic, letters in PROCLITICS.items()
