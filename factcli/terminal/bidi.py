@@ -86,6 +86,7 @@ _NEUTRAL: tuple[_Rule, ...] = (
 )
 _STRONG = {"L": "L", "R": "R", "e": "R", "a": "R"}
 _LEVELS = {"L": str.maketrans("LRea", "0122"), "R": str.maketrans("LRea", "2122")}
+_NOT_RTL = frozenset("Lea")
 _AT_THE_END = "[ \t\n]+$| *[\t\n]"
 
 _CLOSING = dict(zip(BRACKETS[::2], BRACKETS[1::2], strict=True))
@@ -107,6 +108,8 @@ def levels(line: str, direction: str) -> str:
     '2222111'
     """
     original = "".join([_TYPES[bidirectional(char)] for char in line])
+    if direction == "R" and _NOT_RTL.isdisjoint(original):
+        return "1" * len(line)  # as of most Arabic lines: no Latin word and no number
     types = _apply(_WEAK, direction + original + direction)
     types = _apply(_NEUTRAL, _resolve_brackets(line, types, direction))
     found = re.sub("[. \t\n]", direction, types)[1:-1].translate(_LEVELS[direction])  # N2, I1, I2
