@@ -16,7 +16,8 @@ import pytest
 from conftest import Run
 
 from factcli import store
-from factcli.cli import indexing
+from factcli.cli import indexing, main
+from factcli.errors import IndexDamageError
 from factcli.store import derived, indexer
 
 SHIPPED = json.loads(Path(store.path_of("builtin")).read_text(encoding="utf-8"))
@@ -66,6 +67,8 @@ COMMANDS = [
     "timeline in 2019 NOT turkey --undated --jsonl", "show oman us-oman", "show no-such-id",
     "timeline --source us-oman -q",
     "timeline --status signed --csv", "exercise --exact khanjar", "timeline latest visit",
+    "timeline --csv", "timeline --reverse --jsonl", "timeline -n 20 --reverse", "timeline NOT turkey --tsv",
+    "timeline --since 2020 --undated -n 30", "timeline --until 2018 -k visit --json", "sale --md", "show turkey -f md",
 ]  # fmt: skip
 
 
@@ -98,6 +101,122 @@ def test_a_damaged_index_costs_nothing_but_time(tmp_path: Path, large: Path, run
     again = run_factcli("--db", large, "timeline", "turkey", env={"FACTCLI_CACHE": str(cache)})
     assert again.out == right.out
     assert again.status == 0
+
+
+FORMATS = ["plain", "jsonl", "json", "csv", "tsv", "md"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_damage_that_shows_in_the_middle_of_an_answer_doubles_no_line(
+    form: str, large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setenv("FACTCLI_CACHE", str(tmp_path))
+    command = ["--db", str(large), "timeline", "turkey", "-f", form]
+    assert main(command) == 0
+    right = capfdbinary.readouterr()
+    whole, read = derived.Index.record, []
+
+    def record(index: derived.Index, table: str, name: str, *place: int) -> Any:
+        if table == derived.FACTS:
+            read.append(name)
+            if len(read) > 100:
+                raise IndexDamageError("damaged")
+        return whole(index, table, name, *place)
+
+    monkeypatch.setattr(derived.Index, "record", record)
+    assert main(command) == 0
+    assert len(read) == 101
+    assert capfdbinary.readouterr() == right
+
+
+def test_an_answer_begun_by_a_damaged_index_is_not_ended_by_another(
+    large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setenv("FACTCLI_CACHE", str(tmp_path))
+    command = ["--db", str(large), "timeline", "--jsonl"]
+    assert main(command) == 0
+    right = capfdbinary.readouterr().out
+    whole, read = derived.Index.record, []
+
+    def record(index: derived.Index, table: str, name: str, *place: int) -> Any:
+        if table == derived.FACTS:
+            read.append(name)
+            if len(read) > 100:
+                raise IndexDamageError("damaged")
+        found = whole(index, table, name, *place)
+        return {**found, "remark": {"en": "wrong"}} if table == derived.FACTS else found
+
+    monkeypatch.setattr(derived.Index, "record", record)
+    assert main(command) == 3
+    out, err = capfdbinary.readouterr()
+    assert 0 < out.count(b"\n") < right.count(b"\n")
+    assert err.startswith(b"factcli: an index was damaged")
+    assert err.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("query", [[], ["turkey"], ["--reverse"], ["--kind", "visit"]])
+def test_the_first_facts_are_printed_before_the_others_are_read(
+    form: str, query: list[str], large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACTCLI_CACHE", str(tmp_path))
+    command = ["--db", str(large), "timeline", *query, "-f", form]
+    assert main([*command, "-q"]) == 0
+    whole, read = derived.Index.record, []
+
+    def record(index: derived.Index, table: str, *place: Any) -> Any:
+        read.append(table)
+        return whole(index, table, *place)
+
+    monkeypatch.setattr(derived.Index, "record", record)
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(writing, "w", encoding="utf-8") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        assert main(command) == 0
+    assert read.count(derived.FACTS) <= 1
+
+
+@pytest.mark.parametrize("options", ["-n 5", "--count", "-q", "-n 5 --reverse", "--count -f csv", "--count -f table"])
+def test_facts_that_are_not_printed_are_not_read(
+    options: str, large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACTCLI_CACHE", str(tmp_path))
+    made, read = derived.StoredFacts._make, derived.Index.record
+    counts = {"made": 0, "read": 0}
+
+    def make(facts: derived.StoredFacts, rows: Any) -> None:
+        made(facts, rows)
+        counts["made"] = len(facts._made)
+
+    def record(index: derived.Index, table: str, *place: Any) -> Any:
+        counts["read"] += table == derived.FACTS
+        return read(index, table, *place)
+
+    command = ["--db", str(large), "timeline", *options.split()]
+    assert main(command) == 0
+    monkeypatch.setattr(derived.StoredFacts, "_make", make)
+    monkeypatch.setattr(derived.Index, "record", record)
+    assert main(command) == 0
+    assert counts["made"] <= 20
+    assert counts["read"] <= 5
+
+
+@pytest.mark.parametrize("number", [1, 500])
+def test_a_column_for_the_keys_of_users_is_there_where_an_answer_has_such(
+    number: int, large: Path, tmp_path: Path, run_factcli: Run
+) -> None:
+    path, tables = tmp_path / "facts.json", json.loads(large.read_bytes())
+    tables["facts"][str(number)]["colour"] = "blue"
+    path.write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
+    name = tables["facts"][str(number)]["id"]
+    for query in ([], [name], ["NOT", name], ["-n", "1", "--reverse"]):
+        for form in ("csv", "json", "jsonl", "plain"):
+            command = ["--db", path, "timeline", *query, "-f", form]
+            right, *answers = (
+                run_factcli(*command, env={"FACTCLI_CACHE": folder}) for folder in ("off", *2 * [str(tmp_path / "c")])
+            )
+            assert [answer.out for answer in answers] == 2 * [right.out]
 
 
 def test_no_index_is_made_of_a_small_file_nor_of_one_with_faults(tmp_path: Path, large: Path, run_factcli: Run) -> None:

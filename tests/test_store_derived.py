@@ -16,7 +16,7 @@ from factcli import store
 from factcli.errors import FileError, IndexDamageError
 from factcli.lexicon import Lexicon
 from factcli.model import Facts
-from factcli.search.index import Index, mapper
+from factcli.search.index import Index, all_maps, mapper
 from factcli.store import derived, indexer
 
 SHIPPED = json.loads(Path(store.path_of("builtin")).read_text(encoding="utf-8"))

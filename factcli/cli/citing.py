@@ -82,7 +82,8 @@ def on_screen(text: str, lang: str, label: dict[str, str]) -> str:
     from factcli.model import Column, Table, View
 
     view = View(lang=lang, bidi=terminal.bidi_form("auto", sys.stdout), width=terminal.width())
-    return serialize(Table([Column("citation", label)], [[line] for line in text.splitlines()], cards=True), view)
+    table = Table([Column("citation", label)], [[line] for line in text.splitlines()], cards=True)
+    return "".join(serialize(table, view))
 
 
 @click.command("open", params=[ID, LANG])

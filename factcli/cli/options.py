@@ -55,11 +55,21 @@ _complete_sources = _completion(lambda facts: facts.sources)
 
 
 class Run:
-    """The object of the click context of a command line: whether large files are read by their index, what was read."""
+    """The object of the click context of a command line: whether large files are read by their index, what was read.
+
+    `written` is what was written of the answer, as `terminal.write` notes it.
+    """
 
     def __init__(self) -> None:
         self.uses_index = True
         self.stdin: str | None = None
+        self.written: list[int] = []
+
+
+def current_run() -> Run:
+    """That of the command line which runs; a new one outside of any."""
+    context = click.get_current_context(silent=True)
+    return (context.find_root().obj if context else None) or Run()
 
 
 def _writes(text: Callable[[click.Context], str]) -> Callable[[click.Context, click.Parameter, bool], None]:
@@ -209,8 +219,7 @@ def ids_given(ids: Sequence[str]) -> list[str]:
 
 def standard_input() -> str:
     """Standard input, which is read once: a command that is run again without an index needs it again."""
-    context = click.get_current_context(silent=True)
-    run = (context.find_root().obj if context else None) or Run()
+    run = current_run()
     if run.stdin is None:
         run.stdin = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
     return run.stdin

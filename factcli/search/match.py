@@ -492,7 +492,10 @@ def match_clauses(question: Question, matcher: Matcher) -> Matched:
             remaining = set(remaining) - undated
         facts = set().union(*(one.matches for one in found))
         remaining = set(remaining) - facts if clause.negated else _among(facts, remaining)
-    scattered = {fact for fact in remaining if not holds_together(fact, question.clauses, evidence, matcher)}
+    are_several = len(question.clauses) > 1
+    scattered = {
+        fact for fact in remaining if are_several and not holds_together(fact, question.clauses, evidence, matcher)
+    }
     matches = {
         fact: tuple(
             max((one.matches[fact] for one in found if fact in one.matches), key=_score)

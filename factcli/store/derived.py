@@ -29,7 +29,7 @@ from factcli.store.decode import open_regular, parse
 from factcli.store.shape import ShapeError, complete
 from factcli.text.json_line import json_line
 
-FORMAT = 2
+FORMAT = 4
 """The version of what an index holds and how; with that of the program it makes an index foreign to another."""
 
 CLOCK_TICK = 2 * 10**9
@@ -307,6 +307,13 @@ class StoredFact(Mapping[str, Any]):
             index, place = self._place
             self._read = index.record(FACTS, self._known["id"], *place)
         return self._read
+
+    def copy(self) -> dict[str, Any]:
+        """The whole fact, which is not kept: it may be one of very many."""
+        if self._read:
+            return dict(self._read)
+        index, place = self._place
+        return index.record(FACTS, self._known["id"], *place)  # type: ignore[no-any-return]
 
     def __getitem__(self, key: str) -> Any:
         return self._known[key] if key in self._known else self._whole()[key]
