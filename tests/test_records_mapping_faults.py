@@ -12,7 +12,7 @@ from factcli.records.mapping.faults import Faults
 from factcli.records.mapping.filters import Filters
 from factcli.records.mapping.rows import Fault
 from factcli.records.problems import Place, format_for_editors, format_problem
-from factcli.text.amounts import NumberReader
+from factcli.text.quantities import NumberReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
