@@ -167,6 +167,6 @@ def test_a_character_that_is_not_displayed_keeps_no_record_out(tmp_path: Path, c
 
 def test_parties_that_have_names_are_known_as_import_knows_them(tmp_path: Path) -> None:
     path = tmp_path / "facts.csv"
-    head = "kind,title.en,partners,parties,parties.name.en,sources\n"
-    path.write_text(f"{head}visit,Visit,OM,visitor: jane-roe,Jane Roe,s\n", encoding="utf-8")
+    head = "id,kind,title.en,partners,parties,parties.name.en,sources\n"
+    path.write_text(f"{head}v,visit,Visit,OM,visitor: jane-roe,Jane Roe,s\n", encoding="utf-8")
     assert [one.code for one in check_files([str(path)])] == ["W301"]

@@ -6,20 +6,18 @@ from pathlib import Path
 
 from factcli import store
 from factcli.lexicon import Lexicon
-from factcli.search.index import Index, maps_of
-from factcli.store import derived
+from factcli.search.index import Index, all_maps, mapper
+from factcli.store import derived, indexer
 from factcli.store.resident import ResidentEntries, resident
 
 NAMES = ["builtin"]
 
 
 def test_resident_entries_are_those_of_the_file(tmp_path: Path) -> None:
-    facts, contents = derived.read(NAMES)
-    maps = maps_of(Index(facts, Lexicon()))
-    assert derived.write(facts, contents, maps, str(tmp_path), 0)
+    assert indexer.make(indexer.contents(NAMES), str(tmp_path), mapper(Lexicon()), 0, lambda *_: None)
     stored = derived.open_index(NAMES, str(tmp_path), 0)
     assert stored
-    for name in maps:
+    for name in all_maps(Index(store.read(NAMES)._replace(derived=None), Lexicon())):
         entries, others = (one.derived.entries(name, tuple) for one in (resident(stored), stored))
         assert isinstance(entries, ResidentEntries)
         keys = list(others)
@@ -37,5 +35,5 @@ def test_resident_entries_are_those_of_the_file(tmp_path: Path) -> None:
 
 
 def test_facts_in_memory_stay_as_they_are() -> None:
-    facts = store.read(NAMES)
+    facts = store.read(NAMES)._replace(derived=None)
     assert resident(facts) is facts

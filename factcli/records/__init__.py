@@ -47,7 +47,8 @@ def check_files(
             if isinstance(one, Problem):
                 problems.append(one)
             else:
-                named.update((entity.value["id"], entity) for entity in readers.named_entities(one))
+                for party in readers.named_parties(one):
+                    named.update((entity.value["id"], entity) for entity in readers.named_entities(one.place, party))
                 candidates.append(readers.without_derived(one))
     for candidate in candidates:
         if candidate.place.table == "entities":

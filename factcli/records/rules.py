@@ -26,7 +26,7 @@ from factcli.text import fold
 from factcli.text.json_line import json_line
 from factcli.text.quote import enumerate_values, quote
 
-MAPPING_HINT = "draft a mapping by `factcli map` and read it by `import --map`"
+MAPPING_HINT = "`factcli map FILE > MAPPING.toml` drafts a mapping, `import --map MAPPING.toml FILE` reads by it"
 """How a table or JSON of another form comes in."""
 
 Values = tuple[str, ...]

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 
 from factcli.dates import is_dated, overlaps, sort_key, span
 from factcli.errors import UsageError
-from factcli.lexicon import Lexicon, is_money
-from factcli.model import Answer, Clause, Fact, Facts, Filters, Hit, Note, Question
+from factcli.lexicon import Lexicon
+from factcli.model import Answer, Clause, Facts, Filters, Hit, Note, Question
 from factcli.search.index import Index
 from factcli.search.match import NARROW, Matcher, is_of_time, match_clauses
 from factcli.search.parse import parse
@@ -67,17 +67,16 @@ def find_in(
         outcome = with_party(outcome, question, index)
     if filters.partners:
         outcome = with_partners(outcome, filters, index, today)
-    hits = index.hits(outcome.by_fact)
-    fitting = [hit for hit in hits if fits(hit.fact, filters, kinds)]
-    in_period = [hit for hit in fitting if is_in_period(hit.fact, filters)]
-    undated = sum(not is_in_period(hit.fact, filters) and not is_dated(hit.fact["date"]) for hit in fitting)
-    undated += sum(fits(index.facts.facts[fact], filters, kinds) for fact in outcome.undated)
+    fitting = index.fitting(outcome.by_fact, filters, kinds)
+    in_period, undated = within_period(fitting, filters, index)
+    undated += len(index.fitting(outcome.undated, filters, kinds))
     all_notes = list(outcome.notes)
-    if hits and not in_period and not undated:
+    if outcome.by_fact and not in_period and not undated:
+        hits = index.hits(list(outcome.by_fact), outcome.by_fact)
         all_notes.append(note_writer().filtered_out(hits, filters, kinds))
     if any(needs_note(clause) for clause in question.clauses):
         all_notes[:0] = note_writer().of_readings(question)
-    ordered = sorted(in_period, key=lambda hit: sort_key(hit.fact["date"]))
+    ordered = index.hits(index.oldest_first(in_period), outcome.by_fact)
     return Answer(cut(ordered, question.order), undated, tuple(all_notes), question.readings)
 
 
@@ -114,7 +113,7 @@ def with_party(outcome: Outcome, question: Question, index: Index) -> Outcome:
     kept = {fact: matches for fact, matches in outcome.by_fact.items() if fact in taking_part}
     if kept:
         return outcome._replace(by_fact=kept)
-    hits = index.hits(outcome.by_fact)
+    hits = index.hits(list(outcome.by_fact), outcome.by_fact)
     return Outcome({}, (*outcome.notes, note_writer().pointing("not-a-partner", hits)))
 
 
@@ -154,41 +153,33 @@ def with_name(name: str, index: Index, exact: bool, today: str) -> Outcome:
     return with_party(outcome, question, index) if outcome.by_fact else outcome
 
 
-def fits(fact: Fact, filters: Filters, kinds: tuple[str, ...]) -> bool:
-    """Whether a fact has the kind and the status asked for, and cites one of the sources.
+def within_period(found: list[int], filters: Filters, index: Index) -> tuple[list[int], int]:
+    """Those of the facts of which a day may lie in the period of the filters, and how many of the others are undated.
 
-    Of statistics, a report of some kinds has those of money.
+    Without a period, or where undated ones are kept, that is every fact.
     """
-    return (
-        (not filters.kinds or fact["kind"] in filters.kinds)
-        and (not filters.statuses or fact["status"] in filters.statuses)
-        and (not kinds or (fact["kind"] in kinds and (fact["kind"] != "statistic" or has_money(fact))))
-        and (not filters.sources or any(locator["source"] in filters.sources for locator in fact["sources"]))
-    )
-
-
-def has_money(fact: Fact) -> bool:
-    """Whether a fact has a value in a currency."""
-    return any(number["what"] == "value" and is_money(number.get("unit") or "") for number in fact["numbers"])
-
-
-def is_in_period(fact: Fact, filters: Filters) -> bool:
-    """Whether a day of the fact may lie in the period; with no period, or where undated ones are kept, every fact."""
     if filters.since is None and filters.until is None:
-        return True
-    if not is_dated(fact["date"]):
-        return filters.undated
-    return overlaps(span(fact["date"]), filters.since, filters.until)
+        return found, 0
+    spans = [span(fact["date"]) if is_dated(fact["date"]) else None for fact in index.facts_at(found)]
+    undated = 0 if filters.undated else spans.count(None)
+    kept = [
+        fact
+        for fact, days in zip(found, spans, strict=True)
+        if (filters.undated if days is None else overlaps(days, filters.since, filters.until))
+    ]
+    return kept, undated
 
 
-def cut(hits: list[Hit], order: str) -> list[Hit]:
+def cut(hits: Sequence[Hit], order: str) -> Sequence[Hit]:
     """The hits, of which `newest` and `oldest` keep those of the last and of the first date alone.
 
     The latest exercise is one that was held: what has not taken place counts only where nothing else is found.
     """
+    if not order:
+        return hits
     dated = [hit for hit in hits if is_dated(hit.fact["date"])]
     dated = [hit for hit in dated if hit.fact["status"] not in NOT_TAKEN_PLACE] or dated
-    if not order or not dated:
+    if not dated:
         return hits
     wanted = sort_key(dated[-1 if order == "newest" else 0].fact["date"])[:2]
     return [hit for hit in dated if sort_key(hit.fact["date"])[:2] == wanted]

@@ -7,7 +7,6 @@ of that) only where no fact has everything narrowly. What `--exact` matches is a
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
@@ -166,6 +165,8 @@ class Matcher:
 
     def amount(self, reading: Reading) -> Evidence:
         """Facts with a number that is so much; of a number alone, also those with it in a title or a note."""
+        import json
+
         amount = reading.value
         matches: Matches = {}
         for text, facts in self.index.by_number.items():
@@ -483,7 +484,7 @@ def match_clauses(question: Question, matcher: Matcher) -> Matched:
         [excluded(reading, matcher) if clause.negated else matcher.evidence(reading) for reading in clause.any_of]
         for clause in question.clauses
     ]
-    remaining: Set[int] | range = range(len(matcher.index.facts.facts))
+    remaining = matcher.index.positions()
     undated: set[int] = set()
     for clause, found in sorted(zip(question.clauses, evidence, strict=True), key=lambda pair: is_of_time(pair[0])):
         if is_of_time(clause):
@@ -491,7 +492,10 @@ def match_clauses(question: Question, matcher: Matcher) -> Matched:
             remaining = set(remaining) - undated
         facts = set().union(*(one.matches for one in found))
         remaining = set(remaining) - facts if clause.negated else _among(facts, remaining)
-    scattered = {fact for fact in remaining if not holds_together(fact, question.clauses, evidence, matcher)}
+    are_several = len(question.clauses) > 1
+    scattered = {
+        fact for fact in remaining if are_several and not holds_together(fact, question.clauses, evidence, matcher)
+    }
     matches = {
         fact: tuple(
             max((one.matches[fact] for one in found if fact in one.matches), key=_score)

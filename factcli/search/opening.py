@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from factcli import store
 from factcli.lexicon import Lexicon
 from factcli.model import Facts
-from factcli.search.index import Index, maps_of
+from factcli.search.index import Index, mapper
 
 
 def open_index(paths: Sequence[str], cache: str | None = None, lexicon: Lexicon | None = None) -> Index:
@@ -35,18 +35,14 @@ UNKNOWN_TIME = 0
 """A time long before any change of a file, so that a file which may have changed is compared by its content."""
 
 
-def with_new_index(names: Sequence[str], cache: str, now: int) -> Facts:
+def with_new_index(
+    names: Sequence[str], cache: str, now: int, step: Callable[[int, int], None] = lambda *_: None
+) -> Facts:
     """The facts of the files by an index that is made now, the time in nanoseconds; in memory where none can be kept.
 
-    Raises FileError.
+    `step` is called from time to time with how much is done, and of how much. Raises FileError.
     """
-    from factcli.store import derived
+    from factcli.store import derived, indexer
 
-    facts, contents = derived.read(names)
-    if (
-        facts.faults
-        or facts.remarks
-        or not derived.write(facts, contents, maps_of(Index(facts, Lexicon())), cache, now)
-    ):
-        return facts
-    return derived.open_index(names, cache, now) or facts
+    made = indexer.make(indexer.contents(names), cache, mapper(Lexicon()), now, step)
+    return (derived.open_index(names, cache, now) if made else None) or store.read(names)

@@ -49,7 +49,7 @@ def look_up(question: Question, index: Index, exact: bool, parties_only: bool) -
     Facts that match exactly are always among the hits, unless the parts of different names made them match.
     """
     if not question.clauses:
-        return Outcome(match_clauses(question, Matcher(index, EXACT)).by_fact)
+        return Outcome(dict.fromkeys(range(len(index.facts.facts)), ()))
     for mode in (EXACT,) if exact else (NARROW, WIDE):
         matcher = Matcher(index, mode, parties_only)
         matched = match_clauses(question, matcher)
@@ -142,7 +142,12 @@ def score_by_title(by_fact: ByFact, question: Question, index: Index) -> ByFact:
 def facts_with_title(term: str, matcher: Matcher) -> set[int]:
     """The facts with a word in their title, with or without a proclitic."""
     key = fold(term)
-    return {fact for form in (key, *without_clitics(key)) for fact in matcher.in_texts(term, form, ("title",))}
+    texts = (
+        text
+        for form in (key, *without_clitics(key))
+        for text, _ in matcher.index.of(form).with_phrase(form, matcher.within)
+    )
+    return {text.fact for text in texts if text.field.startswith("title")}
 
 
 def _adjusted(match: Match, is_adjacent: bool, is_in_title: bool) -> Match:

@@ -28,6 +28,10 @@ class _ResidentIndex:
     def __init__(self, index: Any) -> None:
         self._index = index
 
+    def is_of(self, facts: Facts) -> bool:
+        """Whether facts are those of the index, and not some of them or others."""
+        return bool(self._index.is_of(facts))
+
     def entries(self, name: str, decode: Callable[[Any], V]) -> ResidentEntries[V]:
         return ResidentEntries(self._index, name, decode)
 

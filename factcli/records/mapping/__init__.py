@@ -27,6 +27,7 @@ from factcli.records.mapping.rows import Fault, Row
 from factcli.records.mapping.tables import Rows, rejected
 from factcli.records.mapping.templates import Scope, groups_of
 from factcli.records.problems import MAPPED, MENTIONED, Candidate, Found, Place, Problem
+from factcli.records.rules import problem
 from factcli.records.schema import MAX_LIST_LENGTH
 from factcli.records.validate import validate
 from factcli.text.json_line import json_line
@@ -81,6 +82,9 @@ class MappedReader:
                 yield row
             else:
                 file.read(row)
+                if len(faults) > readers.MAX_PROBLEMS and not self._skips_bad:
+                    yield problem("E019", place, "", str(readers.MAX_PROBLEMS))
+                    break
         file.reject_partial()
         if not self._skips_bad:
             yield from faults.problems()
@@ -187,7 +191,7 @@ class _File:
                 continue
             record = _plain(one.record)
             problems = self._invalid(row.place, record, one.table)
-            found += [problem for problem in problems if problem.severity == "error"]
+            found += [one for one in problems if one.severity == "error"]
             if problems or not record.get("id") or (one.table == "facts" and not one.has_key):
                 continue
             if known is None:
@@ -279,7 +283,8 @@ def unite(old: Record, new: Record) -> Record:
         if isinstance(value, list):
             united[key] = [*old.get(key, ()), *(one for one in value if one not in old.get(key, ()))]
         else:
-            united[key] = {**value, **old.get(key, {})} if isinstance(value, dict) else old.get(key, value)
+            known = old.get(key)
+            united[key] = {**value, **(known or {})} if isinstance(value, dict) else value if known is None else known
     if "is_typed" in old and "is_typed" in new:
         stated = new if new["is_typed"] and not old["is_typed"] else old
         united |= {"type": stated["type"], "is_typed": stated["is_typed"]}
