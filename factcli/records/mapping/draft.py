@@ -401,7 +401,8 @@ def _fact(columns: Sequence[Column], rows: int, stem: str) -> list[str]:
     lines = ["[fact]", 'kind = "event"  # or: agreement, sale, contract, exercise, visit, training ...']
     lines += _one_of("key", [c for c in columns if c.look == "id"], lambda c: _key(c, stem))
     titles = [column for column in named["title"] if column in texts]
-    others = [c for c in texts if c not in statuses and c not in named["note"] and c.filled == rows]
+    full = [column for column in columns if column.filled == rows and column not in [*statuses, *named["note"]]]
+    others = [column for column in full if column in texts] or full
     if titles or not others:
         lines += _one_of("title", titles or texts[:3], lambda c: c.slot(), is_certain=bool(titles), by_language=True)
     else:
