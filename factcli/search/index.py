@@ -373,7 +373,7 @@ class Index:
         """
         if not isinstance(self.facts.facts, list) and len(found) * FACTS_A_DATE > len(self.facts.facts):
             wanted = set(found)
-            return [fact for facts in self.by_age.values() for fact in facts if fact in wanted]
+            return [fact for fact in self.by_age[""] if fact in wanted]
         found = sorted(found)
         dates = {at: fact["date"] for at, fact in zip(found, self.facts_at(found), strict=True)}
         return sorted(found, key=lambda fact: sort_key(dates[fact]))
@@ -419,8 +419,9 @@ class Index:
 
     @derived
     def by_age(self) -> dict[str, Postings]:
-        """The facts by a text that sorts as their dates do, oldest first."""
-        return _grouped((_age(fact["date"]), i) for i, fact in enumerate(self.facts.facts))
+        """All facts, oldest first, under an empty text."""
+        facts = self.facts.facts
+        return {"": tuple(sorted(range(len(facts)), key=lambda fact: sort_key(facts[fact]["date"])))}
 
     @derived
     def by_source(self) -> dict[str, Postings]:
@@ -564,11 +565,12 @@ class Index:
         return bool(self.lexicon.meanings(key))
 
 
-FACTS, NAMES, WORDS = "facts", "names", "words"
-"""What mappings are made of: facts at positions, the entities in use, or the words of names and texts."""
+FACTS, NAMES, WORDS, ORDER = "facts", "names", "words", "order"
+"""What mappings are made of: facts at positions, the entities in use, the words of names and texts, or all dates."""
 
 _MADE_OF = {
-    **dict.fromkeys(("by_country", "by_entity", "by_kind", "by_status", "by_date", "by_age", "by_number"), FACTS),
+    **dict.fromkeys(("by_country", "by_entity", "by_kind", "by_status", "by_date", "by_number"), FACTS),
+    "by_age": ORDER,
     **dict.fromkeys(("by_measure", "by_source", "by_speaker", "by_linked", "with_extra", "vocabulary"), FACTS),
     **dict.fromkeys(("by_hamza", "words_by_start"), WORDS),
 }
@@ -626,12 +628,6 @@ def _maps_of_words(words: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Ma
         for name in ("name_words", "vocabulary"):
             part.__dict__[name] = MadeEntries.fromkeys(words[part.prefix + name], _UNKNOWN)
     return maps_of(index, WORDS)
-
-
-def _age(date: str | None) -> str:
-    """A text that sorts as the key of a date does."""
-    is_undated, start, end = sort_key(date)
-    return f"{is_undated}{start:08}{10**8 + end:08}"
 
 
 def has_money(fact: Fact) -> bool:

@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any, cast
 
 from factcli._namedtuple import NamedTuple
+from factcli.dates import sort_key
 from factcli.errors import FileError
 from factcli.model import Facts, Meta
 from factcli.store import HOME, SCHEMA, TABLES, derived, merge, path_of
@@ -194,6 +195,7 @@ class _Maker:
         facts = facts_of([], self.records[ENTITIES])
         insert_all(self.db, maps, self.mapper.of_names(facts, keys_of(self.db, maps, "by_entity")))
         insert_all(self.db, maps, self.mapper.of_words({name: keys_of(self.db, maps, name) for name in WORDS}))
+        insert_order(self.db, maps)
         insert_about(self.db, maps, self.meta, self.files, now)
 
     def _scan(self, number: int) -> None:
@@ -295,6 +297,13 @@ def keys_of(db: sqlite3.Connection, maps: dict[str, int], name: str) -> list[str
     return [key for (key,) in rows]
 
 
+def insert_order(db: sqlite3.Connection, maps: dict[str, int]) -> None:
+    """Writes which facts are before which others, by their dates, in place of what there was."""
+    rows = db.execute("SELECT number, date FROM facts ORDER BY number")
+    in_order = tuple(number for number, _ in sorted(rows, key=lambda row: sort_key(row[1])))
+    insert_all(db, maps, [("by_age", {"": in_order})])
+
+
 def insert_about(db: sqlite3.Connection, maps: dict[str, int], meta: Any, files: Sequence[Content], now: int) -> None:
     """What the index says of itself and of the files that it is of, in place of what it said before."""
     is_proven = all(derived.is_old(one.stamp, now) for one in files)
@@ -303,6 +312,7 @@ def insert_about(db: sqlite3.Connection, maps: dict[str, int], meta: Any, files:
         "digests": None if is_proven else [derived.digest(one.data) for one in files],
         "meta": meta,
         "maps": maps,
+        "facts": db.execute("SELECT count(*) FROM facts").fetchone()[0],
         "seen": None,
     }
     db.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", ((key, json_line(one)) for key, one in about.items()))

@@ -33,6 +33,7 @@ from factcli.store.indexer import (
     facts_of,
     insert_about,
     insert_all,
+    insert_order,
     keys_of,
     known_of,
     replacing,
@@ -205,6 +206,8 @@ class _Update:
         progress(3, STEPS)
         if words != (now_used := [self._keys(name) for name in WORDS]):
             insert_all(self.db, self.maps, self.mapper.of_words(dict(zip(WORDS, now_used, strict=True))))
+        if any(change.is_new for change in facts):
+            insert_order(self.db, self.maps)
         meta: dict[str, Any] = {"schema": SCHEMA, "home": HOME}
         for span in self.places.get("meta", ()):
             meta |= checked_meta(parse(self.new.data[span[0] : sum(span)].decode()))
