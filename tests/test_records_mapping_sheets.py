@@ -101,7 +101,13 @@ def test_rows_keep_their_numbers() -> None:
     def place(book: Any) -> None:
         book.active["A2"], book.active["C4"] = "title", "x"
 
-    assert sheet_text(workbook(change=place), "x.xlsx") == "\ntitle,\n\n,,x\n"
+    assert sheet_text(workbook(change=place), "x.xlsx") == "\ntitle,,\n\n,,x\n"
+
+
+def test_one_cell_far_to_the_right_does_not_fill_the_other_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MAX_TEXT_SIZE", 150)
+    text = sheet_text(workbook([["a"] * 60, ["b"], ["c"]]), "x.xlsx")
+    assert [len(line.split(",")) for line in text.splitlines()] == [60, 2, 2]
 
 
 def test_a_formula_is_the_value_that_was_saved_with_it() -> None:

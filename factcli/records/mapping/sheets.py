@@ -244,13 +244,14 @@ def date_text(value: datetime, code: str) -> str:
 def _table(sheet: Sheet, delimiter: str) -> str:
     """The rows as CSV, a line each; one without cells is an empty line."""
     rows = _filled_down(sheet)
-    least = 2 if any(max(row) > 1 for row in rows.values()) else 1
+    width = max((max(row) for row in rows.values()), default=0)
+    if width * len(rows) > MAX_TEXT_SIZE:
+        width = 2  # one cell far to the right does not fill the others
     file = io.StringIO()
     writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
     for number in range(1, max(rows, default=0) + 1):
         row = rows.get(number)
-        # two cells at least, so that a title above a table is no cell that holds a whole line
-        writer.writerow([row.get(column, "") for column in range(1, max(*row, least) + 1)] if row else [])
+        writer.writerow([row.get(column, "") for column in range(1, max(*row, width) + 1)] if row else [])
     return file.getvalue()
 
 
