@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,16 @@ def test_a_file_becomes_the_records_that_are_expected(name: str, run_factcli: Ru
     ] == []
     assert "nothing to change" in run_factcli("--db", db, "import", "--update", *mapping).err
     assert run_factcli("--db", db, "export").out == records
+
+
+def test_an_answer_of_wikidata_may_be_json(run_factcli: Run, tmp_path: Path) -> None:
+    """As the query service writes it: a list of objects, without the variables that have no value."""
+    with open(FILES["wikidata"], encoding="utf-8", newline="") as file:
+        rows = [{key: value for key, value in row.items() if value} for row in csv.DictReader(file)]
+    (tmp_path / "query.json").write_text(json.dumps(rows), encoding="utf-8")
+    db = tmp_path / "mine.json"
+    run_factcli("--db", db, "import", "--map", "wikidata.toml", tmp_path / "query.json")
+    assert run_factcli("--db", db, "export").out == (HERE / "wikidata.expected.jsonl").read_text(encoding="utf-8")
 
 
 def test_an_update_replaces_the_facts_whose_rows_have_changed(run_factcli: Run, tmp_path: Path) -> None:

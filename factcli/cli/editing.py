@@ -58,7 +58,12 @@ def kept_up(path: str) -> contextlib.AbstractContextManager[None]:
 @click.option("--update", is_flag=True, help="Replace facts whose id is already in the file.")
 @click.option("--replace", is_flag=True, help="As --update, and make entities and sources just what is given.")
 @click.option("--dry-run", is_flag=True, help="Check and report what would change, but write nothing.")
-@click.option("--map", "mapping", metavar="FILE.toml", help="Read tables or JSON by this mapping, e.g. sipri.toml.")
+@click.option(
+    "--map",
+    "mapping",
+    metavar="FILE.toml",
+    help="Read tables, XLSX or JSON by this mapping; `info` lists some.",
+)
 @click.option(
     "--skip-bad", metavar="REJECTS", help="With --map: put rows with faults into this new file, add the rest."
 )

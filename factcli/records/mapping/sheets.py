@@ -11,15 +11,17 @@ import csv
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factcli.errors import InputError
 from factcli.records import readers
 from factcli.text.quote import enumerate_values, quote
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 MAX_UNPACKED_SIZE = 300_000_000
 """Bytes of all parts of a file, unpacked."""
@@ -92,8 +94,10 @@ def _workbook(data: bytes) -> Any:
         from openpyxl import load_workbook
     except ImportError:
         raise _SheetError("is a spreadsheet; pip install 'factcli[xlsx]' reads it, or save it as CSV") from None
+    from zipfile import ZipFile
+
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with ZipFile(io.BytesIO(data)) as archive:
             _require_harmless(archive)
         return load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     except _SheetError:
@@ -102,7 +106,7 @@ def _workbook(data: bytes) -> Any:
         raise _damaged(error) from None
 
 
-def _require_harmless(archive: zipfile.ZipFile) -> None:
+def _require_harmless(archive: ZipFile) -> None:
     """Raises _SheetError for a file that unpacks to too much, or one with a document type, which entities need."""
     size = sum(part.file_size for part in archive.infolist())
     if size > MAX_UNPACKED_SIZE:
