@@ -3,8 +3,8 @@
     python scripts/build_countries.py
 
 data/country-codes.tsv has a line for each country that a fact may name: its alpha-2 code and the other codes that
-stand for it. data/country-keys.tsv has what a look-up needs: folded names, codes, and the name of each code;
-data/nationalities.txt the keys that are adjectives. What these are made from is kept for the tests, in
+stand for it, numeric ones last. data/country-keys.tsv has what a look-up needs: folded names, codes, and the name of
+each code; data/nationalities.txt the keys that are adjectives. What these are made from is kept for the tests, in
 tests/data/countries.json.
 
 Names come from the CLDR as packaged in babel (Unicode licence), in English and in every Arabic locale; adjectives,
@@ -40,6 +40,9 @@ FORMER = {
 }
 """States of ISO 3166-3 that took part in what facts are about: alpha-3 code and names. CS was Czechoslovakia until
 1993; its three years as Serbia and Montenegro are RS and ME."""
+
+FORMER_NUMBERS = {"200": "CS", "278": "DD", "810": "SU", "720": "YD", "890": "YU", "891": "YU"}
+"""Numeric codes of the former states, which the CLDR gives to their successors."""
 
 NOT_COUNTRIES = set("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
 """What the CLDR has among territories and ISO 3166-1 has not: parts of countries, groups of them, codes for tests."""
@@ -96,6 +99,16 @@ def country_codes() -> dict[str, list[str]]:
     for other, code in RESERVED.items():
         codes[code].append(other)
     return codes
+
+
+def numeric_codes(known: Container[str]) -> dict[str, list[str]]:
+    """For each alpha-2 code the numeric codes that stand for it."""
+    found: dict[str, list[str]] = {}
+    aliases = {other: codes[0] for other, codes in get_global("territory_aliases").items() if len(codes) == 1}
+    for other, code in sorted((aliases | FORMER_NUMBERS).items()):
+        if len(other) == 3 and other.isdigit() and code in known:
+            found.setdefault(code, []).append(other)
+    return found
 
 
 def demonyms(known: Container[str]) -> dict[str, list[list[str]]]:
@@ -221,8 +234,10 @@ def files() -> dict[str, str]:
     countries = {
         code: country(code, alpha_3, words.get(code, [[], [], [], []])) for code, (alpha_3, *_) in sorted(codes.items())
     }
+    numbers = numeric_codes(codes)
+    lines = ("\t".join([code, *others, *numbers.get(code, [])]) for code, others in codes.items())
     return {
-        "data/country-codes.tsv": "".join("\t".join([code, *others]) + "\n" for code, others in codes.items()),
+        "data/country-codes.tsv": "".join(f"{line}\n" for line in lines),
         "data/country-keys.tsv": "".join(f"{key}\t{to}\n" for key, to in keys(countries, codes).items()),
         "data/nationalities.txt": "".join(f"{key}\n" for key in nationalities(countries)),
         "tests/data/countries.json": one_a_line(countries),

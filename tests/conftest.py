@@ -12,7 +12,7 @@ import termios
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import click  # noqa: F401 - so that children need not import it, nor the others below
 import pytest
@@ -167,3 +167,43 @@ def become_factcli(
     finally:
         os._exit(status)
     raise AssertionError
+
+
+class Mapped(NamedTuple):
+    """What a mapping makes of a file: the facts, entities and sources, the problems, and the reader."""
+
+    facts: list[Any]
+    entities: dict[str, Any]
+    sources: dict[str, Any]
+    problems: list[Any]
+    reader: Any
+
+    @property
+    def messages(self) -> list[str]:
+        from factcli.records.problems import format_problem
+
+        return [format_problem(problem).partition(": ")[2] for problem in self.problems]
+
+
+@pytest.fixture
+def mapped(tmp_path: Path) -> Callable[..., Mapped]:
+    """Reads the text or bytes of a file by a mapping."""
+    from factcli.records.mapping import MappedReader
+    from factcli.records.problems import Problem
+
+    def read(toml: str, data: str | bytes, name: str = "data.csv", skips_bad: bool = False) -> Mapped:
+        (tmp_path / "map.toml").write_text(toml, encoding="utf-8")
+        content = data.encode() if isinstance(data, str) else data
+        (tmp_path / name).write_bytes(content)
+        reader = MappedReader(str(tmp_path / "map.toml"), None, skips_bad)
+        found = list(reader(str(tmp_path / name)))
+        problems = [one for one in found if isinstance(one, Problem)]
+        records = [one for one in found if not isinstance(one, Problem)]
+        tables = {
+            table: [one.value for one in records if one.place.table == table]
+            for table in ("facts", "entities", "sources")
+        }
+        by_id = [{one["id"]: one for one in tables[table]} for table in ("entities", "sources")]
+        return Mapped(tables["facts"], *by_id, problems, reader)
+
+    return read

@@ -277,3 +277,121 @@ def test_an_import_reads_by_a_mapping(tmp_path: Path) -> None:
     given.write_text("a\n1\n", encoding="utf-8")
     assert cli.main(["--db", str(tmp_path / "x.json"), "import", "--map", str(mapping), str(given)]) == 2
     assert not (tmp_path / "x.json").exists()
+
+
+MAP = (
+    '[file]\nheader = ["Name", "Who"]\n[fact]\nkind = "visit"\ntitle.en = "{Name|cut:20}"\n'
+    '[[fact.parties]]\nrole = "host"\ncountry = "{Who|country}"\n'
+)
+TABLE = "Name,Who\nA visit,Oman\nB,Ruritania\nC,Ruritania\nD,Congo\n"
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """A mapping, a table for it, and a fact file that is not there yet."""
+    (tmp_path / "map.toml").write_text(MAP)
+    (tmp_path / "table.csv").write_text(TABLE)
+    return tmp_path / "map.toml", tmp_path / "table.csv", tmp_path / "new.json"
+
+
+def test_a_table_with_faults_is_refused_with_what_to_paste(register: tuple[Path, Path, Path]) -> None:
+    mapping, table, new = register
+    done = factcli("--db", new, "import", "--map", mapping, table)
+    assert (done.returncode, done.stdout, new.exists()) == (2, "", False)
+    first, second, *paste = done.stderr.splitlines()
+    assert 'table.csv: Who: is "Ruritania", no country that factcli knows (2 rows, lines 3, 4); ' in first
+    assert 'Who: is "Congo", which can be CD or CG' in second
+    assert paste == [
+        '[values.country]  # fill in the code, "" for what is no state',
+        '"Ruritania" = "?"  # 2 rows; MR, Mauritania?',
+        '"Congo" = "?"  # 1 row; CD or CG',
+    ]
+
+
+def test_rows_with_faults_can_be_left_for_later(register: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    mapping, table, new = register
+    rejects = tmp_path / "rejects.csv"
+    dry = factcli("--db", new, "import", "--map", mapping, "--skip-bad", rejects, "--dry-run", table)
+    assert (dry.returncode, new.exists(), rejects.exists()) == (0, False, False)
+    done = factcli("--db", new, "import", "--map", mapping, "--skip-bad", rejects, table)
+    assert done.returncode == 0
+    assert "created: 1 fact added, 1 entity added" in done.stderr
+    assert "rejects.csv: 3 of 4 rows of " in done.stderr
+    assert rejects.read_text(encoding="utf-8-sig").splitlines()[0] == "Name,Who,line,fault"
+    again = factcli("--db", new, "import", "--map", mapping, "--skip-bad", rejects, table)
+    assert again.returncode == 2 and "exists already" in again.stderr
+    mapping.write_text(f'{MAP}[values.country]\nRuritania = ""\nCongo = "CD"\n')
+    assert "3 facts added" in factcli("--db", new, "import", "--map", mapping, rejects).stderr
+
+
+@pytest.mark.parametrize("options", [["--skip-bad", "r.csv"], ["--map", "sipri.toml", "--skip-bad", "r.csv", "x.csv"]])
+def test_rejects_need_a_mapping_and_one_file(options: list[str], tmp_path: Path, register: tuple[Path, ...]) -> None:
+    done = factcli("--db", register[2], "import", *options, register[1])
+    assert done.returncode == 2 and "--skip-bad: " in done.stderr
+
+
+def test_rejects_that_cannot_be_written_keep_the_facts_out(register: tuple[Path, Path, Path]) -> None:
+    mapping, table, new = register
+    done = factcli("--db", new, "import", "--map", mapping, "--skip-bad", table.parent / "no" / "r.csv", table)
+    assert (done.returncode, new.exists()) == (3, False)
+
+
+def test_a_table_is_checked_without_a_fact_file(register: tuple[Path, Path, Path]) -> None:
+    mapping, table, _ = register
+    done = factcli("check", "--no-warnings", "--map", mapping, table)
+    assert done.returncode == 1
+    assert "table.csv:3: record 2: Who: " in done.stdout and "[E032]" in done.stdout
+    assert '"Congo" = "?"' in done.stderr
+    found = json.loads(factcli("check", "--json", "--no-warnings", "--map", mapping, table).stdout)
+    assert [(one["rows"], one["lines"]) for one in found] == [(2, [3, 4]), (1, [5])]
+    table.write_text("Name,Who\nA visit of more than twenty letters,Oman\n")
+    done = factcli("check", "--no-warnings", "--map", mapping, table)
+    assert done.returncode == 0 and "1 text cut" in done.stderr
+    assert factcli("check", "--map", mapping).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", "Name,Who\nA,B\n"),
+        ("a.json", '[{"id": 1, "title": "A"}]'),
+        ("a.json", '{"data": [1]}'),
+        ("a", "prose"),
+    ],
+)
+def test_a_file_of_another_form_is_refused_with_the_way_in(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text)
+    done = factcli("--db", tmp_path / "new.json", "import", tmp_path / name)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "import --map MAPPING.toml" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("toml", "data"),
+    [
+        (MAP, "Name,Who" + ",x" * 1_000_000 + "\n"),
+        (MAP, "Name,Who\nA\0,Oman\n"),
+        (MAP, 'Name,Who\n"' + "x" * 100_000),
+        (MAP, "Name,Who\n" + "\x1b[2J,Oman\n"),
+        (MAP + "[values.country]\nx = [[1]]\n", "Name,Who\nA,Oman\n"),
+        (MAP.replace('"{Name|cut:20}"', "'{Name|match:\"(a+)+$\"}'"), "Name,Who\nA,Oman\n"),
+        (MAP.replace("{Name|cut:20}", "{../../etc/passwd}"), "Name,Who\nA,Oman\n"),
+        (MAP.replace('header = ["Name", "Who"]', 'property = "a"'), "[" * 1_000_000),
+        (MAP.replace('header = ["Name", "Who"]', 'format = "json"'), '[{"Name": ' + "9" * 100_000 + "}]"),
+    ],
+    ids=["columns", "NUL", "open quote", "escape", "list", "pattern", "path", "deep", "digits"],
+)  # fmt: skip
+def test_hostile_input_is_refused_in_one_line_and_nothing_is_written(tmp_path: Path, toml: str, data: str) -> None:
+    (tmp_path / "m.toml").write_text(toml)
+    (tmp_path / "d.csv").write_text(data)
+    done = factcli("--db", tmp_path / "new.json", "import", "--map", tmp_path / "m.toml", tmp_path / "d.csv")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
+    assert done.stderr.strip().isprintable() and len(done.stderr) < 1000
+    assert not (tmp_path / "new.json").exists()
+
+
+def test_formulas_stay_texts(register: tuple[Path, Path, Path]) -> None:
+    mapping, table, new = register
+    table.write_text('Name,Who\n"=HYPERLINK(""x"")",Oman\n')
+    assert factcli("--db", new, "import", "--map", mapping, table).returncode == 0
+    assert json.loads(new.read_text())["facts"].popitem()[1]["title"]["en"].startswith("=HYPER")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcli.lexicon.codes import ALPHA_2, COUNTRIES, CURRENCIES
+from factcli.lexicon.codes import ALPHA_2, COUNTRIES, CURRENCIES, NUMERIC
 
 FORMER = {"SU", "YU", "CS", "DD", "YD"}
 
@@ -34,3 +34,8 @@ def test_every_country_has_an_alpha_3_code_and_some_have_others() -> None:
         "XKK": "XK",
     }
     assert ALPHA_2.keys().isdisjoint(COUNTRIES)
+
+
+def test_a_numeric_code_is_one_of_a_country() -> None:
+    assert [NUMERIC[code] for code in ("512", "004", "810", "891")] == ["OM", "AF", "SU", "YU"]
+    assert set(NUMERIC.values()) >= set(COUNTRIES) - {"XK"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -54,3 +55,19 @@ def test_the_readme_quotes_the_last_measurement() -> None:
     measured = (ROOT / "tests/benchmark/names.last.txt").read_text(encoding="utf-8").split("\n\n")[-1].strip()
     quoted = "\n".join(re.findall(r"^> (.*)$", TEXT, re.M))
     assert quoted == measured
+
+
+def test_the_table_of_the_readme_comes_in_by_its_mapping(tmp_path: Path, run_factcli: Run) -> None:
+    section = TEXT.partition("\n## Tables of your own\n")[2].partition("\n## ")[0]
+    toml, table, command = (re.search(rf"```{lang}\n(.*?)```", section, re.S)[1] for lang in ("toml", "csv", "sh"))  # type: ignore[index]
+    (tmp_path / "sales.toml").write_text(toml, encoding="utf-8")
+    (tmp_path / "sales.csv").write_text(table, encoding="utf-8")
+    done = run_factcli(*command.split()[1:], cwd=tmp_path)
+    assert (done.status, "created: 2 facts added" in done.err) == (0, True)
+    for told in ("rejects.csv: 1 of 3 rows", '"Ruritania" = "?"'):
+        assert told in done.err
+    (line,) = (tmp_path / "rejects.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert line.startswith("71-03;3/4/2020;Ruritania;") and "2020-04-03 or 2020-03-04" in line
+    first, second = json.loads(run_factcli("--db", "mine.json", "timeline", "--json", cwd=tmp_path).out)
+    assert (first["id"], first["partners"], first["numbers"][0]["value"]) == ("notice-71-01", ["OM"], 1_200_000_000)
+    assert (second["date"], second["partners"], second["numbers"][0]["op"]) == ("2020-33", ["KR"], "~")

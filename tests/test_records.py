@@ -21,23 +21,10 @@ from factcli.text import unsafe
 from factcli.text.json_line import json_line
 
 FIXTURES = sorted((Path(__file__).parent / "data" / "check").iterdir())
-ELSEWHERE = {
-    "E004",
-    "E005",
-    "E031",
-    "E032",
-    "E033",
-    "E034",
-    "E035",
-    "E036",
-    "E037",
-    "E038",
-    "E039",
-    "E006",
-    "E019",
-    "W308",
+ELSEWHERE = {"E004", "E005", "E006", "E019", "W308"} | {
+    rule.code for rule in RULES.values() if rule.subject == "mapping"
 }
-"""Rules that take two files to break, and have a test of their own."""
+"""Rules that take two files or a mapping to break, and have tests of their own."""
 
 
 def problems_of(*paths: Path) -> list[Problem]:

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli import model, store
-from factcli.records.canonical import assign_ids, canonical, fact_id, nfc
+from factcli.records.canonical import assign_ids, canonical, fact_id, nfc, slug
+from factcli.records.rules import wrong_slug
+from factcli.text import fold
 
 FACT = {"id": "a", "kind": "visit", "title": {"en": "A visit"}}
 
@@ -95,3 +97,43 @@ def test_ids_are_distinct_and_the_same_another_time() -> None:
     other: Any = canonical({**FACT, "id": None, "note": {"en": "another one"}}, "facts")
     assign_ids([other], {fact["id"]: fact for fact in facts})
     assert other["id"] == "visit-a-visit-4"
+
+
+LONG = "Sample State Enterprise for Instruments, Devices and Precision Tools, "
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Kırlangıç Havacılık A.Ş.", "kirlangic-havacilik-as"),
+        ("Côte d’Ivoire", "cote-divoire"),
+        ("GFW_1948A", "gfw-1948a"),
+        ("سالم بن عبد المثال", "person-4f12e510"),
+        ("700", "person-700"),
+        ("x" * 60, "x" * 60),
+        ("x" * 61, "x" * 51 + "-" + "c508e75f"),
+        ("—", ""),
+    ],
+)
+def test_an_id_is_the_name_as_look_ups_fold_it(name: str, expected: str) -> None:
+    assert slug(name, kind="person") == expected
+
+
+@pytest.mark.parametrize(
+    "names", [(LONG + "North", LONG + "South"), ("عامر", "سالم"), ("خنجر 7", "صقر 7"), ("Ø7", "7")]
+)
+def test_two_names_are_two_ids(names: tuple[str, str]) -> None:
+    ids = {slug(name, kind="exercise") for name in names}
+    assert len(ids) == 2 and max(map(len, ids)) <= 60
+
+
+@given(st.text(), st.text(), st.sampled_from([60, 80]))
+def test_an_id_is_one_that_a_record_may_have(name: str, other: str, limit: int) -> None:
+    found = slug(name, limit, "person")
+    assert not found or (schema_slug(found))
+    if fold(name) != fold(other) and found and found == slug(other, limit, "person"):
+        assert "-".join(fold(name).split()) == "-".join(fold(other).split())
+
+
+def schema_slug(text: str) -> bool:
+    return wrong_slug(text) is None

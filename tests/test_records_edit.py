@@ -91,7 +91,7 @@ def test_an_id_twice_in_one_import_is_refused(db: Path) -> None:
 
 
 def test_twenty_problems_are_listed_and_the_others_counted(db: Path) -> None:
-    problems = refused(db, *({**FACT, "id": f"f{n}", "date": "2023-13"} for n in range(300)))
+    problems = refused(db, *({**FACT, "id": f"f{n}", "kind": f"k{n}"} for n in range(300)))
     assert len(problems) == 21
     assert problems[-1].startswith("… and 280 more")
 

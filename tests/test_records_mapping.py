@@ -9,7 +9,8 @@ import pytest
 
 from factcli import package_data, store
 from factcli.errors import InputError
-from factcli.records import edit, mapping
+from factcli.records import edit
+from factcli.records.mapping import MappedReader
 
 REGISTER = sorted((Path(__file__).parent / "data" / "sipri").iterdir())
 
@@ -24,7 +25,7 @@ def facts(db: Path) -> list[Any]:
 
 
 def register(db: Path, path: Path, name: str = "sipri.toml") -> edit.Report:
-    return edit.import_files([str(path)], str(db), reader=mapping.reader(name, None))
+    return edit.import_files([str(path)], str(db), reader=MappedReader(name, None))
 
 
 @pytest.mark.parametrize("path", REGISTER, ids=lambda path: path.stem)
@@ -32,12 +33,14 @@ def test_a_trade_register_is_read_whatever_was_done_to_it(db: Path, path: Path) 
     report = register(db, path)
     assert (report.added, report.sources) == (4, 1)
     first, second, third, fourth = facts(db)
-    assert first["partners"] == ["OM", "US"]
-    assert first["numbers"] == [{"what": "quantity", "op": "=", "value": 12, "unit": "piece"}]
-    assert first["note"] == {"en": "Invented for a test; no such order"}
-    assert (second["date"], second["partners"], second["numbers"][0]["op"]) == ("2003~", ["OM", "CI"], "~")
-    assert (third["date"], third["partners"]) == ("1979~", ["OM", "SU"])
-    assert (fourth["partners"], fourth["numbers"]) == (["OM"], [])
+    assert first["partners"] == ["US", "OM"]
+    assert first["numbers"] == [
+        {"what": what, "op": "=", "value": 12, "unit": "piece"} for what in ("quantity", "delivered")
+    ]
+    assert first["note"] == {"en": "Invented for a test; no such order. Delivered: 1999, 2000; New"}
+    assert (second["date"], second["partners"], second["numbers"][0]["op"]) == ("2003~", ["CI", "OM"], "~")
+    assert (third["date"], third["partners"]) == ("1979?", ["SU", "OM"])
+    assert (fourth["partners"], fourth["numbers"], fourth["parties"][1]["entity"]) == (["OM"], [], "nato")
     assert "Côte d'Ivoire" in second["title"]["en"]
 
 
@@ -50,7 +53,7 @@ def test_a_mapping_of_ones_own_is_named_by_its_path(db: Path, tmp_path: Path, mo
     (tmp_path / "mine.toml").write_text(package_data.text("sipri.toml"), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     for name in ("mine.toml", "./mine.toml", str(tmp_path / "mine.toml")):
-        assert mapping.reader(name, None)
+        assert MappedReader(name, None)
     assert register(db, REGISTER[0], "mine.toml").added == 4
 
 
@@ -58,14 +61,15 @@ def test_a_mapping_of_ones_own_is_named_by_its_path(db: Path, tmp_path: Path, mo
     ("text", "message"),
     [
         ("", "has no line with the columns"),
-        ("{header}Atlantis,Oman,1998,,1,,X,Y,\n", "not a country that factcli knows"),
-        ("{header}Oman,France,soon,,1,,X,Y,\n", "Year of order: is .*not a number"),
+        ("{header}Atlantis,Oman,1998,,1,,X,Y,\n", "no country that factcli knows"),
+        ("{header}Oman,France,soon,,1,,X,Y,\n", "Year of order: .*is not a date"),
         ("{header}Oman,France,1998,,a few,,X,Y,\n", "Number ordered: is .*not a number"),
     ],
     ids=["no header", "unknown country", "no year", "no number"],
 )
 def test_what_is_wrong_with_a_register_is_reported(tmp_path: Path, db: Path, text: str, message: str) -> None:
-    header = "Recipient,Supplier,Year of order,,Number ordered,,Weapon designation,Weapon description,Comments\n"
+    header = "Recipient,Supplier,Year of order,,Number ordered,,Weapon designation,Weapon description,Comments,"
+    header += "Number delivered,Year(s) of delivery,status\n"
     (tmp_path / "r.csv").write_text(text.format(header=header), encoding="utf-8")
     with pytest.raises(InputError, match=message):
         register(db, tmp_path / "r.csv")
@@ -79,8 +83,8 @@ FILE = '[file]\nheader = ["Recipient"]\n'
     ("toml", "message"),
     [
         ("[file", "is not TOML"),
-        ("[file]\n" + FACT, "file.header: is missing; write a list of column names"),
-        (FACT, "file: is missing"),
+        ("[file]\n" + FACT, "file.header: is missing; write names of columns"),
+        (FACT, "file.header: is missing"),
         (FILE, "fact: is missing"),
         (FILE + "[fact]\n", "fact.kind: is missing"),
         ("file = 1\n" + FACT, "file: is a number and not an object"),
@@ -134,20 +138,20 @@ def test_what_is_wrong_with_a_mapping_is_reported(tmp_path: Path, db: Path, toml
         (FILE + FACT + "extra.a = inf\n", "fact.extra.a: is not finite"),
         (FILE + FACT + "extra.a = " + "[" * 40 + "]" * 40 + "\n", "more than 10 levels deep"),
         (FILE + FACT + "extra.a = " + "[" * 9000 + "]" * 9000 + "\n", "is not TOML"),
-        (FILE + FACT + "note.en = '{Recipient|Country}'\n", "fact.note.en: is .*braces enclose neither"),
+        (FILE + FACT + "note.en = '{Recipient|Country}'\n", r'has the filter "Country".*did you mean country'),
         (FILE + FACT + "note.en = '{Recipient'\n", "fact.note.en: is .*braces enclose neither"),
         (FILE + FACT + "note.en = '{}'\n", "fact.note.en: is .*braces enclose neither"),
         (FILE + FACT + "note.en = '{Recipient|contry}'\n", "did you mean country"),
-        (FILE + FACT + "note.en = '{../../etc/passwd}'\n", "../../etc/passwd: is not a column of the file"),
+        (FILE + FACT + "note.en = '{../../etc/passwd}'\n", "note.en: has .*no each"),
         (FILE + FACT + "note.en = " + repr("(a+)+$" * 100_000) + "\n", "note.en: has 600000 characters"),
         (FILE + FACT + "id = '../../x'\n", 'id: is "../../x"; use a-z'),
         (
             FILE + FACT + "[[fact.numbers]]\nwhat = 'value'\nvalue = '{Recipient|number}'\n",
             "Recipient: is .*not a number",
         ),
-        (FILE + FACT + "partners = '{Recipient|country}'\n", "partners: is a text and not a list"),
         (FILE + FACT + "parties = [1]\n", r"parties\[1\]: is a number and not an object"),
-        (FILE + FACT + "[values.country]\nOman = ['OM']\n", "values.country.Oman: is a list and not a text"),
+        (FILE + FACT + "[values.country]\nOman = [['OM']]\n", "values.country.Oman: is a list and not a text"),
+        (FILE + FACT + "[values.country]\nOman = '?'\n", "values.country.Oman: is .*not filled in yet"),
         (FILE + FACT + "[values.country]\nOman = 1979-05-27\n", "values.country.Oman: is a date"),
         (
             FILE + FACT + "partners = ['{Recipient|country}']\n[values.country]\nOman = 7\n",
@@ -195,6 +199,21 @@ def test_a_mapping_that_cannot_be_read_is_reported(db: Path, name: str) -> None:
         register(db, REGISTER[0], name)
 
 
+def test_a_record_that_is_nested_too_deeply_is_a_fault(mapped: Any) -> None:
+    toml = '[fact]\nkind = "visit"\ntitle.en = "{a}"\n'
+    for depth in (400, 700, 900):
+        found = mapped(toml, '[{"a": ' + "[" * depth + '"x"' + "]" * depth + "}]", "a.json")
+        assert found.facts or "nested too deeply" in found.messages[0]
+
+
+def test_a_text_that_is_too_long_may_be_cut(mapped: Any) -> None:
+    toml = '[fact]\nkind = "visit"\ntitle.en = "{a}"\nnote.en = "{b}"\n'
+    (message,) = mapped(toml, f'[{{"a": "{"x" * 501}", "b": "{"y" * 5000}"}}]', "a.json").messages
+    assert message == (
+        "record 1: title.en: has 501 characters, more than 500; shorten it, as {…|cut} of the mapping does"
+    )
+
+
 def test_a_value_without_its_cell_is_left_out(tmp_path: Path, db: Path) -> None:
     (tmp_path / "m.toml").write_text(
         '[file]\nheader = ["A", "B"]\n'
@@ -207,26 +226,56 @@ def test_a_value_without_its_cell_is_left_out(tmp_path: Path, db: Path) -> None:
     assert [(fact["title"], fact["note"], fact["remark"], fact["numbers"]) for fact in facts(db)] == [
         ({"ar": "x"}, None, {"en": "1"}, []),
         (
-            {"en": "y 1 200.5", "ar": "y"},
-            {"en": "1 200.5"},
+            {"en": "y (1 200.5)", "ar": "y"},
+            {"en": "(1 200.5)"},
             {"en": "1"},
-            [{"what": "value", "op": "=", "value": 1200.5}],
+            [{"what": "value", "op": "~", "value": 1200.5}],
         ),
     ]
 
 
-@pytest.mark.parametrize(
-    ("cell", "year"), [("1998", "1998"), ("(1998)", "1998~"), ("1998?", "1998~"), ("98", None), ("", None)]
-)
-def test_a_year_may_be_an_estimate(cell: str, year: str | None) -> None:
-    if year is None:
-        with pytest.raises(mapping._CellError):
-            mapping._year(cell, "Year")
-    else:
-        assert mapping._year(cell, "Year") == year
+KEYED = '[file]\nheader = ["K", "T"]\n[fact]\nkey = "{K}"\nkind = "visit"\ntitle.en = "{T}"\nnote.en = "{N}"\n'
+PARTY = '[[fact.parties]]\nrole = "host"\nname.en = "{P}"\ntype = "company"\ncountry = "{C}"\n'
 
 
-def test_a_slug_is_no_longer_than_an_id_may_be() -> None:
-    assert mapping.slug("Türkiye") == "turkiye"
-    assert mapping.slug("a" * 59 + " b c") == "a" * 59
-    assert mapping.slug("مسقط") == ""
+def test_a_key_that_occurs_again_is_a_fault_unless_rows_are_merged(mapped: Any) -> None:
+    text = "K,T,N,P,C\nA 1,x,,One,\nb,y,,,\na-1,x,n,Two,\n"
+    (message,) = mapped(KEYED + PARTY, text).messages
+    assert message == (
+        'record 3, line 4: id: "a-1" is the key of line 2 as well; '
+        "make the key tell them apart, or set merge = true where rows of one key are one fact"
+    )
+    found = mapped(KEYED + "merge = true\n" + PARTY, text)
+    assert [fact["id"] for fact in found.facts] == ["a-1", "b"] and found.messages == []
+    assert [party["entity"] for party in found.facts[0]["parties"]] == ["one", "two"]
+    assert found.facts[0]["note"] == {"en": "n"}
+
+
+def test_merged_rows_must_agree_and_come_in_together(mapped: Any) -> None:
+    toml = KEYED + "merge = true\n" + PARTY
+    text = "K,T,N,P,C\na,x,,One,\na,z,,Two,\nb,y,,,\na,x,,Three,\n"
+    found = mapped(toml, text)
+    assert [message.partition(";")[0] for message in found.messages] == [
+        'id: "a" cannot be whole: line 3 is wrong (2 rows, lines 2, 5)',
+        'record 2, line 3: title.en: is "z", but "x" in line 2',
+    ]
+    skipped = mapped(toml, text, skips_bad=True)
+    assert [fact["id"] for fact in skipped.facts] == ["b"] and list(skipped.entities) == []
+    assert [line.split(",")[3] for line in skipped.reader.rejects[0].text.splitlines()[1:]] == ["One", "Two", "Three"]
+
+
+def test_parties_of_one_name_are_united_and_may_not_contradict_each_other(mapped: Any) -> None:
+    text = "K,T,N,P,C\na,x,,Norvik GmbH,\nb,x,,NORVIK GMBH,DE\nc,x,,Norvik GmbH,AT\n"
+    found = mapped(KEYED + PARTY, text, skips_bad=True)
+    (entity,) = found.entities.values()
+    assert (entity["name"], entity["aliases"], entity["country"]) == ({"en": "Norvik GmbH"}, ["NORVIK GMBH"], "DE")
+    assert [fact["id"] for fact in found.facts] == ["a", "b"]
+    (message,) = mapped(KEYED + PARTY, text).messages
+    assert 'country: is "AT", but "DE" in line 2' in message
+
+
+def test_a_table_is_read_in_any_order_of_its_rows(mapped: Any) -> None:
+    rows = ["a,x,,Norvik GmbH,DE", "b,y,,سالم,OM", "c,z,,Two Words,"]
+    ways = [mapped(KEYED + PARTY, "K,T,N,P,C\n" + "\n".join(order) + "\n") for order in (rows, rows[::-1])]
+    assert ways[0].entities == ways[1].entities
+    assert sorted(map(str, ways[0].facts)) == sorted(map(str, ways[1].facts))

@@ -34,10 +34,20 @@ def test_a_hostile_field_cannot_act_on_a_terminal() -> None:
 
 
 def test_problems_beyond_twenty_are_counted() -> None:
-    lines = format_problems([problem("E201", Place("f", number), "title.en") for number in range(1, 301)])
+    lines = format_problems([problem("E201", Place("f", number), f"parties[{number}]") for number in range(1, 301)])
     assert len(lines) == 21
     assert "280 more" in lines[-1]
-    assert len(format_problems([DATE] * 20)) == 20
+    assert len(format_problems([DATE._replace(message=str(n)) for n in range(20)])) == 20
+
+
+def test_a_problem_of_many_records_is_one_line_those_of_most_records_first() -> None:
+    dates = [DATE._replace(record=number, line=number + 1) for number in (1, 3, 4, 7)]
+    other = problem("E201", Place("f.csv", 2, 3), "title.en")
+    lines = format_problems([dates[0], other, *dates[1:]])
+    assert lines == [
+        "f.csv: date: is not a date (4 rows, lines 2, 4, 5, …); write YYYY",
+        "f.csv: record 2, line 3: title.en: is empty; write something or leave the field out",
+    ]
 
 
 def test_problems_are_in_the_order_of_files_and_records() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -21,8 +22,12 @@ from factcli.cli.options import (
     with_help,
 )
 from factcli.cli.progress import interruptible, progress
-from factcli.errors import UsageError
-from factcli.terminal import language, write, write_messages
+from factcli.errors import InputError, UsageError
+from factcli.terminal import language, write, write_messages, write_stderr
+from factcli.text.quote import quote_path
+
+if TYPE_CHECKING:
+    from factcli.records.mapping import MappedReader
 
 
 def file_to_change(context: click.Context) -> str:
@@ -53,29 +58,76 @@ def kept_up(path: str) -> contextlib.AbstractContextManager[None]:
 @click.option("--update", is_flag=True, help="Replace facts whose id is already in the file.")
 @click.option("--replace", is_flag=True, help="As --update, and make entities and sources just what is given.")
 @click.option("--dry-run", is_flag=True, help="Check and report what would change, but write nothing.")
-@click.option("--map", "mapping", metavar="FILE.toml", help="Read CSV by this mapping, e.g. sipri.toml.")
+@click.option("--map", "mapping", metavar="FILE.toml", help="Read tables or JSON by this mapping, e.g. sipri.toml.")
+@click.option(
+    "--skip-bad", metavar="REJECTS", help="With --map: put rows with faults into this new file, add the rest."
+)
 @click.pass_context
-def import_command(context: click.Context, /, files: tuple[str, ...], mapping: str | None, **options: Any) -> int:
+def import_command(
+    context: click.Context, /, files: tuple[str, ...], mapping: str | None, skip_bad: str | None, **options: Any
+) -> int:
     """Add facts from JSON, JSON Lines, CSV or another fact file. FILE may be - for standard input.
 
-    All or nothing: when one record is wrong, every problem is reported and nothing is written.
+    All or nothing: when one record is wrong, every problem is reported and nothing is written. With --skip-bad, rows
+    that are wrong stand in REJECTS as they were, with their lines and faults, to be mended and imported.
 
     \b
     factcli timeline --json | factcli --db mine.json import -
     factcli --db mine.json import --map sipri.toml trade-register.csv
     """
     from factcli.records import edit
+    from factcli.store import write_new
 
-    into, reader = file_to_change(context), None
-    if mapping:
-        from factcli.records import mapping as mappings
+    into = file_to_change(context)
+    if skip_bad is not None:
+        require_new(skip_bad, mapping, files)
+    reader = mapped_reader(mapping, skip_bad)
+    try:
+        with interruptible(), kept_up(into):
+            with progress() as shown:
 
-        reader = mappings.reader(mapping, stdin())
-    with interruptible(), kept_up(into):
-        with progress() as shown:
-            report = edit.import_files(files, into, stdin=stdin(), reader=reader, progress=shown, **options)
-        write_messages(edit.format_report(report, options["dry_run"]), *report.notes)
+                def step(doing: str, number: int, of: int | None) -> None:
+                    if doing == "writing" and reader and skip_bad:
+                        for rejects in reader.rejects:  # before the facts, so that no row is ever in neither file
+                            write_new(skip_bad, rejects.text)
+                    shown(doing, number, of)
+
+                report = edit.import_files(files, into, stdin=stdin(), reader=reader, progress=step, **options)
+            write_messages(edit.format_report(report, options["dry_run"]), *report.notes)
+    except InputError as error:
+        write_messages(*error.problems)
+        write_paste(reader)
+        return error.status
+    if reader:
+        write_messages(*reader.notes)
+        write_messages(*(f"{quote_path(skip_bad or '')}: {one.format()}" for one in reader.rejects))
+        write_paste(reader)
     return FOUND
+
+
+def mapped_reader(mapping: str | None, skip_bad: str | None = None) -> MappedReader | None:
+    """The reader of files by a mapping, where one is given. Raises InputError for a bad one."""
+    if mapping is None:
+        return None
+    from factcli.records.mapping import MappedReader
+
+    return MappedReader(mapping, stdin(), skip_bad is not None)
+
+
+def require_new(rejects: str, mapping: str | None, files: tuple[str, ...]) -> None:
+    """Raises UsageError where a file of rejected rows cannot be written."""
+    if mapping is None:
+        raise UsageError("--skip-bad: needs --map, by which the file is read row by row")
+    if len(set(files)) > 1:
+        raise UsageError("--skip-bad: takes one FILE at a time, since rejected rows keep the form of their file")
+    if os.path.lexists(rejects):
+        raise UsageError(f"--skip-bad: {quote_path(rejects)} exists already; name a new file, so that none is lost")
+
+
+def write_paste(reader: MappedReader | None) -> None:
+    """Writes the tables that a mapping lacks to standard error, so that they can be pasted into it."""
+    for line in reader.paste() if reader else ():
+        write_stderr(line)
 
 
 @click.command("remove")
@@ -157,8 +209,11 @@ def export_command(context: click.Context, /, words: tuple[str, ...], lang: str 
 @click.argument("files", metavar="[FILE|-]...", nargs=-1)
 @click.option("--no-warnings", is_flag=True, help="Report errors only, not warnings.")
 @click.option("--json", "as_json", is_flag=True, help="Write the problems as one JSON array.")
+@click.option("--map", "mapping", metavar="FILE.toml", help="Read the files by this mapping, as import does.")
 @click.pass_context
-def check_command(context: click.Context, /, files: tuple[str, ...], no_warnings: bool, as_json: bool) -> int:
+def check_command(
+    context: click.Context, /, files: tuple[str, ...], no_warnings: bool, as_json: bool, mapping: str | None
+) -> int:
     """Report every problem of fact files or of files to import.
 
     A line has the place, the problem, how to fix it and a code: E is an error, W a warning. The exit status is 1 where
@@ -169,14 +224,18 @@ def check_command(context: click.Context, /, files: tuple[str, ...], no_warnings
     from factcli.store import BUILTIN
     from factcli.text.json_line import json_line
 
-    names = files or named_files(context) or (BUILTIN,)
-    problems = check_files(names, stdin(), are_fact_files=not files)
+    if mapping and not files:
+        raise UsageError("--map: needs FILE, the file that the mapping is for")
+    names, reader = files or named_files(context) or (BUILTIN,), mapped_reader(mapping)
+    problems = check_files(names, stdin(), are_fact_files=not files, reader=reader)
     if no_warnings:
         problems = [problem for problem in problems if problem.severity == "error"]
     if as_json:
         write("[" + ",\n".join(json_line(problem._asdict()) for problem in problems) + "]\n")
     else:
         write("".join(format_for_editors(problem) + "\n" for problem in problems))
+        write_paste(reader)
+        write_messages(*(reader.notes if reader else ()))
     if not problems:
         write_messages(f"{', '.join(names)}: no problems")
     return NOTHING_FOUND if problems else FOUND

@@ -39,12 +39,14 @@ class Period(NamedTuple):
     """A period of ISO days, both included, None for an open end; or a month, or day of a month, of any year.
 
     `recurring` is MM or MM-DD. `note` says how the words were read where that is not plain: "day-first" or "relative".
+    `edtf` is the period in EDTF where a reader of dates asks for it (`dates.cells`), as precise as the words are.
     """
 
     since: str | None = None
     until: str | None = None
     recurring: str = ""
     note: str = ""
+    edtf: str = ""
 
 
 class Expression(NamedTuple):
@@ -61,7 +63,7 @@ Found = tuple[int, Period]
 
 def expressions(phrases: PhraseMatcher, today: str) -> list[Expression]:
     """The longest time expression at each token of a text that begins one; `today` is an ISO day."""
-    grammar = _Grammar(phrases, today)
+    grammar = Grammar(phrases, today)
     found = ((start, grammar.period(start)) for start in range(len(phrases.tokens)) if grammar.may_begin(start))
     return [Expression(start, *one) for start, one in found if one]
 
@@ -78,15 +80,22 @@ def parse_period(text: str, meanings: Meanings, today: str) -> Period:
         return Period(*span(typed))
     except DateError as error:
         tokens = tokenize(typed)
-        found = _Grammar(PhraseMatcher(tokens, meanings), today).period(0) if tokens else None
+        found = Grammar(PhraseMatcher(tokens, meanings), today).period(0) if tokens else None
         if found is None or found[0] < len(tokens) or found[1].recurring:
             is_plain = typed.replace("-", "").isdigit() and len(typed) in (4, 7, 10)
             raise DateError(str(error) if is_plain else unknown_period(text)) from None
         return found[1]
 
 
-class _Grammar:
-    """The grammar over the tokens of one text. Each method takes a position and returns the longest match, or None."""
+class Grammar:
+    """The grammar over the tokens of one text. Each method takes a position and returns the longest match, or None.
+
+    `is_day_first` is how a date in digits is read that may be read both ways; `has_short_years` allows years of two
+    digits.
+    """
+
+    is_day_first = True
+    has_short_years = True
 
     def __init__(self, phrases: PhraseMatcher, today: str) -> None:
         self.phrases, self.tokens, self.today = phrases, phrases.tokens, today
@@ -106,10 +115,11 @@ class _Grammar:
             self._between(at),
             self._from_to(at, self.role(at, "from") or self.role(at, "in") or at),
             self._short_range(at),
-            self._bounded(at, "before", lambda date: Period(None, shifted(date.since, -1))),
-            self._bounded(at, "after", lambda date: Period(shifted(date.until, 1), None)),
-            self._bounded(at, "since", lambda date: Period(date.since, None)),
-            self._bounded(at, "until", lambda date: Period(None, date.until)),
+            self._days_of_month(at),
+            self._bounded(at, "before", lambda date: _open(None, shifted(date.since, -1))),
+            self._bounded(at, "after", lambda date: _open(shifted(date.until, 1), None)),
+            self._bounded(at, "since", lambda date: Period(date.since, None, edtf=f"{date.edtf}/..")),
+            self._bounded(at, "until", lambda date: Period(None, date.until, edtf=f"../{date.edtf}")),
             self._onwards(at),
             self.date(self.role(at, "in") or self.role(at, "from") or at),
             self.date(at),
@@ -125,25 +135,44 @@ class _Grammar:
     def _from_to(self, at: int, start: int) -> Found | None:
         """`from 2014 to 2019`, `2014 to 2019`, `2014-2019`, `2014 .. 2019`."""
         first = self.date(start)
-        middle = first and (self.role(first[0], "to") or self._dash(first[0]))
+        middle = first and (self.role(first[0], "to") or self.dash(first[0]))
         last = middle and self.date(middle)
         return self._range(first, last) if first and last else None
 
     def _short_range(self, at: int) -> Found | None:
         """2014-19: the second year without its century."""
         year, last = self._year(at), self.key(at + 2)
-        if year is None or year[0] != at + 1 or self._dash(at + 1) != at + 2 or len(last) != 2 or not last.isdigit():
+        if year is None or year[0] != at + 1 or self.dash(at + 1) != at + 2 or len(last) != 2 or not last.isdigit():
             return None
         is_later = self._are_glued(at, 3) and int(last) > int(year[1][2:]) and not _span(f"{year[1]}-{last}")
-        return (at + 3, Period(f"{year[1]}-01-01", f"{year[1][:2]}{last}-12-31")) if is_later else None
+        end = f"{year[1][:2]}{last}"
+        return (at + 3, Period(f"{year[1]}-01-01", f"{end}-12-31", edtf=f"{year[1]}/{end}")) if is_later else None
+
+    def _days_of_month(self, at: int) -> Found | None:
+        """12–15 May 2019, May 12 to 15, 2019, من 3 إلى 9 مارس 2014: two days of one month."""
+        start = self.role(at, "from") or at
+        month = self._month(start)
+        first = self._day_number(month[0] if month else start)
+        middle = first and (self.role(first[0], "to") or self.dash(first[0]))
+        last = middle and self._day_number(middle)
+        if not first or not last:
+            return None
+        month = (last[0], month[1]) if month else self._month(self._of(last[0]))
+        found = self._with_year(month[0], month[1], last[1]) if month else None
+        until = found[1].until if found else None
+        if not found or not until or not f"{first[1]:02}" < until[8:]:
+            return None
+        since = f"{until[:8]}{first[1]:02}"
+        return found[0], Period(since, until, edtf=f"{since}/{until}")
 
     def _range(self, first: Found, last: Found) -> Found | None:
-        since, until = first[1].since, last[1].until
+        since, until, start = first[1].since, last[1].until, first[1].edtf
         if first[1].recurring and last[1].since:  # May to October 2023
-            since = getattr(_span(f"{last[1].since[:4]}-{first[1].recurring}"), "start", None)
+            start = f"{last[1].since[:4]}-{first[1].recurring}"
+            since = getattr(_span(start), "start", None)
         if since is None or last[1].recurring or (until and since > until):
             return None
-        return last[0], Period(since, until, note=first[1].note or last[1].note)
+        return last[0], Period(since, until, note=first[1].note or last[1].note, edtf=f"{start}/{last[1].edtf}")
 
     def _bounded(self, at: int, role: str, bound: Callable[[Period], Period]) -> Found | None:
         start = self.role(at, role)
@@ -158,9 +187,11 @@ class _Grammar:
         """`2019 onwards`, `from 2019 onwards`."""
         date = self.date(self.role(at, "from") or at)
         end = date and self.role(date[0], "onwards")
-        return (end, Period(date[1].since, None)) if date and end and not date[1].recurring else None
+        if not date or not end or date[1].recurring:
+            return None
+        return end, Period(date[1].since, None, edtf=f"{date[1].edtf}/..")
 
-    def _dash(self, at: int) -> int | None:
+    def dash(self, at: int) -> int | None:
         """Where a range goes on behind a dash, or behind two dots."""
         if self.sign(at) in DASHES and self.sign(at):
             return at + 1
@@ -241,11 +272,12 @@ class _Grammar:
         if len(one) == 4:
             found = _span(f"{one}-{two:0>2}-{three:0>2}")
             return (self._era(end), Period(*found)) if found else None
-        if len(three) not in (2, 4) or len(one) > 2 or len(two) > 2:
+        is_year = len(three) == 4 or (len(three) == 2 and self.has_short_years)
+        if not is_year or len(one) > 2 or len(two) > 2:
             return None
         year = three if len(three) == 4 else "20" + three
         day_first, month_first = _span(f"{year}-{two:0>2}-{one:0>2}"), _span(f"{year}-{one:0>2}-{two:0>2}")
-        found = day_first or month_first
+        found = (day_first or month_first) if self.is_day_first else (month_first or day_first)
         is_ambiguous = day_first and month_first and day_first != month_first
         return (self._era(end), Period(*found, note="day-first" if is_ambiguous else "")) if found else None
 
@@ -264,7 +296,7 @@ class _Grammar:
         if year is None:
             return None
         month = self._month(year[0])
-        found = month and self._month_span(year[1], month[1], None)
+        found = month and self.month_span(year[1], month[1], None)
         return (month[0], Period(*found)) if month and found else (year[0], Period(*span(year[1])))
 
     def _with_year(self, at: int, month: str, day: int | None) -> Found | None:
@@ -273,16 +305,17 @@ class _Grammar:
         while self.sign(start) in (",", "،", ".", *DASHES, "/") and self.sign(start):
             start += 1
         year = self._year(self._of(start))
-        if year and (found := self._month_span(year[1], month, day)):
+        if year and (found := self.month_span(year[1], month, day)):
             return year[0], Period(*found)
         if day is not None and _span(f"2000-{month}-{day:02}") is None:
             return None
         short = self.key(start)
-        if day is not None and len(short) == 2 and short.isdigit():  # 28 Nov 24
+        if day is not None and len(short) == 2 and short.isdigit() and self.has_short_years:  # 28 Nov 24
             return start + 1, Period(*span(f"20{short}-{month}-{day:02}"))
         return at, Period(recurring=month if day is None else f"{month}-{day:02}")
 
-    def _month_span(self, year: str, month: str, day: int | None) -> Span | None:
+    def month_span(self, year: str, month: str, day: int | None) -> Span | None:
+        """The span of a month, or of a day of it; None where the calendar has no such day."""
         return _span(f"{year}-{month}" if day is None else f"{year}-{month}-{day:02}")
 
     def _day_number(self, at: int) -> tuple[int, int] | None:
@@ -318,7 +351,7 @@ class _Grammar:
             return self._era(start + 1), key
         last = self.key(start + 1)
         if self.sign(start) and self.sign(start) in "'’" and self._are_glued(start, 2) and len(last) == 2:
-            return (start + 2, f"20{last}") if last.isdigit() else None
+            return (start + 2, f"20{last}") if last.isdigit() and self.has_short_years else None
         return self.number_of_year(start, start > at)
 
     def number_of_year(self, at: int, is_year: bool) -> tuple[int, str] | None:
@@ -363,8 +396,12 @@ class _Grammar:
                 self._in_words(self.role(self._of(start), "month") or self._of(start)), self._decade(start)
             )
             if whole and not whole[1].recurring and whole[1].since and whole[1].until:
-                return whole[0], Period(*_third(whole[1].since, whole[1].until, third))
+                return whole[0], self.third(whole[1].since, whole[1].until, third)
         return None
+
+    def third(self, since: str, until: str, third: int) -> Period:
+        """The beginning, middle or end of a period."""
+        return Period(*_third(since, until, third))
 
     def _division(self, at: int) -> tuple[int, str] | None:
         """The EDTF code of a division of a year."""
@@ -533,6 +570,11 @@ class _Grammar:
 
 def _longest(*found: Found | None) -> Found | None:
     return max((one for one in found if one), key=lambda one: one[0], default=None)
+
+
+def _open(since: str | None, until: str | None) -> Period:
+    """A period with one end."""
+    return Period(since, until, edtf=f"{since or '..'}/{until or '..'}")
 
 
 def _span(edtf: str) -> Span | None:

@@ -14,7 +14,7 @@ searched (`store.shape`), the published schema and the canonical form are derive
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import IO
 
 from factcli import store
@@ -28,15 +28,20 @@ INCOMPLETE = ("E013", "E014", "E019")
 """The codes that say of a file that its end was not read, so that it is not known what it lacks."""
 
 
-def check_files(names: Sequence[str], stdin: IO[bytes] | None = None, are_fact_files: bool = False) -> list[Problem]:
-    """All problems of the files, read together, by file and record.
+def check_files(
+    names: Sequence[str],
+    stdin: IO[bytes] | None = None,
+    are_fact_files: bool = False,
+    reader: Callable[[str], Found] | None = None,
+) -> list[Problem]:
+    """All problems of the files, read together, by file and record. `reader` reads them in place of `readers`.
 
     Raises FileError for a damaged fact file, InputError for a file of records that cannot be opened.
     """
     problems: list[Problem] = []
     candidates: list[Candidate] = []
     for name in names:
-        found = _fact_file(name) if are_fact_files else readers.read_records(name, stdin)
+        found = _fact_file(name) if are_fact_files else reader(name) if reader else readers.read_records(name, stdin)
         for one in readers.validated(found):
             if isinstance(one, Problem):
                 problems.append(one)

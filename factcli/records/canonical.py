@@ -11,9 +11,13 @@ from unicodedata import normalize
 from factcli import model
 from factcli.records.schema import MAX_ID_LENGTH
 from factcli.store.shape import RECORDS, complete, fields
+from factcli.text import fold
 from factcli.text.numbers import drop_zero_fraction
 
 Record = dict[str, Any]
+
+MAX_NAME_ID_LENGTH = 60
+"""Characters of an id that is made from a name."""
 
 EXACT_KEYS = frozenset({"quote", "URL", model.OPTIONAL_KEY})
 """The keys of what stays as it is, to the byte: it is compared by digests and by servers, or not ours to change."""
@@ -33,20 +37,25 @@ _TEXT_KEYS = {
 """The keys of texts by language, by table."""
 
 
-def canonical(record: Record, table: str) -> Record:
+def canonical(record: Record, table: str, is_clean: bool = False) -> Record:
     """The valid record with every documented key in order, its texts in NFC, its defaults written out.
+
+    `is_clean` says that its texts are in NFC and the objects in its lists in canonical form, as a mapping makes them.
 
     What may be absent is where there is nothing in it. A fact that has no id yet has an empty one. The properties of a
     file stay as they are.
     """
     if table == "meta":
         return complete(record, table)
-    record = {key: value for key, value in nfc(record).items() if key != model.OPTIONAL_KEY or value}
+    record = record if is_clean else nfc(record)
+    record = {key: value for key, value in record.items() if key != model.OPTIONAL_KEY or value}
     for key in _TEXT_KEYS[table] & record.keys():
         record[key] = record[key] and {lang: record[key][lang] for lang in model.LANGUAGES if lang in record[key]}
     if table != "facts":
         return complete(record, table)
     fact = complete({**record, "id": record.get("id") or ""}, table)
+    if is_clean:
+        return fact
     for key, names in _ITEM_KEYS.items():
         fact[key] = [{name: item[name] for name in names if item.get(name) is not None} for item in fact[key]]
     for number in fact["numbers"]:
@@ -72,6 +81,27 @@ def ascii_words(text: str) -> list[str]:
     (['turkiye', 'bgm', '71f', 'tow', '2b'], [])
     """
     return re.findall("[a-z0-9]+", normalize("NFKD", text).encode("ascii", "ignore").decode().lower())
+
+
+def slug(text: str, limit: int = MAX_NAME_ID_LENGTH, kind: str = "") -> str:
+    """An id made from a name or a key: the text folded as look-ups fold it, with hyphens; empty for an empty fold.
+
+    Where the fold holds letters that an id cannot, or is longer than `limit`, what fits is followed by the first digits
+    of its sha256, so that two names never share one. What would be digits alone gets `kind` in front.
+
+    >>> slug("Kırlangıç"), slug("Police Forces of Oman"), slug("سالم بن عبد", kind="person")
+    ('kirlangic', 'police-forces-of-oman', 'person-9bd29fd2')
+    """
+    key = fold(text)
+    words = key if key.isascii() else re.sub("[^a-z0-9 ]+", " ", key)
+    plain = "-".join(words.split())
+    if not key or (words == key and len(plain) <= limit):
+        return f"{kind}-{plain}" if kind and plain.replace("-", "").isdigit() else plain
+    digest = sha256(key.encode()).hexdigest()[:8]
+    start = plain[: limit - len(digest) - 1].rstrip("-")
+    if start.replace("-", "").isdigit() or not start:
+        start = "-".join(filter(None, (kind, start)))
+    return f"{start}-{digest}" if start else digest
 
 
 def fact_id(fact: Record) -> str:

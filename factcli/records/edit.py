@@ -15,9 +15,9 @@ from factcli import store
 from factcli.errors import AbsentError, InputError, UsageError
 from factcli.model import Fact, Facts
 from factcli.names.typos import nearest
-from factcli.records import readers, schema
+from factcli.records import identity, readers, schema
 from factcli.records.canonical import assign_ids, canonical
-from factcli.records.problems import Candidate, Found, Problem, format_problems, in_order
+from factcli.records.problems import GIVEN, MENTIONED, Candidate, Found, Problem, format_problems, in_order
 from factcli.records.rules import problem
 from factcli.records.validate import repeated_id
 from factcli.store.decode import backup, count_lines, open_regular, record_number
@@ -122,7 +122,7 @@ def import_files(
 
 
 class _Batch:
-    """The valid records of an import by table, entities of which only the name is known, and every problem.
+    """The valid records of an import by table, entities and sources that facts only mention, and every problem.
 
     `into` is the name of the fact file in messages.
     """
@@ -131,6 +131,7 @@ class _Batch:
         self.into = into
         self.tables: dict[str, list[Candidate]] = {table: [] for table in schema.TABLES}
         self.named: dict[str, Record] = {}
+        self.mentioned: dict[str, dict[str, Record]] = {"entities": {}, "sources": {}}
         self.problems: list[Problem] = []
 
     def collect(self, found: Found, progress: Progress, lines: int | None) -> None:
@@ -142,8 +143,16 @@ class _Batch:
             if isinstance(one, Problem):
                 self._add_error(one)
                 continue
+            if one.place.origin == MENTIONED:
+                self._add_mentioned(one.place.table, _canonical(one).value)
+                continue
             self.tables[one.place.table].append(_canonical(readers.without_derived(one)))
             self._collect_named(one)
+
+    def _add_mentioned(self, table: str, record: Record) -> None:
+        """Adds an entity or source that facts of a mapping name, or what an earlier file did not say of it."""
+        known = self.mentioned[table].get(record["id"])
+        self.mentioned[table][record["id"]] = _completed(known, record) if known else record
 
     def _collect_named(self, candidate: Candidate) -> None:
         """Adds the entities that the parties of a fact name, once for all parties that are the same."""
@@ -179,9 +188,15 @@ class _Batch:
 
     def put(self, db: TinyDB, update: bool, replace: bool) -> Report:
         """Puts the records into the tables; conflicts with the records there are added to the problems."""
-        added, updated, unchanged = self._put_facts(db.table("facts"), update or replace)
-        entities = self._complete(db.table("entities"), update, replace) + self._add_named(db.table("entities"))
-        sources = self._complete(db.table("sources"), update, replace)
+        self._identify(db.table("entities"))
+        new = (*(c.value for c in self.tables["entities"]), *self.named.values(), *self.mentioned["entities"].values())
+        states = identity.states_of([*db.table("entities"), *new])
+        added, updated, unchanged = self._put_facts(db.table("facts"), states, update or replace)
+        entities, sources = (
+            self._complete(db.table(name), update, replace) + _put_mentioned(db.table(name), mentioned, update)
+            for name, mentioned in self.mentioned.items()
+        )
+        entities += self._add_named(db.table("entities"))
         _put_meta(db.table("meta"), [candidate.value for candidate in self.tables["meta"]])
         is_new = cast(FactFile, db.storage).is_new
         notes = self._notes_on_sources({document.get("id") for document in db.table("sources")})
@@ -196,10 +211,28 @@ class _Batch:
         which = f"source {absent[0]} is" if len(absent) == 1 else f"sources {enumerate_values(absent)} are"
         return (f"the {which} cited but not brought along; `factcli export` writes facts with their sources",)
 
-    def _put_facts(self, table: Table, update: bool) -> tuple[int, int, int]:
-        """The numbers of facts added, updated and left as they were."""
+    def _identify(self, table: Table) -> None:
+        """Gives the parties that a mapping names the ids under which the file has them."""
+        mentioned = self.mentioned["entities"]
+        ids = identity.known_ids(mentioned.values(), table)
+        for known in ids:
+            del mentioned[known]
+        for place, fact in self.tables["facts"] if ids else ():
+            if place.origin != GIVEN:
+                identity.rename_parties(fact, ids)
+
+    def _put_facts(self, table: Table, states: dict[str, str], update: bool) -> tuple[int, int, int]:
+        """The numbers of facts added, updated and left as they were.
+
+        Facts get the states among their parties as partners, but for those that the file has without and that stay.
+        """
         candidates = self.tables["facts"]
         old = {document.get("id"): document for document in table}
+        for place, fact in candidates:
+            absent = identity.missing_states(fact, states) if place.origin == GIVEN else []
+            known = old.get(fact["id"]) if absent and not update else None
+            if absent and (known is None or canonical(dict(known), "facts") != fact):
+                fact["partners"] = [*fact["partners"], *absent]
         assign_ids([candidate.value for candidate in candidates], old)
         added = [c.value for c in candidates if c.value["id"] not in old]
         again = [c for c in candidates if c.value["id"] in old]
@@ -236,8 +269,34 @@ class _Batch:
         return len(new)
 
 
+def _put_mentioned(table: Table, mentioned: dict[str, Record], update: bool) -> int:
+    """Adds the entities or sources that facts mention and the file lacks; how many.
+
+    With `update`, those that it has get what it does not know of them.
+    """
+    known = {document["id"]: document for document in table if "id" in document}
+    new = {key: record for key, record in mentioned.items() if key not in known}
+    united = {key: _completed(known[key], mentioned[key]) for key in mentioned.keys() & known.keys() if update}
+    changed = {key: record for key, record in united.items() if record != dict(known[key])}
+    _write(table, list(new.values()), changed, known)
+    return len(new) + len(changed)
+
+
+def _completed(known: Record, given: Record) -> Record:
+    """The record of the file with what it lacks; nothing that it has is changed."""
+    lacking = {}
+    for key, value in given.items():
+        old = known.get(key)
+        if isinstance(value, dict) and isinstance(old, dict):
+            lacking[key] = {part: text for part, text in value.items() if part not in old}
+        elif isinstance(value, list) or old is None:
+            lacking[key] = value
+    return cast(Record, store.merge(dict(known), lacking))
+
+
 def _canonical(candidate: Candidate) -> Candidate:
-    return candidate._replace(value=canonical(candidate.value, candidate.place.table))
+    place, value = candidate
+    return Candidate(place, canonical(value, place.table, is_clean=place.origin != GIVEN))
 
 
 def _write(table: Table, added: list[Record], changed: dict[str, Record], old: dict[Any, Document]) -> None:

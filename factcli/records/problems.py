@@ -11,6 +11,11 @@ MAX_LISTED = 20
 """Problems that an import lists; of more than these it gives the number."""
 
 
+GIVEN, MAPPED, MENTIONED = "given", "mapped", "mentioned"
+"""Where a record comes from: a file of records, a mapping, which has checked it, or only what a fact of a mapping says
+of a party or source, which a file gets where it lacks it."""
+
+
 class Place(NamedTuple):
     """Where a record stands: its file, its number from 1 among the records of its table, its line from 1."""
 
@@ -18,6 +23,7 @@ class Place(NamedTuple):
     record: int | None = None
     line: int | None = None
     table: str = "facts"
+    origin: str = GIVEN
 
 
 class Candidate(NamedTuple):
@@ -28,7 +34,10 @@ class Candidate(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One problem; `severity` is error or warning, `field` is empty where it is about the record as a whole."""
+    """One problem; `severity` is error or warning, `field` is empty where it is about the record as a whole.
+
+    Where `rows` of a file have it, the first stands for them, and `lines` are theirs.
+    """
 
     code: str
     severity: str
@@ -38,6 +47,8 @@ class Problem(NamedTuple):
     field: str
     message: str
     fix: str
+    rows: int = 1
+    lines: tuple[int, ...] = ()
 
 
 Found = Iterator[Candidate | Problem]
@@ -50,6 +61,13 @@ However long a file is, only what is kept of it takes memory, and who has seen e
 def format_problem(problem: Problem) -> str:
     """The problem on one line: `FILE: record N, line L: FIELD: what is wrong; how to fix it`."""
     where = []
+    if problem.rows > 1:
+        parts = (
+            quote_path(problem.file, 80),
+            shorten(problem.field, 60),
+            f"{problem.message}{_rows(problem)}; {problem.fix}",
+        )
+        return ": ".join(filter(None, parts))
     if problem.record is not None:
         where.append(f"record {problem.record}")
     if problem.line is not None and problem.line != problem.record:
@@ -63,14 +81,46 @@ def format_for_editors(problem: Problem) -> str:
     line = f":{problem.line}" if problem.line else ""
     record = f"record {problem.record}" if problem.record else ""
     parts = (f"{quote_path(problem.file, 80)}{line}", record, shorten(problem.field, 60))
-    return f"{': '.join(filter(None, parts))}: {problem.message}; {problem.fix} [{problem.code}]"
+    return f"{': '.join(filter(None, parts))}: {problem.message}{_rows(problem)}; {problem.fix} [{problem.code}]"
+
+
+def _rows(problem: Problem) -> str:
+    """How many rows have a problem, and where the first of them are; empty for one row.
+
+    >>> _rows(Problem("E032", "error", "a.csv", 1, 2, "", "", "", 4, (2, 6, 7, 9)))
+    ' (4 rows, lines 2, 6, 7, …)'
+    """
+    if problem.rows == 1:
+        return ""
+    shown = [*map(str, problem.lines[:3]), *["…"] * (problem.rows > 3)]
+    return f" ({problem.rows} rows" + (f", lines {', '.join(shown)})" if problem.lines else ")")
 
 
 def format_problems(problems: Sequence[Problem], limit: int = MAX_LISTED) -> list[str]:
-    """The first problems on a line each; the last line gives the number of the others."""
+    """A line for each problem, one for those that many records share; the last line gives the number of the others.
+
+    Problems of most records come first.
+    """
+    problems = sorted(grouped(problems), key=lambda problem: -problem.rows)
     rest = len(problems) - limit
     lines = [format_problem(problem) for problem in problems[:limit]]
     return [*lines, f"… and {rest} more; `factcli check FILE` lists all"] if rest > 0 else lines
+
+
+def grouped(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in their order, those as one that several records of a file have at the same field."""
+    groups: dict[Problem, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(problem._replace(record=None, line=None, rows=1, lines=()), []).append(problem)
+    return [
+        group[0]._replace(
+            rows=sum(one.rows for one in group),
+            lines=tuple(line for one in group for line in one.lines or filter(None, (one.line or one.record,))),
+        )
+        if len(group) > 1
+        else group[0]
+        for group in groups.values()
+    ]
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

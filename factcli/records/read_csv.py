@@ -36,7 +36,9 @@ def csv_records(text: str, place: Place) -> Found:
         if not header:
             header = [cell.strip() for cell in cells]
             wrong = list(_header_problems(header, here._replace(record=1)))
-            yield from wrong
+            yield from (
+                [problem("E030", place, "", "CSV")] if len(wrong) > 1 and FACT_COLUMNS.isdisjoint(header) else wrong
+            )
             if wrong:
                 return
         elif len(cells) != len(header):
@@ -67,6 +69,9 @@ def delimiter_of(header: str) -> str:
     """What stands most often between the names of a header: a comma, a semicolon or a tab."""
     return max(",;\t", key=header.count)
 
+
+FACT_COLUMNS = frozenset({"kind", "record", "title.en", "title.ar"})
+"""Columns of which CSV of records has one."""
 
 LISTS = ("parties", "numbers", "links", "sources")
 """The columns in the notation of `text.flat`; a cell that begins with `[` is JSON."""

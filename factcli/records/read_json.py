@@ -82,6 +82,76 @@ def json_object(text: str, place: Place) -> Found:
         yield _syntax_problem(error, place)
 
 
+def json_values(text: str, place: Place, path: str | None) -> Iterator[tuple[Place, Any] | Problem]:
+    """The values of the array at a path in a JSON text, or at its top, each with its place.
+
+    An object in place of the array is the one value. A path is keys joined by dots, of which the longest that an object
+    has is taken; where it leads nowhere, the problem names the arrays that there are.
+    """
+    scanner, lines, here = Scanner(text), _Lines(text), place
+    try:
+        if path is None and scanner.is_at("{"):
+            yield _unnamed_array(_value(scanner), place)
+            return
+        if path is not None and not _enter(scanner, path):
+            yield _unnamed_array(_value(Scanner(text)), place)
+            return
+        if not scanner.is_at("["):
+            here = place._replace(record=1, line=lines.line_of(scanner.at))
+            yield here, _value(scanner)
+            return
+        for number, at in enumerate(scanner.elements(), 1):
+            here = place._replace(record=number, line=lines.line_of(at))
+            yield here, _value(scanner)
+        if path is None:
+            scanner.require_end()
+    except (json.JSONDecodeError, RecursionError) as error:
+        yield _syntax_problem(error, here)
+
+
+def json_line_values(text: str, place: Place) -> Iterator[tuple[Place, Any] | Problem]:
+    """The value of each line of JSON Lines that is not blank, with its place."""
+    number = 0
+    for line, record in _lines(text):
+        if not record or record.isspace():
+            continue
+        number += 1
+        scanner, here = Scanner(record), place._replace(record=number, line=line)
+        try:
+            value = _value(scanner)
+            scanner.require_end()
+        except (json.JSONDecodeError, RecursionError) as error:
+            yield _syntax_problem(error, here)
+        else:
+            yield here, value
+
+
+def _enter(scanner: Scanner, path: str) -> bool:
+    """Moves to the value at a path, and says whether there is one."""
+    while path:
+        if not scanner.is_at("{"):
+            return False
+        for key, _ in scanner.members():
+            if path == key or path.startswith(f"{key}."):
+                path = path[len(key) + 1 :]
+                break
+            _value(scanner)
+        else:
+            return False
+    return True
+
+
+def _unnamed_array(value: Any, place: Place) -> Problem:
+    """The problem of records that do not stand where they were looked for; it names the arrays that there are."""
+    found: list[str] = []
+    level = [("", value)]
+    for _ in range(4):
+        level = [(f"{path}.{key}" if path else key, inner) for path, one in level if isinstance(one, dict)
+                 for key, inner in list(one.items())[:100]]  # fmt: skip
+        found += [path for path, inner in level if isinstance(inner, list)]
+    return problem("E050", place, "", f"set it to {' or '.join(map(quote, found[:5]))}" if found else "correct it")
+
+
 def _tables(text: str, place: Place) -> Found:
     """The records of an object of tables, or the one that the object is, as its first known key tells.
 

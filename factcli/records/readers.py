@@ -9,8 +9,8 @@ from typing import IO, Any
 
 from factcli.errors import InputError
 from factcli.records import schema
-from factcli.records.problems import Candidate, Found, Place, Problem
-from factcli.records.read_csv import csv_records, delimiter_of
+from factcli.records.problems import GIVEN, Candidate, Found, Place, Problem
+from factcli.records.read_csv import FACT_COLUMNS, csv_records, delimiter_of
 from factcli.records.read_json import json_array, json_lines, json_object
 from factcli.records.rules import countries_named, problem
 from factcli.records.validate import validate
@@ -37,16 +37,30 @@ def _with_one_at_least(found: Found, place: Place) -> Found:
     """What was found, or the problem that there is nothing."""
     is_empty = True
     for one in found:
+        if is_empty and isinstance(one, Candidate) and _is_of_another_form(one.value, one.place):
+            yield problem("E030", place, "", "JSON")
+            return
         is_empty = False
         yield one
     if is_empty:
         yield problem("E010", place)
 
 
+def _is_of_another_form(record: Any, place: Place) -> bool:
+    """Whether a JSON object is no fact at all: it has a text as title or foreign keys, and no kind."""
+    if place.table != "facts" or not isinstance(record, dict) or "kind" in record:
+        return False
+    title = record.get("title")
+    return isinstance(title, str) or (title is None and not record.keys() <= schema.FACT["properties"].keys())
+
+
 def validated(found: Found) -> Found:
     """The records that have no errors, and all problems; after `MAX_PROBLEMS` errors no more are looked for."""
     errors = 0
     for one in found:
+        if isinstance(one, Candidate) and one.place.origin != GIVEN:
+            yield one
+            continue
         problems = [one] if isinstance(one, Problem) else validate(without_derived(one))
         yield from problems
         wrong = sum(problem.severity == "error" for problem in problems)
@@ -103,7 +117,7 @@ def _reader(name: str, text: str) -> Callable[[str, Place], Found]:
         return json_array
     first_line = text.split("\n", 1)[0].strip()
     names = next(csv.reader([first_line], delimiter=delimiter_of(first_line)), [])
-    if {"kind", "record", "title.en", "title.ar"}.intersection(names):
+    if FACT_COLUMNS.intersection(names):
         return csv_records
     return lambda text, place: iter([problem("E018", place)] if text.strip() else [])
 
@@ -111,7 +125,7 @@ def _reader(name: str, text: str) -> Callable[[str, Place], Found]:
 def without_derived(candidate: Candidate) -> Candidate:
     """The candidate without the keys that factcli adds to its output."""
     place, record = candidate
-    if not isinstance(record, dict):
+    if place.origin != GIVEN or not isinstance(record, dict):
         return candidate
     plain = {key: value for key, value in record.items() if key not in schema.DERIVED_KEYS[place.table]}
     if place.table == "facts" and isinstance(plain.get("parties"), list):
@@ -122,7 +136,7 @@ def without_derived(candidate: Candidate) -> Candidate:
     return Candidate(place, plain)
 
 
-_TYPES = {
+PROBABLE_TYPES = {
     "exercise": "exercise",
     "item": "equipment",
     "place": "place",
@@ -150,7 +164,7 @@ def named_entities(place: Place, party: Any) -> Iterator[Candidate]:
         codes = {code for text in texts if isinstance(text, str) for code in countries_named(text)}
         entity = {
             "id": party["entity"],
-            "type": "country" if len(codes) == 1 else _TYPES.get(str(party.get("role")), "organization"),
+            "type": "country" if len(codes) == 1 else PROBABLE_TYPES.get(str(party.get("role")), "organization"),
             "name": name,
             "aliases": [],
             "country": codes.pop() if len(codes) == 1 else None,

@@ -26,6 +26,9 @@ from factcli.text import fold
 from factcli.text.json_line import json_line
 from factcli.text.quote import enumerate_values, quote
 
+MAPPING_HINT = "read it by a mapping: `factcli --db FILE import --map MAPPING.toml`"
+"""How a table or JSON of another form comes in."""
+
 Values = tuple[str, ...]
 Record = dict[str, Any]
 
@@ -232,6 +235,8 @@ def differing_digests(records: RecordSet) -> Found:
                 yield place, f"{field}.digest", (quote(other),)
 
 
+_AS_IMPORT = ", as `factcli --db FILE export | factcli --db FILE import --update -` does"
+
 PARTICIPANTS = ("country", "organization", "company", "person", "fund")
 """The types of entities whose country is a partner of the fact that they are a party to."""
 
@@ -241,7 +246,11 @@ def missing_partners(records: RecordSet) -> Found:
         entity = records.entities.get(party["entity"], {})
         country = entity.get("country")
         if country and country not in (fact.get("partners") or ()) and entity.get("type") in PARTICIPANTS:
-            yield place, "partners", (country, quote(party["entity"]))
+            yield (
+                place,
+                "partners",
+                (country, quote(party["entity"]), "" if entity["type"] != "country" else _AS_IMPORT),
+            )
 
 
 def duplicates(records: RecordSet) -> Found:
@@ -291,9 +300,10 @@ _ROWS = (
     Rule("E014", "file", "is nested too deeply", "write it as `factcli schema` describes"),
     Rule("E015", "file", "is not JSON that can be kept: {}", "write a finite number of reasonable length"),
     Rule("E016", "file", "{} occurs twice in one object, so one value would be lost", "keep one"),
-    Rule("E017", "file", "is neither a fact nor a fact file", "give a list of facts, or a fact file"),
-    Rule("E018", "file", "is neither JSON, JSON Lines nor CSV with a header", "give one of them"),
+    Rule("E017", "file", "is neither a fact nor a fact file", f"give one, or {MAPPING_HINT}"),
+    Rule("E018", "file", "is neither JSON, JSON Lines nor CSV of facts", f"give one of them, or {MAPPING_HINT}"),
     Rule("E019", "file", "has more than {} problems, and was read no further", "correct these first"),
+    Rule("E030", "file", "is {} of another form, without the fields of facts", MAPPING_HINT),
     Rule("E020", "file", "is not a table of factcli", "take it out, or put keys of your own under `extra` of records"),
     Rule("E021", "csv", "is not CSV: {}", "correct the quotes"),
     Rule("E022", "csv", "has {} columns where the header has {}", "correct the line"),
@@ -306,16 +316,31 @@ _ROWS = (
     Rule("E029", "csv", "is {}, and the column numbers has no such number", "correct one of them, or empty the other"),
     Rule("E031", "mapping", "has no line with the columns {}",
          "give the file as it was exported, or correct file.header in the mapping"),
-    Rule("E032", "mapping", "is {}, which is not a country that factcli knows",
-         'add it to [values.country] of the mapping, with "" for what is not a state'),
-    Rule("E033", "mapping", "is {}, which is not a number", "correct the cell"),
+    Rule("E032", "mapping", "is {}, no country that factcli knows",
+         'give its code in [values.country] of the mapping, "" for what is no state'),
+    Rule("E033", "mapping", "is {}, which is not a number", "{}, or name it in [values.number]"),
     Rule("E034", "mapping", "is {}, which [values.{}] of the mapping does not have", "add it there"),
-    Rule("E035", "mapping", "is not a column of the file", "correct the mapping"),
+    Rule("E035", "mapping", "is not a column of the file", "correct the mapping: {}"),
     Rule("E036", "mapping", "is not a key of mappings", "{}"),
     Rule("E037", "mapping", "is {}, where braces enclose neither a {{Column}} nor a {{Column|filter}}",
-         "correct the braces"),
+         "correct the braces; {{{{ and }}}} are braces themselves"),
     Rule("E038", "mapping", "has the filter {}, which is none and no table [values.{}] of the mapping", "{}"),
     Rule("E039", "mapping", "is {}", "write a text in quotes, a finite number, a list or a table"),
+    Rule("E040", "mapping", "{} {}", "{}"),
+    Rule("E041", "mapping", "is {}, which can be {}", "say which in [values.country] of the mapping"),
+    Rule("E042", "mapping", "is {}, which is no {} code of a country", "give its alpha-2 code in [values.country]"),
+    Rule("E043", "mapping", "is {}, {}", "write its code as in {{…|currency:USD}}, {}"),
+    Rule("E044", "mapping", "is {}, {}", "correct the cell or the mapping"),
+    Rule("E045", "mapping", "{} is the key of line {} as well",
+         "make the key tell them apart, or set merge = true where rows of one key are one fact"),
+    Rule("E046", "mapping", "is {}, but {} in line {}", "correct one of them, or make the key tell them apart"),
+    Rule("E047", "mapping", "{} cannot be whole: line {} is wrong", "correct that line"),
+    Rule("E048", "mapping", "has {} columns, more than {}", "give the file of a table"),
+    Rule("E049", "mapping", "{} {}", "{}"),
+    Rule("E050", "mapping", "is an object without records at file.property", "{}"),
+    Rule("E051", "mapping", "gives the filter {} {}", "it takes {}"),
+    Rule("E053", "mapping", "has {}, but its block has no each with items", "name a column, or add each"),
+    Rule("E052", "mapping", "is empty, but the key of the row", "make the key of columns that are filled"),
     # Given records and the records of the file.
     Rule("E001", "record", "is {} and not an object", "write a JSON object with kind and title"),
     Rule("E002", "record", "is missing", "give the record an id"),
@@ -374,7 +399,7 @@ _ROWS = (
          wrong_digests),
     Rule("W305", "facts", "differs from the digest that the fact {} has of the same sentence", "correct the wrong one",
          differing_digests),
-    Rule("W306", "facts", "does not include {}, the country of {}", "add it, or correct the entity's country",
+    Rule("W306", "facts", "does not include {}, the country of {}", "add it{}, or correct the entity's country",
          missing_partners),
     Rule("W307", "facts", "is probably a duplicate of the fact {}", "link them with same-as, or remove one",
          duplicates),

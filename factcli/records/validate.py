@@ -15,7 +15,7 @@ from typing import Any
 
 from factcli.model import OPTIONAL_KEY
 from factcli.records import schema
-from factcli.records.problems import Candidate, Place, Problem
+from factcli.records.problems import GIVEN, Candidate, Place, Problem
 from factcli.records.rules import RecordSet, problem, rules_of, suggestion
 from factcli.records.schema import Node
 from factcli.store.decode import type_name
@@ -34,26 +34,36 @@ _PYTHON_TYPES: dict[str, tuple[type, ...]] = {
     "array": (list,),
     "number": (int, float, Decimal),
     "integer": (int,),
+    "boolean": (bool,),
     "null": (type(None),),
 }
-_NAMES = {"string": "a text", "object": "an object", "array": "a list", "number": "a number", "integer": "a number"}
+_NAMES = {"string": "a text", "object": "an object", "array": "a list", "number": "a number", "integer": "a number",
+          "boolean": "true or false"}  # fmt: skip
 
 
 def compiled(node: Node) -> Walk:
     """The walk through values of this definition."""
     names = node["type"] if isinstance(node["type"], list) else [node["type"]]
-    types = {python_type for name in names for python_type in _PYTHON_TYPES[name]}
+    walks: dict[type, Walk] = {}
+    for name in names:
+        make = {"object": _object_walk, "array": _array_walk, "null": _free_walk, "boolean": _free_walk}
+        walks.update(dict.fromkeys(_PYTHON_TYPES[name], make.get(name, _scalar_walk)(node)))
     wanted = _NAMES[names[0]]
     hint = node.get("description", wanted)
-    inside = {"object": _object_walk, "array": _array_walk}.get(names[0], _scalar_walk)(node)
 
     def walk(value: Any, field: str, report: Report) -> None:
-        if type(value) not in types:
+        inside = walks.get(type(value))
+        if inside is None:
             report("E101", field, type_name(value), wanted, hint)
-        elif value is not None:
+        else:
             inside(value, field, report)
 
     return walk
+
+
+def _free_walk(_: Node) -> Walk:
+    """The walk of a value that is right whatever it is."""
+    return lambda value, field, report: None
 
 
 def _object_walk(node: Node) -> Walk:
@@ -223,7 +233,8 @@ def _identity_problems(candidates: Iterable[Candidate]) -> Iterator[Problem]:
     for candidate in candidates:
         place, record = candidate
         if record.get("id") is None:
-            yield problem("E002", place, "id")
+            if place.origin == GIVEN:  # what a mapping makes gets its id when it is imported
+                yield problem("E002", place, "id")
             continue
         first = seen.setdefault(record["id"], candidate)
         if first is candidate:

@@ -137,6 +137,14 @@ def change(path: str) -> Iterator[TinyDB]:
         cast(fact_file.FactFile, db.storage).save()
 
 
+def write_new(path: str, text: str) -> None:
+    """Writes a file that is new, in UTF-8 with a byte order mark, whole or not at all. Raises FileError."""
+    from factcli.store import atomic
+
+    with atomic.locked(path):
+        atomic.replace(path, [text.encode("utf-8-sig", "surrogatepass")], None, keeps_old=False)
+
+
 def path_of(name: str) -> str:
     """The path of a fact file by its name, which may be `builtin`."""
     return package_data.path("facts.json") if name == BUILTIN else name

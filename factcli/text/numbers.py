@@ -26,6 +26,19 @@ _MAX_EXACT = 1 << 53
 """Number from which a float is not always the integer that is written."""
 
 
+def about_mark(text: str) -> int:
+    """Where a mark of an estimate in front of a number or a date ends: `c.`, `ca` or `~`; 0 where there is none.
+
+    >>> about_mark("c. 1995"), about_mark("ca. 12"), about_mark("Cairo")
+    (2, 3, 0)
+    """
+    for mark in ("ca.", "c.", "~", "ca", "c"):
+        rest = text[len(mark) :]
+        if text.startswith(mark) and rest.strip() and (mark[-1] in ".~" or rest.lstrip()[0].isdecimal()):
+            return len(mark)
+    return 0
+
+
 def ascii_digits(text: str) -> str:
     """The text with the decimal digits of every script as 0-9."""
     return text if text.isascii() else "".join(str(int(char)) if char.isdecimal() else char for char in text)
