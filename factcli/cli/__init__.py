@@ -54,10 +54,11 @@ COMPLETING = "_FACTCLI_COMPLETE"
 """The environment variable by which a shell asks for completions."""
 
 CITING = ("cite", "open")
+ADDING = ("add", "edit", "map")
 
 
 class Commands(click.Group):
-    """The commands. Those of `EDITING` and `CITING` are imported when one of them is run or listed."""
+    """The commands. Those of `CITING`, `ADDING` and `EDITING` are imported when one of them is run or listed."""
 
     command_class = Command
 
@@ -74,19 +75,19 @@ class Commands(click.Group):
             return super().main(*arguments, **options, obj=run)
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return [*super().list_commands(context), *CITING, *EDITING]
+        return [*super().list_commands(context), *CITING, *ADDING, *EDITING]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name in CITING:
             from factcli.cli import citing
 
             return citing.COMMANDS[name]
-        if name not in EDITING:
+        if name not in (*ADDING, *EDITING):
             return super().get_command(context, name)
-        from factcli.cli import editing
+        from factcli.cli import adding, editing
 
         named_files(context)  # an empty name is refused before the command does anything
-        return editing.COMMANDS[name]
+        return {**adding.COMMANDS, **editing.COMMANDS}[name]
 
     def resolve_command(
         self, context: click.Context, arguments: list[str]

@@ -292,8 +292,8 @@ def make_filters(lexicon: Lexicon, options: dict[str, Any]) -> Filters:
         raise UsageError("--since: the period ends before it begins; swap --since and --until")
     return Filters(
         partners=options["partners"],
-        kinds=_values("--kind", options["kinds"], KINDS, lexicon, "kinds"),
-        statuses=_values("--status", options["statuses"], STATUSES, lexicon, "statuses"),
+        kinds=named_values("--kind", options["kinds"], KINDS, lexicon, "kinds"),
+        statuses=named_values("--status", options["statuses"], STATUSES, lexicon, "statuses"),
         since=since,
         until=until,
         undated=options["undated"],
@@ -302,7 +302,9 @@ def make_filters(lexicon: Lexicon, options: dict[str, Any]) -> Filters:
     )
 
 
-def _values(option: str, words: Sequence[str], known: Sequence[str], lexicon: Lexicon, group: str) -> tuple[str, ...]:
+def named_values(
+    option: str, words: Sequence[str], known: Sequence[str], lexicon: Lexicon, group: str
+) -> tuple[str, ...]:
     """The values that the words given to an option name. Raises UsageError, which suggests the value that is near."""
     from factcli.lexicon import values_named
 

@@ -145,6 +145,16 @@ def write_new(path: str, text: str) -> None:
         atomic.replace(path, [text.encode("utf-8-sig", "surrogatepass")], None, keeps_old=False)
 
 
+def write_draft(text: str) -> str:
+    """The path of a new temporary file with a text in UTF-8, which its owner alone may read. Raises OSError."""
+    import tempfile
+
+    handle, path = tempfile.mkstemp(prefix="factcli-", suffix=".json")
+    with open(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
 def path_of(name: str) -> str:
     """The path of a fact file by its name, which may be `builtin`."""
     return package_data.path("facts.json") if name == BUILTIN else name
