@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcli.cli import FOUND
-from factcli.cli.editing import file_to_change, interruptible
+from factcli.cli.editing import file_to_change, kept_up
 from factcli.cli.options import ID, named_values, with_help
+from factcli.cli.progress import interruptible
 from factcli.errors import AbsentError, InputError, UsageError
 from factcli.model import KINDS, STATUSES
 from factcli.terminal import write, write_messages
@@ -76,7 +77,7 @@ def add_command(context: click.Context, /, dry_run: bool, **given: Any) -> int:
         if not given[key]:
             raise UsageError(f"--{key}: is missing; give it, or run `factcli --db FILE add` on a terminal")
     records = list(fact_of(TypedFact(entities, sources), given))
-    with interruptible():
+    with interruptible(), kept_up(path):
         report = edit.import_files((LABEL,), path, reader=lambda name: as_given(name, records), dry_run=dry_run)
     write_messages(edit.format_report(report, dry_run), *report.notes)
     return FOUND
@@ -173,7 +174,7 @@ def edit_command(context: click.Context, /, one: str) -> int:
         while True:
             edit_file(draft)
             try:
-                with interruptible():
+                with interruptible(), kept_up(path):
                     return save(draft, record, path)
             except (InputError, UsageError) as error:
                 write_messages(*error.problems)

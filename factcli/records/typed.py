@@ -21,7 +21,7 @@ from factcli.records.canonical import slug
 from factcli.records.mapping.filters import named_countries
 from factcli.records.readers import PROBABLE_TYPES
 from factcli.text import fold
-from factcli.text.amounts import NumberReader
+from factcli.text.quantities import NumberReader
 from factcli.text.quote import enumerate_values, quote
 from factcli.text.unsafe import is_web_address
 

@@ -24,7 +24,7 @@ from factcli.records.mapping.rows import Reader, Row, as_text
 from factcli.records.mapping.tables import DELIMITERS, Layout, Rows, cells_of, column_names, decoded, format_of
 from factcli.records.problems import Place, Problem, format_problem
 from factcli.text import fold
-from factcli.text.amounts import NumberReader
+from factcli.text.quantities import NumberReader
 from factcli.text.quote import quote
 from factcli.text.unsafe import is_web_address
 
