@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -207,6 +206,9 @@ def record_to_edit(one: str, path: str) -> dict[str, Any]:
 
 
 def as_text(record: Mapping[str, Any]) -> str:
+    """A record as a person reads it."""
+    import json
+
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
