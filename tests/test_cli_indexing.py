@@ -72,6 +72,10 @@ COMMANDS = [
 ]  # fmt: skip
 
 
+REMOVED = 1, 7, 13, 400
+"""Facts that are removed from the file, by number."""
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_answer_is_the_same_with_an_index(
     tmp_path_factory: pytest.TempPathFactory, large: Path, run_factcli: Run, command: str
@@ -283,6 +287,27 @@ def test_an_index_stays_the_one_of_its_file_when_that_is_changed(tmp_path: Path,
         by_index = run_factcli("--db", path, "timeline", *words.split(), "--json", env=env)
         assert by_index == run_factcli("--db", path, "timeline", *words.split(), "--json", env={"FACTCLI_CACHE": "off"})
     assert run_factcli("--db", path, "timeline", "zanzibar", "--count", env=env).out == "1\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_answer_is_the_same_by_an_index_of_which_facts_were_removed(
+    command: str, shrunk: tuple[Path, dict[str, str]], run_factcli: Run
+) -> None:
+    path, env = shrunk
+    with_index = run_factcli("--db", path, *command.split(), env=env)
+    without = run_factcli("--db", path, *command.split(), env={"FACTCLI_CACHE": "off"})
+    assert with_index == without
+
+
+@pytest.fixture(scope="module")
+def shrunk(tmp_path_factory: pytest.TempPathFactory, large: Path, run_factcli: Run) -> tuple[Path, dict[str, str]]:
+    """A file of which facts were removed after it had an index, and the environment in which it has it."""
+    folder = tmp_path_factory.mktemp("shrunk")
+    path, env = indexed_copy(large, folder, run_factcli)
+    ids = [fact["id"] for fact in json.loads(path.read_text(encoding="utf-8"))["facts"].values()]
+    removed = [ids[number] for number in REMOVED]
+    assert run_factcli("--db", path, "remove", *removed, env=env).status == 0
+    return path, env
 
 
 def test_info_names_the_index(tmp_path: Path, large: Path, run_factcli: Run) -> None:

@@ -206,6 +206,7 @@ def record_to_edit(one: str, path: str) -> dict[str, Any]:
 
 
 def as_text(record: Mapping[str, Any]) -> str:
+    """A record as a person reads it."""
     import json
 
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factcli._lazy import Lazy
 from factcli.dates import is_dated, overlaps, sort_key, span
 from factcli.errors import UsageError
 from factcli.lexicon import Lexicon
@@ -19,7 +20,7 @@ from factcli.model import Answer, Clause, Facts, Filters, Hit, Note, Question
 from factcli.search.index import Index
 from factcli.search.match import NARROW, Matcher, is_of_time, match_clauses
 from factcli.search.parse import parse
-from factcli.search.stages import Outcome, look_up, note_writer
+from factcli.search.stages import Outcome, look_up, note_writer, scored
 
 NO_FILTERS = Filters()
 
@@ -72,20 +73,30 @@ def find_in(
     undated += len(index.fitting(outcome.undated, filters, kinds))
     all_notes = list(outcome.notes)
     if outcome.by_fact and not in_period and not undated:
-        hits = index.hits(list(outcome.by_fact), outcome.by_fact)
+        hits = hits_of(outcome, list(outcome.by_fact), index)
         all_notes.append(note_writer().filtered_out(hits, filters, kinds))
     if any(needs_note(clause) for clause in question.clauses):
         all_notes[:0] = note_writer().of_readings(question)
-    ordered = index.hits(index.oldest_first(in_period), outcome.by_fact)
+    ordered = hits_of(outcome, index.oldest_first(in_period), index)
     return Answer(cut(ordered, question.order), undated, tuple(all_notes), question.readings)
 
 
 def with_undated(outcome: Outcome, question: Question, index: Index, filters: Filters, parties_only: bool) -> Outcome:
     """The outcome with the facts without a date among the hits."""
     timeless = question._replace(clauses=tuple(one for one in question.clauses if not is_of_time(one)))
-    anytime = look_up(timeless, index, filters.exact, parties_only).by_fact
-    undated = {fact: anytime[fact] for fact in outcome.undated if fact in anytime}
-    return Outcome(outcome.by_fact | undated, outcome.notes if outcome.by_fact else ())
+    anytime = look_up(timeless, index, filters.exact, parties_only)
+    undated = scored(anytime, (fact for fact in outcome.undated if fact in anytime.by_fact), index)
+    return Outcome(scored(outcome, outcome.by_fact, index) | undated, outcome.notes if outcome.by_fact else ())
+
+
+def hits_of(outcome: Outcome, facts: Sequence[int], index: Index) -> Sequence[Hit]:
+    """Some facts of an outcome, each with its matches; by an index, as they are asked for."""
+
+    def make(some: Sequence[int]) -> list[Hit]:
+        matches = scored(outcome, some, index)
+        return [Hit._make((fact, matches[at])) for at, fact in zip(some, index.facts_at(some), strict=True)]
+
+    return make(facts) if isinstance(index.facts.facts, list) else Lazy(facts, make)
 
 
 def needs_note(clause: Clause) -> bool:
@@ -113,7 +124,7 @@ def with_party(outcome: Outcome, question: Question, index: Index) -> Outcome:
     kept = {fact: matches for fact, matches in outcome.by_fact.items() if fact in taking_part}
     if kept:
         return outcome._replace(by_fact=kept)
-    hits = index.hits(list(outcome.by_fact), outcome.by_fact)
+    hits = hits_of(outcome, list(outcome.by_fact), index)
     return Outcome({}, (*outcome.notes, note_writer().pointing("not-a-partner", hits)))
 
 
@@ -140,7 +151,7 @@ def with_partners(outcome: Outcome, filters: Filters, index: Index, today: str) 
     all_notes = (*outcome.notes, *(note for one in partners for note in one.notes))
     if outcome.by_fact and taking_part and not kept:
         all_notes = (*all_notes, Note("filtered-out", {"count": len(outcome.by_fact)}))
-    return Outcome(kept, all_notes, outcome.undated & taking_part)
+    return outcome._replace(by_fact=kept, notes=all_notes, undated=outcome.undated & taking_part)
 
 
 def with_name(name: str, index: Index, exact: bool, today: str) -> Outcome:

@@ -15,11 +15,10 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from factcli._lazy import Lazy
 from factcli._namedtuple import NamedTuple
 from factcli.dates import is_dated, sort_key
 from factcli.lexicon import Lexicon, is_money
-from factcli.model import LANGUAGES, OPTIONAL_KEY, Entity, Fact, Facts, Filters, Hit, Match
+from factcli.model import LANGUAGES, OPTIONAL_KEY, Entity, Fact, Facts, Filters
 from factcli.text import fold, folds, has_latin
 from factcli.text.clitics import PROCLITICS, without_article, without_clitics
 from factcli.text.json_line import json_line
@@ -336,14 +335,6 @@ class Index:
         """The facts at these positions."""
         facts: Any = self.facts.facts
         return [facts[fact] for fact in found] if isinstance(facts, list) else facts.many(found)
-
-    def hits(self, found: Sequence[int], by_fact: Mapping[int, tuple[Match, ...]]) -> Sequence[Hit]:
-        """The facts at these positions, each with its matches; by an index, as they are asked for."""
-
-        def make(some: Sequence[int]) -> list[Hit]:
-            return [Hit._make((fact, by_fact[at])) for at, fact in zip(some, self.facts_at(some), strict=True)]
-
-        return make(found) if isinstance(self.facts.facts, list) else Lazy(found, make)
 
     def fitting(self, found: Iterable[int], filters: Filters, kinds: tuple[str, ...]) -> list[int]:
         """Those of the facts that have the kind and the status asked for, and cite one of the sources.
