@@ -50,6 +50,14 @@ def replaced(data: bytes, parts: Mapping[str, bytes | Callable[[bytes], bytes]])
     return file.getvalue()
 
 
+def archive(parts: Mapping[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as new:
+        for name, part in parts.items():
+            new.writestr(name, part)
+    return file.getvalue()
+
+
 def sheet_xml(rows: str) -> bytes:
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     return f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'.encode()
@@ -213,6 +221,7 @@ MANY = "".join(f'<c t="str"><v>{number}</v></c>' for number in range(100_000))
     [
         (b"PK\x03\x04 and nothing", "is a damaged spreadsheet"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "older form, or one with a password; save it as XLSX"),
+        (archive({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "is no XLSX (perhaps ODS"),
         (replaced(workbook([["x"]]), {SHEET: b"<worksheet><sheetData><row>"}), "is a damaged spreadsheet"),
         (replaced(workbook([["x"]]), {SHEET: sheet_xml('<row><c t="s"><v>99</v></c></row>')}), "is a damaged"),
         (replaced(workbook([["x"]]), {SHEET: sheet_xml('<row><c t="n"><v>x</v></c></row>')}), "is a damaged"),
@@ -222,7 +231,7 @@ MANY = "".join(f'<c t="str"><v>{number}</v></c>' for number in range(100_000))
         (replaced(workbook([["x"]]), {SHEET: sheet_xml('<row r="99999999"><c><v>1</v></c></row>')}), "has more than"),
         (replaced(workbook([["x"]]), {"[Content_Types].xml": b"<Types/>"}), "is a damaged spreadsheet"),
     ],
-    ids="no-zip old open-xml no-string no-number entities utf-16-entities columns rows no-workbook".split(),
+    ids="no-zip old ods open-xml no-string no-number entities utf-16-entities columns rows no-workbook".split(),
 )
 def test_a_file_that_is_wrong_gets_one_line(data: bytes, message: str) -> None:
     with pytest.raises(InputError) as error:

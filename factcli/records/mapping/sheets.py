@@ -107,7 +107,9 @@ def _workbook(data: bytes) -> Any:
 
 
 def _require_harmless(archive: ZipFile) -> None:
-    """Raises _SheetError for a file that unpacks to too much, or one with a document type, which entities need."""
+    """Raises _SheetError for no XLSX, one that unpacks to too much, and one with a document type, for entities."""
+    if "[Content_Types].xml" not in archive.namelist():
+        raise _SheetError("is packed, but is no XLSX (perhaps ODS, or a ZIP archive); save it as XLSX or CSV")
     size = sum(part.file_size for part in archive.infolist())
     if size > MAX_UNPACKED_SIZE:
         raise _SheetError(f"unpacks to {size:,} bytes, more than {MAX_UNPACKED_SIZE:,}; save it as CSV")
