@@ -78,6 +78,34 @@ def test_a_status_that_no_word_says_is_left_to_fill_in(drafted: Callable[..., st
     assert '#? status = "{Status|status}"' in text and '#? "ad acta" = "?"' in text
 
 
+def test_what_stands_for_empty_cells_is_said(drafted: Callable[..., str]) -> None:
+    found = tomllib.loads(drafted("Name,Actor,Cost\nPact,NA,5\nTreaty,NA,-\n"))
+    assert found["file"]["missingValues"] == ["NA", "-"]
+    assert "status" not in found["fact"]
+    text = drafted("Name,Code\nPact,OM\nTreaty,NA\nAccord,OM\n")
+    assert '#? missingValues = ["NA"]' in text
+
+
+@pytest.mark.parametrize(
+    ("table", "title"),
+    [
+        ("Name,Title\nPact,Sea\nTreaty,Land\n", {"en": "{Name}, {Title}"}),
+        ("Name,الاسم\nPact,اتفاق\nTreaty,معاهدة\n", {"en": "{Name}", "ar": "{الاسم}"}),
+        ("Date,Place,Text\n2001,Salalah,\n2002,Muscat,b\n", {"en": "{Place}"}),
+        ("Date,Country\n2001,Oman\n2002,Kenya\n", {"en": "{Date}, {Country}"}),
+        (f"Name,Date\n{'long ' * 60},2001\nb,2002\n", {"en": "{Name|cut:200}"}),
+    ],
+    ids="two two-languages not-full no-text long".split(),
+)
+def test_a_title_is_drafted_always(drafted: Callable[..., str], table: str, title: dict[str, str]) -> None:
+    assert tomllib.loads(drafted(table))["fact"]["title"] == title
+
+
+def test_names_of_columns_may_have_any_signs(drafted: Callable[..., str], mapped: Callable[..., Any]) -> None:
+    table = '"""Name"" | {any}",Date\nPact,2001\nTreaty,2002\n'
+    assert [fact["title"] for fact in mapped(drafted(table), table).facts] == [{"en": "Pact"}, {"en": "Treaty"}]
+
+
 def test_numbers_that_no_name_explains_are_left_to_choose(drafted: Callable[..., str]) -> None:
     text = drafted("Name,Range,Cost\nPact,12,5\nTreaty,70,6\n")
     assert '#? value = "{Range|number}"' in text and '#? unit = "{Cost|currency:USD}"' in text

@@ -45,6 +45,9 @@ MAX_HEADER_LINES = 100
 MAX_HEADER_NAMES = 12
 """Names of columns by which the header is known."""
 
+MAX_TITLE_PART = 200
+"""Characters from which a column is cut where it is a part of a title."""
+
 SHOWN_LENGTH = 40
 """Characters of a value in a comment."""
 
@@ -83,7 +86,9 @@ class Column(NamedTuple):
 
     def slot(self, *filters: str) -> str:
         """The template of its cells, as TOML."""
-        name = f'"{self.name}"' if re.search("[|{}]", self.name) else self.name
+        name = self.name
+        if re.search('["|{}]', name):
+            name = '"' + name.replace('"', '""') + '"'
         split = [f"split:{self.separator}" if self.separator != "|" else 'split:"|"'] if self.separator else []
         return _toml("{" + "|".join([name, *split, *filters]) + "}")
 
@@ -113,12 +118,13 @@ def draft(name: str, stdin: IO[bytes] | None, sheet: str = "") -> str:
     if problems or not records:
         lines = [format_problem(one) for one in problems[:1]] or [f"{place.file}: has no rows; give a table or JSON"]
         raise InputError(*lines)
-    columns = Profiler().columns(records, [] if layout.format else names)
+    profiler = Profiler()
+    columns = profiler.columns(records, [] if layout.format else names)
     return (
         "\n".join(
             [
                 *_head(place.file, len(records)),
-                *_settings(layout, data, columns),
+                *_settings(layout, profiler, columns),
                 "",
                 *_described(columns, len(records)),
                 "",
@@ -205,9 +211,10 @@ def _column_names(layout: Layout, text: str, place: Place) -> list[str]:
 
 
 class Profiler:
-    """Says what the values of a column look like."""
+    """Says what the values of a column look like. `missing` counts what seems to stand for empty cells."""
 
     def __init__(self) -> None:
+        self.missing: Counter[str] = Counter()
         self._lexicon = Lexicon()
         meanings = self._lexicon.words.meanings
         self._dates = {order: DateReader(meanings, order) for order in (None, True, False)}
@@ -222,9 +229,13 @@ class Profiler:
             cells = row.cells[0]
             pairs: Iterable[tuple[str, Any]] = ((n, cells.get(n)) for n in names) if names else _leaves(cells, "", 0)
             for name, value in pairs:
-                if value is not None and (text := as_text(value)) and text not in MISSING:
-                    values.setdefault(name, []).append(text)
-                    seen.add(name)
+                if value is None or not (text := as_text(value)):
+                    continue
+                if text in MISSING:
+                    self.missing[text] += 1
+                    continue
+                values.setdefault(name, []).append(text)
+                seen.add(name)
             filled.update(seen)
         return [self._column(name, found, filled[name], len(rows)) for name, found in values.items()]
 
@@ -334,7 +345,7 @@ def _head(name: str, rows: int) -> list[str]:
     ]
 
 
-def _settings(layout: Layout, data: bytes, columns: Sequence[Column]) -> list[str]:
+def _settings(layout: Layout, profiler: Profiler, columns: Sequence[Column]) -> list[str]:
     lines = ["[file]", *[f"sheetName = {_toml(layout.sheet)}"] * bool(layout.sheet)]
     if layout.encodings[0] != "utf-8":
         lines.append(f"encodings = {_toml([layout.encodings[0]])}")
@@ -349,7 +360,10 @@ def _settings(layout: Layout, data: bytes, columns: Sequence[Column]) -> list[st
         lines.append(f"header = {_toml(names[:MAX_HEADER_NAMES])}")
         lines += [f"delimiter = {_toml(layout.delimiter)}"] * bool(layout.delimiter)
         lines += [f"tail = {_toml(layout.tail)}"] * bool(layout.tail)
-    order = Profiler().day_order(columns)
+    if profiler.missing:
+        mark = "#? " if any(column.look == "alpha-2" for column in columns) else ""  # NA is Namibia
+        lines.append(f"{mark}missingValues = {_toml(list(profiler.missing))}  # in {profiler.missing.total()} cells")
+    order = profiler.day_order(columns)
     if order is not None:
         lines.append(f"dayFirst = {_toml(order)}")
     elif any(
@@ -397,17 +411,11 @@ def _fact(columns: Sequence[Column], rows: int, stem: str) -> list[str]:
     known = json.loads(package_data.text("column-names.json"))
     named = {meaning: [c for c in columns if fold(c.name) in set(map(fold, names))] for meaning, names in known.items()}
     texts = [column for column in columns if column.look == "text"]
-    statuses = [column for column in texts if column in named["status"] or all(map(_statuses, column.values))]
+    statuses = [c for c in texts if c.values and (c in named["status"] or all(map(_statuses, c.values)))]
     lines = ["[fact]", 'kind = "event"  # or: agreement, sale, contract, exercise, visit, training ...']
     lines += _one_of("key", [c for c in columns if c.look == "id"], lambda c: _key(c, stem))
-    titles = [column for column in named["title"] if column in texts]
-    full = [column for column in columns if column.filled == rows and column not in [*statuses, *named["note"]]]
-    others = [column for column in full if column in texts] or full
-    if titles or not others:
-        lines += _one_of("title", titles or texts[:3], lambda c: c.slot(), is_certain=bool(titles), by_language=True)
-    else:
-        whole = ", ".join(json.loads(column.slot()) for column in others[:2])
-        lines.append(f"title{_language(others[:2])} = {_toml(whole)}  # or what else names a fact")
+    plain = [column for column in columns if column not in [*statuses, *named["note"]]]
+    lines += _title([column for column in named["title"] if column in texts], plain, rows)
     lines += _one_of("date", [c for c in columns if c.look == "date"], lambda c: c.slot("date"))
     countries = [column for column in columns if column.look in COUNTRY_FILTERS]
     if countries:
@@ -426,6 +434,21 @@ def _fact(columns: Sequence[Column], rows: int, stem: str) -> list[str]:
         lines += [f"{'' if is_one else '#? '}URL = {column.slot()}" for column in addresses]
         lines += [f"{'' if is_one else '#? '}title.en = {column.slot()}" for column in named["source"][:1]]
     return lines + (_status_table(statuses[0], "" if is_known else "#? ") if len(statuses) == 1 else [])
+
+
+def _title(named: Sequence[Column], columns: Sequence[Column], rows: int) -> list[str]:
+    """The lines of the title: of the columns called so, else of the first two texts, or columns, that are filled."""
+    if len({_language([column]) for column in named}) == len(named) > 0:
+        return _one_of("title", named, _cut, by_language=True)
+    full = [column for column in columns if column.filled == rows] or list(columns)
+    chosen = (list(named) or [column for column in full if column.look == "text"] or full)[:2]
+    whole = ", ".join(json.loads(_cut(column)) for column in chosen)
+    return [f"title{_language(chosen)} = {_toml(whole)}  # or what else names a fact"] if chosen else []
+
+
+def _cut(column: Column) -> str:
+    """The template of a text that may be longer than a title."""
+    return column.slot(*["cut:200"] * any(len(value) > MAX_TITLE_PART for value in column.values))
 
 
 def _key(column: Column, stem: str) -> str:
