@@ -45,7 +45,7 @@ def test_a_problem_of_many_records_is_one_line_those_of_most_records_first() -> 
     other = problem("E201", Place("f.csv", 2, 3), "title.en")
     lines = format_problems([dates[0], other, *dates[1:]])
     assert lines == [
-        "f.csv: date: is not a date (4 rows, lines 2, 4, 5, …); write YYYY",
+        "f.csv: record 1, line 2: date: is not a date (4 records, lines 2, 4, 5 and 1 more); write YYYY",
         "f.csv: record 2, line 3: title.en: is empty; write something or leave the field out",
     ]
 

@@ -36,7 +36,8 @@ class Candidate(NamedTuple):
 class Problem(NamedTuple):
     """One problem; `severity` is error or warning, `field` is empty where it is about the record as a whole.
 
-    Where `rows` of a file have it, the first stands for them, and `lines` are theirs.
+    Where `rows` of a file have it, the first stands for them, and `lines` are theirs; `counted` says what is counted,
+    rows of a table or records.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Problem(NamedTuple):
     fix: str
     rows: int = 1
     lines: tuple[int, ...] = ()
+    counted: str = "rows"
 
 
 Found = Iterator[Candidate | Problem]
@@ -61,19 +63,13 @@ However long a file is, only what is kept of it takes memory, and who has seen e
 def format_problem(problem: Problem) -> str:
     """The problem on one line: `FILE: record N, line L: FIELD: what is wrong; how to fix it`."""
     where = []
-    if problem.rows > 1:
-        parts = (
-            quote_path(problem.file, 80),
-            shorten(problem.field, 60),
-            f"{problem.message}{_rows(problem)}; {problem.fix}",
-        )
-        return ": ".join(filter(None, parts))
-    if problem.record is not None:
+    is_of_rows = problem.rows > 1 and problem.counted == "rows"
+    if problem.record is not None and not is_of_rows:
         where.append(f"record {problem.record}")
-    if problem.line is not None and problem.line != problem.record:
+    if problem.line is not None and problem.line != problem.record and not is_of_rows:
         where.append(f"line {problem.line}")
     parts = (quote_path(problem.file, 80), ", ".join(where), shorten(problem.field, 60))
-    return f"{': '.join(filter(None, parts))}: {problem.message}; {problem.fix}"
+    return f"{': '.join(filter(None, parts))}: {problem.message}{_rows(problem)}; {problem.fix}"
 
 
 def format_for_editors(problem: Problem) -> str:
@@ -85,15 +81,20 @@ def format_for_editors(problem: Problem) -> str:
 
 
 def _rows(problem: Problem) -> str:
-    """How many rows have a problem, and where the first of them are; empty for one row.
+    """How many rows or records have a problem, and on which lines the first of them are; empty for one row.
 
-    >>> _rows(Problem("E032", "error", "a.csv", 1, 2, "", "", "", 4, (2, 6, 7, 9)))
+    >>> _rows(Problem("E032", "error", "a.csv", None, None, "", "", "", 4, (2, 6, 7, 9)))
     ' (4 rows, lines 2, 6, 7, …)'
     """
     if problem.rows == 1:
         return ""
-    shown = [*map(str, problem.lines[:3]), *["…"] * (problem.rows > 3)]
-    return f" ({problem.rows} rows" + (f", lines {', '.join(shown)})" if problem.lines else ")")
+    lines = list(map(str, dict.fromkeys(problem.lines)))
+    if not lines:
+        return f" ({problem.rows} {problem.counted})"
+    shown = [*lines[:3], *["…"] * (len(lines) > 3)]
+    more = f" and {problem.rows - 3} more" if len(lines) > 3 and problem.counted == "records" else ""
+    listed = ", ".join(lines[:3]) + more if more else ", ".join(shown)
+    return f" ({problem.rows} {problem.counted}, line{'s' if len(lines) > 1 else ''} {listed})"
 
 
 def format_problems(problems: Sequence[Problem], limit: int = MAX_LISTED) -> list[str]:
@@ -115,6 +116,7 @@ def grouped(problems: Iterable[Problem]) -> list[Problem]:
     return [
         group[0]._replace(
             rows=sum(one.rows for one in group),
+            counted=group[0].counted if group[0].rows > 1 else "records",
             lines=tuple(line for one in group for line in one.lines or filter(None, (one.line or one.record,))),
         )
         if len(group) > 1
