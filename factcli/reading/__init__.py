@@ -1,0 +1,29 @@
+"""Articles: the values in them with their places, candidate facts, and evidence for facts.
+
+A text is read by rules over language data, sentence by sentence: dates by the grammar of questions and the day of
+publication (`dates.articles`), numbers by that of questions and tables (`text.sums`), countries and names by look-up.
+Nothing is guessed from likeness, so what is found stands in the text, at the offsets that are given.
+
+Everything here is a pure function of its arguments, and what it returns can be pickled: an archive of articles is read
+by as many processes as there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from factcli.reading.values import Value
+
+
+def find_values(text: str, published: str = "", entities: Iterable[Mapping[str, Any]] = ()) -> list[Value]:
+    """The dates, sums, counts, countries and names in a text, in their order.
+
+    `published` is the ISO day of publication; without it only dates that do not depend on it are found. `entities` are
+    those of a fact file, whose names are looked for.
+    """
+    from factcli.reading.names import Gazetteer
+    from factcli.reading.values import values
+
+    return values(text, published, Gazetteer(entities))
