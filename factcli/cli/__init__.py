@@ -51,10 +51,11 @@ COMPLETING = "_FACTCLI_COMPLETE"
 """The environment variable by which a shell asks for completions."""
 
 CITING = ("cite", "open")
+READING = ("read",)
 
 
 class Commands(click.Group):
-    """The commands. Those of `EDITING` and `CITING` are imported when one of them is run or listed."""
+    """The commands. Those of `EDITING`, `CITING` and `READING` are imported when one of them is run or listed."""
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         """Runs a command line; once more without an index where that was damaged, for nothing was written yet."""
@@ -66,13 +67,17 @@ class Commands(click.Group):
             return super().main(*arguments, **options, obj=run)
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return [*super().list_commands(context), *CITING, *EDITING]
+        return [*super().list_commands(context), *CITING, *READING, *EDITING]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name in CITING:
             from factcli.cli import citing
 
             return citing.COMMANDS[name]
+        if name in READING:
+            from factcli.cli import reading
+
+            return reading.COMMANDS[name]
         if name not in EDITING:
             return super().get_command(context, name)
         from factcli.cli import editing

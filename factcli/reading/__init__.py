@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from factcli.reading.evidence import Checker
     from factcli.reading.values import Value
 
 
@@ -27,3 +28,15 @@ def find_values(text: str, published: str = "", entities: Iterable[Mapping[str, 
     from factcli.reading.values import values
 
     return values(text, published, Gazetteer(entities))
+
+
+def evidence_checker(
+    texts: Mapping[str, str], sources: Mapping[str, Mapping[str, Any]], entities: Mapping[str, Mapping[str, Any]]
+) -> Checker:
+    """What checks facts against the texts of their sources: `checker.check(fact)` gives the verdicts.
+
+    `texts` are by the id of the source, `sources` and `entities` the records of a fact file.
+    """
+    from factcli.reading.evidence import Checker
+
+    return Checker(texts, sources, entities)

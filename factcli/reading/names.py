@@ -55,13 +55,16 @@ class Gazetteer:
 
     def find(self, tokens: Sequence[Token], at: int) -> tuple[int, str, str] | None:
         """Where the longest name ends that begins at a token, also behind proclitics, its entity and type."""
+        return next(self.find_all(tokens, at), None)
+
+    def find_all(self, tokens: Sequence[Token], at: int) -> Iterator[tuple[int, str, str]]:
+        """All names that begin at a token, the longest first."""
         first = tokens[at].key
         for head in (first, *(() if first.isascii() else without_clitics(first))):
             for count in range(min(self._longest.get(head, 0), len(tokens) - at), 0, -1):
                 keys = (head, *(token.key for token in tokens[at + 1 : at + count]))
                 if known := self._names.get(keys):
-                    return at + count, *known
-        return None
+                    yield at + count, *known
 
 
 def names_of(sentences: Sequence[ArticlePhrases], text: str, gazetteer: Gazetteer | None) -> Iterator[list[Name]]:

@@ -27,9 +27,9 @@ MIN_COUNT = 2
 class Value(NamedTuple):
     """A value, and where it stands: code points of the text, paragraph and sentence from 1.
 
-    `slot` is date, money, count, country or name; `value` an EDTF date, a number, an alpha-2 code, or the id of an
-    entity or the name itself; `unit` a currency (ISO 4217) or the counted noun; `type` that of a named entity; `op` is
-    how a number relates to the real one: = > >= < <= ~.
+    `slot` is date, money, count, country or name, or duration where those are asked for. `value` is an EDTF date, a
+    number, an alpha-2 code, or the id of an entity or the name itself; `unit` a currency (ISO 4217) or the counted
+    noun; `type` that of a named entity; `op` how a number relates to the real one: = > >= < <= ~.
     """
 
     slot: str
@@ -47,6 +47,9 @@ class Value(NamedTuple):
 
 class SentenceReader:
     """The dates, sums, counts and countries of one sentence."""
+
+    has_durations = False
+    """Whether durations are given as well, which are no values of an article but may be those of a fact."""
 
     def __init__(self, text: str, place: Sentence, words: ArticleWords, published: str, month_before: str = "") -> None:
         self.text, self.place, self.words = text, place, words
@@ -238,6 +241,9 @@ class SentenceReader:
         percent = self.phrases.find("percent", end)
         if percent:
             return self._make("count", at, percent[0], number.value, "%", self._operator(at)), percent[0]
+        if self.has_durations and (stop := self._duration(end)):
+            words = self.text[self.tokens[end].start : self.tokens[stop - 1].end]
+            return self._make("duration", at, stop, number.value, words.strip("-"), self._operator(at)), stop
         noun = self._noun(end)
         if not noun or (number.value < MIN_COUNT and number.value == int(number.value)):
             return None
@@ -272,6 +278,12 @@ class SentenceReader:
         found = self.phrases.find("measures", at)
         is_model = at + 1 < len(self.tokens) and self.tokens[at + 1].text == "-" and self.tokens[at + 1].glued
         return found is not None and found[1] != "sides" and not (is_model and self.tokens[at].text.isupper())
+
+    def _duration(self, at: int) -> int | None:
+        """Behind the unit of a duration or an age, also with a hyphen: five years, five-year, خمسة أيام."""
+        start = at + 1 if at < len(self.tokens) and self.tokens[at].text == "-" else at
+        found = self.phrases.find("measures", start)
+        return found[0] if found and found[1] == "duration" else None
 
     def _latin_noun(self, at: int) -> tuple[int, str] | None:
         """Words up to the first plural: armed drones, TLX-9 launchers, transport aircraft."""
