@@ -10,8 +10,10 @@ import click
 from factcli import reading, store
 from factcli.cli import FOUND, NOTHING_FOUND
 from factcli.cli.editing import mapped_reader, stdin
-from factcli.cli.options import named_files, read_facts, with_help
+from factcli.cli.options import DISPLAY, HELP, make_view, named_files, read_facts, with_help
 from factcli.errors import FileError, InputError, UsageError
+from factcli.model import View
+from factcli.reading.candidates import CUT
 from factcli.reading.evidence import (
     AMBIGUOUS,
     CONTRADICTED,
@@ -22,11 +24,13 @@ from factcli.reading.evidence import (
     Evidence,
 )
 from factcli.records import readers
+from factcli.records.canonical import slug
 from factcli.records.problems import Candidate, Found, Place, Problem, format_for_editors
 from factcli.records.rules import problem
 from factcli.records.validate import validate
 from factcli.store import BUILTIN
 from factcli.terminal import write, write_messages
+from factcli.text import script
 from factcli.text.json_line import json_line
 from factcli.text.quote import quote, quote_path
 
@@ -34,6 +38,8 @@ Record = dict[str, Any]
 
 MAX_TEXT_LENGTH = 2_000_000
 """Characters of the longest article."""
+
+TOO_LONG = f"more than {MAX_TEXT_LENGTH:,}; give one article at a time"
 
 QUOTE_RULES = {NOT_FOUND: "E401", WRONG_DIGEST: "E402", AMBIGUOUS: "E403"}
 
@@ -48,10 +54,7 @@ def article_text(name: str) -> str:
     if fault:
         raise InputError(f"{quote_path(fault.file)}: {fault.message}; {fault.fix}")
     if len(text) > MAX_TEXT_LENGTH:
-        raise InputError(
-            f"{quote_path(readers.display_name(name))}: has {len(text):,} characters, more than {MAX_TEXT_LENGTH:,};"
-            " give one article at a time"
-        )
+        raise InputError(f"{quote_path(readers.display_name(name))}: has {len(text):,} characters, {TOO_LONG}")
     return text
 
 
@@ -238,24 +241,151 @@ def refusals(candidate: Candidate, checker: Checker) -> Iterator[Problem]:
 # -- reading
 
 
-@click.command("read")
+class Article(NamedTuple):
+    """An article to read: the id of its source, its text, and what is known of it."""
+
+    id: str
+    text: str
+    published: str = ""
+    title: str = ""
+    url: str = ""
+
+
+VIEW = [parameter for parameter in DISPLAY if parameter.name not in ("fields", HELP.name)]
+
+
+@click.command("read", params=VIEW)
 @click.argument("files", metavar="FILE|-...", nargs=-1, required=True)
 @click.option("--published", metavar="DATE", help="The day of publication, by which `yesterday` is read.")
-@click.option("--slots", is_flag=True, help="Write the values that are found, one a line, and no candidate facts.")
-@click.option("--jsonl", is_flag=True, help="JSON Lines.")
+@click.option("--source", metavar="ID", help="The id of the source that the facts cite [default: the name of FILE].")
+@click.option("--title", metavar="TEXT", help="The title of the article [default: its first line].")
+@click.option("--url", metavar="URL", help="The address of the article.")
+@click.option("--slots", is_flag=True, help="Write the values that are found, one a line of JSON, in place of facts.")
+@click.option("--all", "all_candidates", is_flag=True, help="Show improbable candidates as well.")
 @click.pass_context
 def read_command(
-    context: click.Context, /, files: tuple[str, ...], published: str | None, slots: bool, jsonl: bool
+    context: click.Context, /, files: tuple[str, ...], slots: bool, all_candidates: bool, **options: Any
 ) -> int:
-    """Find the dates, sums, counts, countries and names in articles, with their places."""
-    day = published_day(published)
-    entities = read_facts(context, use_index=False).entities.values()
-    number = 0
+    """Find candidate facts in articles: dates, partners, sums, with the sentences that they stand in.
+
+    FILE is a text in UTF-8, or JSON Lines of articles with "text", and "id", "published", "title" and "url" where they
+    are known. What is found is a proposal to be read and corrected before it is imported: one in ten is wrong, more in
+    texts of other kinds. Names of the entities of the fact file are recognized.
+
+    \b
+    factcli read article.txt --published 2025-03-13
+    factcli read article.txt --jsonl > candidates.jsonl
+    """
+    view = make_view({**options, "fields": None})
+    entities = list(read_facts(context, use_index=False).entities.values())
+    found: list[tuple[Article, list[Any]]] = []
+    for article in articles_of(files, options):
+        if slots:
+            values = reading.find_values(article.text, article.published, entities)
+            write("".join(json_line(slot_record(value)) + "\n" for value in values), paged=False)
+            found.append((article, list(values)))
+            continue
+        candidates = reading.read(article.text, article.published, article.id, entities)
+        shown = [one for one in candidates if all_candidates or one.confidence > CUT]
+        if left := len(candidates) - len(shown):
+            write_messages(f"{quote_path(article.id)}: {left} improbable candidates are left out; --all shows them")
+        if view.format == "jsonl":
+            write("".join(json_line(record) + "\n" for record in records_of(article, shown)), paged=False)
+        found.append((article, shown))
+    if not slots and view.format != "jsonl":
+        show(found, view)
+    return FOUND if any(shown for _, shown in found) else NOTHING_FOUND
+
+
+def show(found: list[tuple[Article, list[Any]]], view: View) -> None:
+    """Writes candidates as one array of JSON, or as a table in the format of the view."""
+    if view.format == "json":
+        lines = (json_line(record) for article, shown in found for record in records_of(article, shown))
+        write("[\n" + ",\n".join(lines) + "\n]\n" if any(shown for _, shown in found) else "[]\n")
+        return
+    from factcli import formats
+    from factcli.lexicon import Lexicon
+    from factcli.reading.table import candidates_table
+
+    table = candidates_table([one for _, shown in found for one in shown], Lexicon())
+    write(formats.serialize(table, view), paged=view.pager)
+
+
+def records_of(article: Article, shown: Iterable[Any]) -> Iterator[Record]:
+    """The source of candidates, where there are any, and the candidates, as `import` reads them."""
+    for at, candidate in enumerate(shown):
+        if not at:
+            title = article.title or next(filter(str.strip, article.text.splitlines()), article.id)
+            language = "ar" if script(title) in ("arab", "mixed") else "en"
+            source: Record = {
+                "record": "source",
+                "id": article.id,
+                "type": "article",
+                "title": {language: title.strip()[:500]},
+            }
+            source |= {"issued": article.published} if article.published else {}
+            source |= {"URL": article.url} if article.url else {}
+            yield source
+        spans = [slot_record(value) for value in candidate.values]
+        yield {**candidate.fact, "confidence": candidate.confidence, "spans": spans}
+
+
+def articles_of(files: Iterable[str], options: Mapping[str, Any]) -> Iterator[Article]:
+    """The articles of the files, each with the day of its publication. Raises InputError, UsageError."""
+    given = published_day(options["published"])
     for name in files:
-        for value in reading.find_values(article_text(name), day, entities):
-            number += 1
-            write(json_line(slot_record(value)) + "\n")
-    return FOUND if number else NOTHING_FOUND
+        text = readers.decoded(readers.content(name, stdin()), Place(readers.display_name(name)))
+        if text[1]:
+            raise InputError(f"{quote_path(text[1].file)}: {text[1].message}; {text[1].fix}")
+        ident = options["source"] or source_id(name)
+        single = Article(ident, text[0], given, options["title"] or "", options["url"] or "")
+        for article in in_lines(text[0], name, single) if text[0].lstrip()[:1] == "{" else (single,):
+            if len(article.text) > MAX_TEXT_LENGTH:
+                raise InputError(f"{quote_path(article.id)}: has {len(article.text):,} characters, {TOO_LONG}")
+            yield article if article.published else dated(article)
+
+
+def in_lines(text: str, name: str, default: Article) -> Iterator[Article]:
+    """The articles of JSON Lines. Raises InputError for a line that holds none."""
+    import json
+
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except ValueError:
+            record = None
+        if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+            where = f"{quote_path(readers.display_name(name))}: line {number}"
+            raise InputError(f'{where}: is no article; write {{"id": "…", "text": "…"}}, one object a line')
+        yield Article(
+            source_id(str(record.get("id") or f"{default.id}-{number}")),
+            record["text"],
+            published_day(str(record["published"])) if record.get("published") else default.published,
+            str(record.get("title") or ""),
+            str(record.get("url") or ""),
+        )
+
+
+def dated(article: Article) -> Article:
+    """The article with the date in its first lines as that of its publication, which is said."""
+    found = reading.find_published(article.text)
+    if found is None:
+        write_messages(
+            f"{quote_path(article.id)}: no date of publication is found, so dates such as `on Tuesday` are not read;"
+            " give --published DATE"
+        )
+        return article
+    write_messages(f"{quote_path(article.id)}: published on {found.value}, as it says; else give --published DATE")
+    return article._replace(published=str(found.value))
+
+
+def source_id(name: str) -> str:
+    """The id of a source that a file or an article is."""
+    import os
+
+    return slug("article" if name == readers.STDIN else os.path.splitext(os.path.basename(name))[0], kind="article")
 
 
 def published_day(text: str | None) -> str:

@@ -78,3 +78,28 @@ class ArticleWords:
 def article_words() -> ArticleWords:
     """The words, read once."""
     return ArticleWords()
+
+
+class Triggers:
+    """The words that say what a sentence tells: the kind of a fact, with a weight; denial, condition, plan, status."""
+
+    def __init__(self) -> None:
+        self._phrases: dict[str, list[Meaning]] = {}
+        self.longest: dict[str, int] = {}
+        for lang in LANGUAGES:
+            for group, meanings in json.loads(package_data.text(f"triggers-{lang}.json")).items():
+                for meaning, phrases in meanings.items():
+                    for key in dict.fromkeys(map(fold, phrases)):
+                        self._phrases.setdefault(key, []).append((group, meaning))
+                        first, count = key.partition(" ")[0], key.count(" ") + 1
+                        self.longest[first] = max(count, self.longest.get(first, 0))
+
+    def meanings(self, phrase: str) -> Sequence[Meaning]:
+        """The groups in which a folded phrase means something, each with a weight or a status."""
+        return self._phrases.get(phrase, ())
+
+
+@lru_cache(maxsize=1)
+def triggers() -> Triggers:
+    """The words, read once."""
+    return Triggers()

@@ -14,8 +14,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from factcli.reading.candidates import Candidate
     from factcli.reading.evidence import Checker
     from factcli.reading.values import Value
+
+MAX_HEAD_LENGTH, MAX_HEAD_PARAGRAPHS = 1500, 4
+"""Characters and paragraphs in which the date of publication is looked for."""
 
 
 def find_values(text: str, published: str = "", entities: Iterable[Mapping[str, Any]] = ()) -> list[Value]:
@@ -28,6 +32,28 @@ def find_values(text: str, published: str = "", entities: Iterable[Mapping[str, 
     from factcli.reading.values import values
 
     return values(text, published, Gazetteer(entities))
+
+
+def read(
+    text: str, published: str = "", source: str = "article", entities: Iterable[Mapping[str, Any]] = ()
+) -> list[Candidate]:
+    """The candidate facts of an article: each a fact as `import` takes it, a confidence from 0 to 1, and its values.
+
+    `published` is the ISO day of publication, or empty; `source` the id that the facts cite. Candidates up to the
+    confidence `candidates.CUT` are more often wrong than right.
+    """
+    from factcli.reading.candidates import candidates
+
+    return candidates(text, published, source, entities)
+
+
+def find_published(text: str) -> Value | None:
+    """The whole date in the first lines of an article, which is probably that of its publication."""
+    from factcli.reading.values import values
+
+    start = text[:MAX_HEAD_LENGTH]
+    head = (value for value in values(start) if value.slot == "date" and value.paragraph <= MAX_HEAD_PARAGRAPHS)
+    return next((value for value in head if len(str(value.value)) == len("2025-01-01")), None)
 
 
 def evidence_checker(

@@ -24,10 +24,8 @@ from typing import Any
 from factcli._namedtuple import NamedTuple
 from factcli.dates import DateError, span
 from factcli.lexicon import is_money
-from factcli.lexicon.articles import article_words
 from factcli.reading.names import Gazetteer
-from factcli.reading.sentences import Sentence, sentences
-from factcli.reading.values import SentenceReader, Value, settled
+from factcli.reading.values import SentenceReader, Value, read_sentences
 from factcli.text import fold
 
 FOUND, NOT_FOUND, WRONG_DIGEST, NO_QUOTE, AMBIGUOUS = "found", "not-found", "wrong-digest", "no-quote", "ambiguous"
@@ -75,23 +73,11 @@ class Article:
     """A source's text, read once: its sentences and the values of each."""
 
     def __init__(self, text: str, published: str, gazetteer: Gazetteer) -> None:
-        words = article_words()
-        self.text, self.published = text, published
-        self.sentences: list[Sentence] = []
-        self.readers: list[SentenceReader] = []
-        found: list[Value] = []
-        month = ""
-        for place in sentences(text, lambda word: words.has(word.lower(), "abbreviations")):
-            reader = SentenceReader(text, place, words, published, month)
-            reader.has_durations = True
-            found.extend(reader.values())
-            month = reader.dates.month_before
-            self.sentences.append(place)
-            self.readers.append(reader)
-        by_place: dict[tuple[int, int], list[Value]] = {}
-        for value in settled(found, words):
-            by_place.setdefault((value.paragraph, value.sentence), []).append(value)
-        self.values = [by_place.get((place.paragraph, place.number), []) for place in self.sentences]
+        self.text = text
+        read = read_sentences(text, published, has_durations=True)
+        self.readers = [reader for reader, _ in read]
+        self.values = [values for _, values in read]
+        self.sentences = [reader.place for reader in self.readers]
         self.numbers = {(place.paragraph, place.number): at for at, place in enumerate(self.sentences)}
         self.keys = [fold(text[place.start : place.end]) for place in self.sentences]
         self.entities = [self._entities(reader, gazetteer) for reader in self.readers]

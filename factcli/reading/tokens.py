@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from factcli.lexicon.articles import ArticleWords
+from factcli.lexicon.articles import ArticleWords, Triggers
 from factcli.text import fold
 from factcli.text.lexer import Token, tokenize
 from factcli.text.phrases import Phrase, PhraseMatcher
@@ -38,7 +38,7 @@ def tokens_of(text: str, start: int, end: int, words: ArticleWords) -> list[Toke
 class ArticlePhrases(PhraseMatcher):
     """The known phrases of one sentence of an article; most words begin none, which one look tells."""
 
-    def __init__(self, tokens: Sequence[Token], words: ArticleWords) -> None:
+    def __init__(self, tokens: Sequence[Token], words: ArticleWords | Triggers) -> None:
         super().__init__(tokens, words.meanings)
         self.words = words
 

@@ -441,22 +441,40 @@ class SentenceReader:
         return self.phrases.is_a(at - 1, "person titles") and not self.words.has(key, "kingdoms")
 
 
-def values(text: str, published: str = "", gazetteer: Gazetteer | None = None) -> list[Value]:
-    """The values of a text in their order; `published` is an ISO day or empty, `gazetteer` the names of entities."""
+def read_sentences(
+    text: str, published: str, gazetteer: Gazetteer | None = None, has_durations: bool = False
+) -> list[tuple[SentenceReader, list[Value]]]:
+    """The sentences of a text as they were read, each with its values in the order of the text.
+
+    `published` is an ISO day or empty, `gazetteer` the names of entities.
+    """
     words = article_words()
     readers: list[SentenceReader] = []
     found: list[Value] = []
     month = ""
     for place in sentences(text, lambda word: words.has(word.lower(), "abbreviations")):
         reader = SentenceReader(text, place, words, published, month)
+        reader.has_durations = has_durations
         found.extend(reader.values())
         month = reader.dates.month_before
         readers.append(reader)
     for reader, names in zip(readers, names_of([one.phrases for one in readers], text, gazetteer), strict=True):
         for name in names:
-            unit = Value("name", name.start, name.end, text[name.start : name.end], name.value)
-            found.append(unit._replace(type=name.type, paragraph=reader.place.paragraph, sentence=reader.place.number))
-    return sorted(settled(found, words), key=lambda value: (value.start, value.end))
+            value = Value("name", name.start, name.end, text[name.start : name.end], name.value, type=name.type)
+            found.append(value._replace(paragraph=reader.place.paragraph, sentence=reader.place.number))
+    by_place: dict[tuple[int, int], list[Value]] = {}
+    for value in settled(found, words):
+        by_place.setdefault((value.paragraph, value.sentence), []).append(value)
+    places = [(reader.place.paragraph, reader.place.number) for reader in readers]
+    return [
+        (reader, sorted(by_place.get(place, ()), key=lambda value: (value.start, value.end)))
+        for reader, place in zip(readers, places, strict=True)
+    ]
+
+
+def values(text: str, published: str = "", gazetteer: Gazetteer | None = None) -> list[Value]:
+    """The values of a text in their order, see `read_sentences`."""
+    return [value for _, found in read_sentences(text, published, gazetteer) for value in found]
 
 
 def settled(found: Sequence[Value], words: ArticleWords) -> list[Value]:
