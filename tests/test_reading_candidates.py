@@ -104,3 +104,10 @@ def test_candidates_are_the_same_in_another_process() -> None:
 def test_the_day_of_publication_is_looked_for_in_the_first_lines(text: str, published: str | None) -> None:
     found = find_published(text)
     assert (found.value if found else None) == published
+
+
+def test_one_state_of_an_article_about_many_is_no_pair() -> None:
+    text = "\n".join(
+        f"Oman met {name} in 2019." for name in ("India", "India", "Egypt", "Qatar", "Iran", "Japan", "Chad")
+    )
+    assert facts(f"{text}\nOman bought 12 boats for $5 million in 2020.")[-1]["partners"] == ["OM"]

@@ -36,6 +36,7 @@ def names(text: str) -> list[tuple[str, str, str]]:
         ("اختتم التمرين المشترك «درع الجبل 7» أمس.", ["درع الجبل 7"]),
         ("اختتام «درع الجبل»\nكان تمرين «درع الجبل 7» كبيرا.", ["درع الجبل", "درع الجبل 7"]),
         ('اختتم الجانبان تمرين "Neon Tide" البحري.', ["Neon Tide"]),
+        ("It was the Naseem Al Bahr bilateral exercise.", ["Naseem Al Bahr"]),
         ("The exercise with Oman began on Monday.", []),
         ("The bilateral India-Oman drill began.", []),
     ],

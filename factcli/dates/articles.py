@@ -45,14 +45,15 @@ class Mention(NamedTuple):
 class ArticleGrammar(Grammar):
     """The grammar over the tokens of one sentence. `published` is an ISO day, or empty where it is not known.
 
-    `month_before` is the month (`YYYY-MM`) that the text named last, which `السابع منه` is a day of.
+    `date_before` is the date that the text named last, in whose month is `السابع منه`, and in whose year is `May of the
+    same year`.
     """
 
     has_short_years = False
 
-    def __init__(self, phrases: PhraseMatcher, published: str, month_before: str = "") -> None:
+    def __init__(self, phrases: PhraseMatcher, published: str, date_before: str = "") -> None:
         super().__init__(phrases, published)
-        self.month_before = month_before
+        self.date_before = date_before
 
     def may_begin_date(self, at: int) -> bool:
         """Whether a date may begin at a token."""
@@ -313,6 +314,10 @@ class ArticleGrammar(Grammar):
         if year:
             found = _iso(int(year[1]), int(month), day) if day else f"{year[1]}-{month}"
             return Mention(year[0], found) if found else None
+        same = self.phrases.find("same year", at)
+        if same and self.date_before:
+            found = _iso(int(self.date_before[:4]), int(month), day) if day else f"{self.date_before[:4]}-{month}"
+            return Mention(same[0], found) if found else None
         if not self.today:
             return None
         place = at
@@ -512,9 +517,9 @@ class ArticleGrammar(Grammar):
         """السابع منه: a day of the month that was named before."""
         day = self._day_number(at)
         of_it = self.phrases.find("calendar", day[0]) if day else None
-        if not day or not of_it or of_it[1] != "of it" or not self.month_before:
+        if not day or not of_it or of_it[1] != "of it" or not self.date_before[5:7]:
             return None
-        found = _iso(int(self.month_before[:4]), int(self.month_before[5:7]), day[1])
+        found = _iso(int(self.date_before[:4]), int(self.date_before[5:7]), day[1])
         return Mention(of_it[0], found, True) if found else None
 
     def _of_hijri(self, at: int) -> Mention | None:

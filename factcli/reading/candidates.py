@@ -25,6 +25,9 @@ ALIKE = ({"sale", "contract", "agreement"}, {"visit", "meeting"}, {"exercise", "
 CUT = 0.5
 """Confidence up to which candidates are not shown by default."""
 
+MAX_STATES, MIN_SHARE = 3, 0.75
+"""States of an article that is about two of them, and the share of those two in what it names."""
+
 MAX_NUMBERS = 6
 MAX_TITLE_LENGTH = 240
 MAX_QUOTE_LENGTH = 500
@@ -53,6 +56,8 @@ class _Assembly:
         self.text, self.published, self.source, self.told = text, published, source, told
         named = Counter(code for one in told for code in dict.fromkeys(one.countries))
         self.pair = [code for code, _ in named.most_common(2)]
+        mentions = sum(named.values())
+        self.is_about_two = len(named) <= MAX_STATES or sum(named[code] for code in self.pair) >= MIN_SHARE * mentions
         self.partners: Sequence[str] = self.pair
         self.day = ""
         self.statistic_date: Value | None = None
@@ -85,7 +90,7 @@ class _Assembly:
         places = [one.place, headline.place] if headline else [one.place]
         if headline and len(one.countries) < 2 and one.kind in BILATERAL:
             one = one._replace(countries=list(dict.fromkeys([*one.countries, *headline.countries])))
-        partners = _partners(one, self.pair, self.partners)
+        partners = _partners(one, self.pair, self.partners, self.is_about_two)
         if len(partners) == 2:
             self.partners = partners
         date = _date(one, self.published)
@@ -180,7 +185,7 @@ def _party(exercise: Value, language: str) -> dict[str, Any]:
     return {"entity": slug(name, kind="exercise"), "role": "exercise", "name": {language: name}}
 
 
-def _partners(one: Statement, pair: Sequence[str], last: Sequence[str]) -> list[str]:
+def _partners(one: Statement, pair: Sequence[str], last: Sequence[str], is_about_two: bool) -> list[str]:
     """The states of a fact: those of its sentence, or of the article where it speaks of two that it does not name."""
     mine = one.countries
     if len(mine) >= 2 or one.kind in ("statistic", "operation", "fund"):
@@ -189,7 +194,7 @@ def _partners(one: Statement, pair: Sequence[str], last: Sequence[str]) -> list[
         for states in (last, pair):
             if len(states) == 2 and set(mine) <= set(states):
                 return sorted(states)
-    if mine and one.kind in BILATERAL and set(mine) <= set(pair) and len(pair) == 2:
+    if is_about_two and mine and one.kind in BILATERAL and set(mine) <= set(pair) and len(pair) == 2:
         return sorted(pair)
     return sorted(mine)
 

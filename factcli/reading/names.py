@@ -144,6 +144,8 @@ def _is_part_of_name(phrases: ArticlePhrases, at: int, is_inside: bool) -> bool:
 
 def _before(phrases: ArticlePhrases, at: int) -> tuple[int, int] | None:
     """Words with capitals right before `exercise`, behind the article and nationalities: the Khanjar Hadd exercise."""
+    while at and phrases.is_a(at - 1, "exercise adjectives") and not phrases.tokens[at - 1].text[0].isupper():
+        at -= 1
     start = at
     while start and at - start < MAX_NAME_WORDS and _is_part_of_name(phrases, start - 1, True):
         start -= 1

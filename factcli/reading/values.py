@@ -51,11 +51,11 @@ class SentenceReader:
     has_durations = False
     """Whether durations are given as well, which are no values of an article but may be those of a fact."""
 
-    def __init__(self, text: str, place: Sentence, words: ArticleWords, published: str, month_before: str = "") -> None:
+    def __init__(self, text: str, place: Sentence, words: ArticleWords, published: str, date_before: str = "") -> None:
         self.text, self.place, self.words = text, place, words
         self.tokens = tokens_of(text, place.start, place.end, words)
         self.phrases = ArticlePhrases(self.tokens, words)
-        self.dates = ArticleGrammar(self.phrases, published, month_before)
+        self.dates = ArticleGrammar(self.phrases, published, date_before)
         self.numbers = SumReader(self.phrases)
         self._last_currency = ""
 
@@ -84,8 +84,8 @@ class SentenceReader:
             while self.tokens[start].key in ("the", "in", "on", "of") and start + 1 < mention.end:
                 start += 1
             value = self._make("date", start, mention.end, mention.edtf)
-            if len(mention.edtf) in (7, 10):
-                self.dates.month_before = mention.edtf[:7]
+            if len(mention.edtf) in (4, 7, 10) and "X" not in mention.edtf and mention.edtf[5:7] <= "12":
+                self.dates.date_before = mention.edtf
             return value._replace(is_relative=mention.is_relative), mention.end
         return self._count(at) or self._dual(at)
 
@@ -451,12 +451,12 @@ def read_sentences(
     words = article_words()
     readers: list[SentenceReader] = []
     found: list[Value] = []
-    month = ""
+    before = ""
     for place in sentences(text, lambda word: words.has(word.lower(), "abbreviations")):
-        reader = SentenceReader(text, place, words, published, month)
+        reader = SentenceReader(text, place, words, published, before)
         reader.has_durations = has_durations
         found.extend(reader.values())
-        month = reader.dates.month_before
+        before = reader.dates.date_before
         readers.append(reader)
     for reader, names in zip(readers, names_of([one.phrases for one in readers], text, gazetteer), strict=True):
         for name in names:
