@@ -20,17 +20,22 @@ else:
 
         __slots__ = ()
         _fields: tuple[str, ...] = ()
+        _defaults: tuple[Any, ...] = ()
         _field_defaults: dict[str, Any] = {}  # noqa: RUF012 - every subclass gets its own
 
         def __init_subclass__(cls) -> None:
             cls._fields = tuple(cls.__dict__.get("__annotations__", ()))  # noqa: RUF063 - inspect is slow
             cls._field_defaults = {name: cls.__dict__[name] for name in cls._fields if name in cls.__dict__}
+            cls._defaults = tuple(cls._field_defaults.values())
             for place, name in enumerate(cls._fields):
                 setattr(cls, name, property(itemgetter(place)))
 
         def __new__(cls, *values: Any, **named: Any) -> NamedTuple:
-            if named or len(values) != len(cls._fields):
+            missing = len(cls._fields) - len(values)
+            if named or not 0 <= missing <= len(cls._defaults):
                 values = cls._completed(values, named)
+            elif missing:
+                values += cls._defaults[-missing:]
             return tuple.__new__(cls, values)
 
         @classmethod

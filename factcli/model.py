@@ -280,7 +280,7 @@ class Note(NamedTuple):
 class Answer(NamedTuple):
     """The answer to a question: hits oldest first, how many facts a date filter left out as undated, and readings."""
 
-    hits: list[Hit]
+    hits: Sequence[Hit]
     undated: int = 0
     notes: tuple[Note, ...] = ()
     readings: tuple[Reading, ...] = ()
@@ -314,7 +314,7 @@ class Table(NamedTuple):
     """
 
     columns: list[Column]
-    rows: list[list[Value]]
+    rows: Sequence[list[Value]]
     cards: bool = False
     headings: tuple[Text, ...] = ()
     totals: tuple[Text, ...] = ()

@@ -212,7 +212,7 @@ def keys(countries: dict[str, Country], codes: dict[str, list[str]]) -> dict[str
     asked = {"=" + fold(word): named.pop(fold(word)) for word in ONLY_AS_PARTY}
     coded = {"=" + fold(other): code for code, others in codes.items() for other in (code, *others)}
     names = {f"@{code}": f"{one['name']['en']}\t{one['name']['ar']}" for code, one in countries.items()}
-    return {**dict(sorted(named.items())), **dict(sorted((asked | coded).items())), **names}
+    return dict(sorted((named | asked | coded | names).items()))
 
 
 def nationalities(countries: dict[str, Country]) -> list[str]:

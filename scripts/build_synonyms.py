@@ -7,8 +7,8 @@ place where it counts: `names` and `texts` alone, or `both`; under `query` it is
 texts, where it means more than this. What a group is in names is its `class`: a `kind` of thing, a common `word`, a
 `name`, a `number` (the id is its digits) or a `particle`. A form may be in several groups.
 
-term-forms.tsv: a form a line and the groups that a query may mean by it; then `@` and a group, and the forms that texts
-are searched for. name-forms.tsv: a form a line, without Arabic articles, then a category and an id, once for each thing
+term-forms.tsv: a form a line and the groups that a query may mean by it; `@` and a group, and the forms that texts are
+searched for. name-forms.tsv: a form a line, without Arabic articles, then a category and an id, once for each thing
 that it stands for; countries (`data/country-keys.tsv`) and known names (`data/known-names.tsv`) are among them. The
 first thing of a row decides the weight of the form, so the rules of `name_forms` are in the order in which the sources
 are believed.
@@ -61,7 +61,7 @@ def term_forms() -> Rows:
             meanings.setdefault(form, []).append(name)
         if texts := forms(group, "both", "texts"):
             words[f"@{name}"] = list(dict.fromkeys(map(fold, texts)))
-    return {**dict(sorted(meanings.items())), **words}
+    return dict(sorted((meanings | words).items()))
 
 
 # -- names

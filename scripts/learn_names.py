@@ -143,7 +143,7 @@ def main(path: str, target: str = "data/known-names.tsv") -> None:
     given = given_names(path)
     names = {name for name, *_ in given}
     places = [row for row in cities() if row[0] not in taken and row[0] not in names and len(row[0]) > 2]
-    rows = sorted({*given, *places}) + SHADDA_VARIANTS
+    rows = sorted({*given, *places, *SHADDA_VARIANTS})
     with open(target, "w", encoding="utf-8") as file:
         file.writelines("\t".join(row) + "\n" for row in rows if row[0] not in taken)
 

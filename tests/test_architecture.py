@@ -147,6 +147,7 @@ def test_no_file_of_tests_is_left_of_a_module_that_is_gone() -> None:
         ("model.py", "test_model.py"),
         ("__main__.py", "test_main.py"),
         ("_namedtuple.py", "test_namedtuple.py"),
+        ("_lazy.py", "test_lazy.py"),
         ("__init__.py", "test_factcli.py"),
     ],
 )

@@ -113,6 +113,9 @@ HEAVY = (
     "factcli.cli.editing",
     "factcli.cli.citing",
     "pathlib",
+    "shutil",
+    "signal",
+    "difflib",
 )
 LOADED = f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
 
@@ -130,10 +133,11 @@ def loaded_by_click() -> list[str]:
         (["--version"], []),
         (["--help"], ["factcli.cli.editing", "factcli.cli.citing"]),
         (["timeline", "--help"], []),
-        (["partner", "turkey", "--json"], ["json"]),
+        (["partner", "turkey", "--json"], []),
         (["exercise", "خنجر الحد", "--csv"], ["json"]),
-        (["timeline", "salalah"], ["json"]),
-        (["partner", "turky", "--json"], ["rapidfuzz", "json"]),
+        (["timeline", "salalah"], []),
+        (["timeline", "-k", "exercise", "-n", "3", "--json"], []),
+        (["partner", "turky", "--json"], ["rapidfuzz"]),
     ],
     ids=lambda value: " ".join(value) or "nothing",
 )

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factcli import cli
-from factcli.cli import editing
+from factcli.cli import progress
+from factcli.records import edit
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -245,16 +246,6 @@ def test_a_change_that_is_interrupted_leaves_only_the_file(
     assert signal.getsignal(signal.SIGINT) == handler
 
 
-def test_who_ignores_interruptions_is_not_interrupted() -> None:
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        with editing.interruptible():
-            os.kill(os.getpid(), signal.SIGINT)
-        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
 def test_problems_as_json_are_one_a_line_whatever_they_quote(tmp_path: Path) -> None:
     record = {
         "id": "a\u2028b\x85",
@@ -270,20 +261,14 @@ def test_problems_as_json_are_one_a_line_whatever_they_quote(tmp_path: Path) -> 
     assert [json.loads(line.strip("[],")) for line in lines] == json.loads(out)
 
 
-def test_a_long_import_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Screen(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    screen, now = Screen(), iter((0.0, 0.5, 2.0, 3.0))
-    monkeypatch.setattr(sys, "stderr", screen)
-    monkeypatch.setattr(editing.time, "monotonic", lambda: next(now))
-    progress = editing.Progress()
-    progress.clear()
-    for number in (1000, 20000, 3):
-        progress("checking", number)
-    progress.clear()
-    assert screen.getvalue() == "\rchecking … 20,000\rchecking … 3     \r            \r"
+def test_a_long_import_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[tuple[str, int, int | None]] = []
+    monkeypatch.setattr(progress.Progress, "__call__", lambda _, *call: calls.append(call))
+    monkeypatch.setattr(edit, "PROGRESS_STEP", 2)
+    given = tmp_path / "a.jsonl"
+    given.write_text("".join(FACT.replace('"a"', f'"a{n}"', 1) + "\n" for n in range(5)), encoding="utf-8")
+    assert cli.main(["--db", str(tmp_path / "x.json"), "import", str(given)]) == 0
+    assert calls == [("checking", 1, 5), ("checking", 3, 5), ("checking", 5, 5), ("writing", 5, None)]
 
 
 def test_an_import_reads_by_a_mapping(tmp_path: Path) -> None:

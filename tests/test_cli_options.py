@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import click
 import pytest
 
-from factcli.cli import commands
+from factcli.cli import commands, main
 from factcli.cli.options import (
+    Command,
     entity_type,
+    help_text,
     ids_given,
     make_filters,
     make_view,
@@ -245,3 +247,34 @@ def test_the_shell_is_offered_sources_and_ids_of_all_sorts() -> None:
     offered = [one.value for one in parameters["ids"].shell_complete(context(), "us-om")]
     assert {"us-oman", "us-om-tow-2023"} <= set(offered)
     assert [one.value for one in parameters["ids"].shell_complete(context(), "khan")] == ["khanjar-hadd"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["-kexercise"],
+        ["-k=exercise"],
+        ["-qk", "visit"],
+        ["-q=1"],
+        ["-x"],
+        ["-n"],
+        ["--k", "visit"],
+        ["-p", "-k"],
+        ["-فيل"],
+    ],
+    ids=" ".join,
+)
+def test_short_options_are_those_of_click(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ours = main(["timeline", *arguments]), capfd.readouterr()
+    monkeypatch.setattr(Command, "make_parser", click.Command.make_parser)
+    assert (main(["timeline", *arguments]), capfd.readouterr()) == ours
+
+
+@pytest.mark.parametrize("columns", ["30", "60", "90", "200", "0", "wide"])
+def test_help_is_as_wide_as_click_makes_it(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    for root in (commands, commands.commands["sale"]):
+        settings = root.context_settings
+        assert help_text(click.Context(root, **settings)) == click.Context(root, **settings).get_help()

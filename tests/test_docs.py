@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import doctest
+import io
 import json
 import re
 import shlex
@@ -118,6 +120,19 @@ def test_where_to_add_names_a_place_for_each_thing() -> None:
     rows = table("Where to add")
     assert len(rows) > 12
     assert [what for what, where, _ in rows if not re.findall(r"`([^`]+)`", where)] == []
+
+
+# -- the page on Python
+
+
+def test_the_examples_in_python_give_what_the_page_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs/PYTHON.md").read_text(encoding="utf-8")
+    examples = doctest.DocTestParser().get_doctest(page, {}, "PYTHON.md", None, None)
+    report = io.StringIO()
+    result = doctest.DocTestRunner().run(examples, out=report.write)
+    assert result.attempted > 15
+    assert result.failed == 0, report.getvalue()
 
 
 # -- files that are named anywhere

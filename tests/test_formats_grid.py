@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console
-from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from factcli.formats.grid import Cell, Dim, Grid, wrap, wrap_at_blanks
+from factcli.formats.grid import Cell, Dim, Grid, width_of, wrap, wrap_at_blanks
 from factcli.terminal.bidi import DIRECTION_MARKS
 from factcli.terminal.forms import FORMS
 from factcli.text.visual import MIRRORED
@@ -42,7 +41,7 @@ HOSTILE = (
     ("تاو\tتاو", "\ufeffتركيا", "(" * 90 + "م", "\u064e" * 90),
 )
 LANGUAGES = ("en", "ar")
-BOLD = Style(bold=True)
+BOLD = "bold"
 WIDTHS = (11, 16, 28, 14)
 SGR = re.compile("\x1b\\[[\\d;]*m")
 BRACKET = {char: MIRRORED[place & ~1] for place, char in enumerate(MIRRORED)}
@@ -228,6 +227,15 @@ def wrapped_by_rich(text: str, width: int) -> list[str]:
     return [line.plain.rstrip() for line in Text(text).wrap(Console(), width, justify="default", overflow="fold")]
 
 
+@given(WRAPPED | ANY_TEXT)
+def test_the_width_of_a_text_is_that_of_rich(text: str) -> None:
+    assert width_of(text) == cell_len(text)
+
+
+def test_every_character_of_one_cell_is_so_for_rich() -> None:
+    assert [char for char in map(chr, range(0x10000)) if width_of(char) != cell_len(char)] == []
+
+
 @given(WRAPPED, st.integers(1, 30))
 def test_text_is_broken_where_rich_breaks_it(text: str, width: int) -> None:
     """The fast path is equal to the plain one, where it is taken."""
@@ -240,19 +248,19 @@ def test_text_is_broken_where_rich_breaks_it(text: str, width: int) -> None:
 def test_wrapped_text_is_that_of_rich_but_for_marks_without_a_letter(text: str, width: int) -> None:
     marks = "".join({char for char in text if bidirectional(char) in ("NSM", "BN")})
     seen = [line.lstrip(marks).rstrip() for line in wrapped_by_rich(text, width)]
-    assert [line for line in wrap(text, width, Console()) if line] == [line for line in seen if line]
+    assert [line for line in wrap(text, width) if line] == [line for line in seen if line]
 
 
 @pytest.mark.parametrize("width", [9, 14, 40])
 @pytest.mark.parametrize("form", FORMS)
 def test_a_grid_is_the_table_of_rich(form: str, width: int) -> None:
-    made = Grid([width] * 4, [Cell(text, form, style=BOLD) for text in ROWS[0]])
+    rows = [[Cell([text, Dim(text)], form) for text in row] for row in (*ROWS, *HOSTILE)]
+    made = Grid([width] * 4, [Cell(text, form, style=BOLD) for text in ROWS[0]], rows)
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, header_style="bold")
     for text in ROWS[0]:
         table.add_column(Cell(text, form), width=width, overflow="fold")
-    for row in (*ROWS, *HOSTILE):
-        made.rows.append([Cell([text, Dim(text)], form) for text in row])
-        table.add_row(*made.rows[-1])
+    for row in rows:
+        table.add_row(*row)
     assert printed(made) == printed(table)
 
 

@@ -15,6 +15,6 @@ from factcli.model import Column, Table, View
 @given(st.lists(st.text(), max_size=5))
 def test_each_line_is_an_object_and_all_are_those_of_json(texts: list[str]) -> None:
     table = Table([Column("title", {})], [[text] for text in texts])
-    lines = serialize(table, View()).splitlines()
+    lines = "".join(serialize(table, View())).splitlines()
     assert [json.loads(line) for line in lines] == [{"title": text} for text in texts]
-    assert [json.loads(line) for line in lines] == json.loads(json_format.serialize(table, View()))
+    assert [json.loads(line) for line in lines] == json.loads("".join(json_format.serialize(table, View())))

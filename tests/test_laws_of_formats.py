@@ -94,7 +94,7 @@ def written(db: Path, form: str) -> str:
     facts, view = store.read([str(db)]), model.View(form)
     answer = model.Answer([model.Hit(fact, ()) for fact in facts.facts])
     table = reports.facts_table(reports.REPORTS["timeline"], answer, facts, LEXICON, view, formats.FORMATS[form])
-    return formats.serialize(table, view)
+    return "".join(formats.serialize(table, view))
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv"])

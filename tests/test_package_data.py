@@ -92,12 +92,14 @@ def test_data_has_no_look_alike_letters_and_no_direction_marks(path: Path) -> No
     )
 
 
-@pytest.mark.parametrize("name", ["word-meanings.tsv", "name-forms.tsv"])
-def test_every_key_of_a_table_is_found(name: str) -> None:
-    table = package_data.KeyedRows(name)
-    assert table.rows == sorted(table.rows)
-    for row in table.rows:
+@pytest.mark.parametrize("rows", [package_data.KeyedRows, package_data.SplitRows])
+@pytest.mark.parametrize("name", ["word-meanings.tsv", "name-forms.tsv", "country-keys.tsv", "term-forms.tsv"])
+def test_every_key_of_a_table_is_found(name: str, rows: type[package_data.KeyedRows]) -> None:
+    table = rows(name)
+    assert table.rows() == sorted(table.rows())
+    for row in table.rows():
         key, _, behind = row.partition("\t")
         assert (table.find(key), table.columns(key)) == (behind, behind.split("\t"))
-    assert table.find("qwrtzplk") is None
+    for key in ("qwrtzplk", "\ud800", "\U0010ffff", "\t", row[:3], f"{row}\t"):
+        assert table.find(key) is None
     assert table.columns("") == []

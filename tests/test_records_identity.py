@@ -79,3 +79,25 @@ def test_a_mapping_takes_the_entities_of_the_file(tmp_path: Path) -> None:
     assert [fact["parties"][0]["entity"] for fact in facts.facts[1:]] == ["turkey", "oman"]
     assert list(facts.entities) == ["turkey", "oman"]
     assert facts.entities["turkey"]["name"] == {"en": "Turkey"}
+
+
+def test_an_update_completes_the_entities_that_a_mapping_names(tmp_path: Path) -> None:
+    db = tmp_path / "mine.json"
+    (tmp_path / "m.toml").write_text(
+        '[file]\nheader = ["Who"]\n[fact]\nkey = "{No}"\nkind = "sale"\ntitle.en = "T"\n[[fact.parties]]\nrole = "x"\n'
+        'name.en = "{Who}"\nname.ar = "{Arabic}"\naliases = ["{Alias}"]\ntype = "company"\n'
+    )
+
+    def put(text: str, **options: bool) -> edit.Report:
+        (tmp_path / "r.csv").write_text(f"No,Who,Arabic,Alias\n{text}\n")
+        reader = MappedReader(str(tmp_path / "m.toml"), None)
+        return edit.import_files([str(tmp_path / "r.csv")], str(db), reader=reader, **options)
+
+    put("f1,Norvik GmbH,,NVK")
+    assert put("f2,NORVIK GmbH,نورفيك,Norvik Lines").entities == 0
+    assert put("f2,NORVIK GmbH,نورفيك,Norvik Lines", update=True).entities == 1
+    (entity,) = store.read([str(db)]).entities.values()
+    assert (entity["name"], entity["aliases"]) == (
+        {"en": "Norvik GmbH", "ar": "نورفيك"}, ["NVK", "Norvik Lines"],
+    )  # fmt: skip
+    assert put("f2,NORVIK GmbH,نورفيك,Norvik Lines", update=True) == edit.Report(str(db), unchanged=1)

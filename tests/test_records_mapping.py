@@ -199,6 +199,21 @@ def test_a_mapping_that_cannot_be_read_is_reported(db: Path, name: str) -> None:
         register(db, REGISTER[0], name)
 
 
+def test_a_record_that_is_nested_too_deeply_is_a_fault(mapped: Any) -> None:
+    toml = '[fact]\nkind = "visit"\ntitle.en = "{a}"\n'
+    for depth in (400, 700, 900):
+        found = mapped(toml, '[{"a": ' + "[" * depth + '"x"' + "]" * depth + "}]", "a.json")
+        assert found.facts or "nested too deeply" in found.messages[0]
+
+
+def test_a_text_that_is_too_long_may_be_cut(mapped: Any) -> None:
+    toml = '[fact]\nkind = "visit"\ntitle.en = "{a}"\nnote.en = "{b}"\n'
+    (message,) = mapped(toml, f'[{{"a": "{"x" * 501}", "b": "{"y" * 5000}"}}]', "a.json").messages
+    assert message == (
+        "record 1: title.en: has 501 characters, more than 500; shorten it, as {…|cut} of the mapping does"
+    )
+
+
 def test_a_value_without_its_cell_is_left_out(tmp_path: Path, db: Path) -> None:
     (tmp_path / "m.toml").write_text(
         '[file]\nheader = ["A", "B"]\n'
@@ -217,3 +232,50 @@ def test_a_value_without_its_cell_is_left_out(tmp_path: Path, db: Path) -> None:
             [{"what": "value", "op": "~", "value": 1200.5}],
         ),
     ]
+
+
+KEYED = '[file]\nheader = ["K", "T"]\n[fact]\nkey = "{K}"\nkind = "visit"\ntitle.en = "{T}"\nnote.en = "{N}"\n'
+PARTY = '[[fact.parties]]\nrole = "host"\nname.en = "{P}"\ntype = "company"\ncountry = "{C}"\n'
+
+
+def test_a_key_that_occurs_again_is_a_fault_unless_rows_are_merged(mapped: Any) -> None:
+    text = "K,T,N,P,C\nA 1,x,,One,\nb,y,,,\na-1,x,n,Two,\n"
+    (message,) = mapped(KEYED + PARTY, text).messages
+    assert message == (
+        'record 3, line 4: id: "a-1" is the key of line 2 as well; '
+        "make the key tell them apart, or set merge = true where rows of one key are one fact"
+    )
+    found = mapped(KEYED + "merge = true\n" + PARTY, text)
+    assert [fact["id"] for fact in found.facts] == ["a-1", "b"] and found.messages == []
+    assert [party["entity"] for party in found.facts[0]["parties"]] == ["one", "two"]
+    assert found.facts[0]["note"] == {"en": "n"}
+
+
+def test_merged_rows_must_agree_and_come_in_together(mapped: Any) -> None:
+    toml = KEYED + "merge = true\n" + PARTY
+    text = "K,T,N,P,C\na,x,,One,\na,z,,Two,\nb,y,,,\na,x,,Three,\n"
+    found = mapped(toml, text)
+    assert [message.partition(";")[0] for message in found.messages] == [
+        'id: "a" cannot be whole: line 3 is wrong (2 rows, lines 2, 5)',
+        'record 2, line 3: title.en: is "z", but "x" in line 2',
+    ]
+    skipped = mapped(toml, text, skips_bad=True)
+    assert [fact["id"] for fact in skipped.facts] == ["b"] and list(skipped.entities) == []
+    assert [line.split(",")[3] for line in skipped.reader.rejects[0].text.splitlines()[1:]] == ["One", "Two", "Three"]
+
+
+def test_parties_of_one_name_are_united_and_may_not_contradict_each_other(mapped: Any) -> None:
+    text = "K,T,N,P,C\na,x,,Norvik GmbH,\nb,x,,NORVIK GMBH,DE\nc,x,,Norvik GmbH,AT\n"
+    found = mapped(KEYED + PARTY, text, skips_bad=True)
+    (entity,) = found.entities.values()
+    assert (entity["name"], entity["aliases"], entity["country"]) == ({"en": "Norvik GmbH"}, ["NORVIK GMBH"], "DE")
+    assert [fact["id"] for fact in found.facts] == ["a", "b"]
+    (message,) = mapped(KEYED + PARTY, text).messages
+    assert 'country: is "AT", but "DE" in line 2' in message
+
+
+def test_a_table_is_read_in_any_order_of_its_rows(mapped: Any) -> None:
+    rows = ["a,x,,Norvik GmbH,DE", "b,y,,سالم,OM", "c,z,,Two Words,"]
+    ways = [mapped(KEYED + PARTY, "K,T,N,P,C\n" + "\n".join(order) + "\n") for order in (rows, rows[::-1])]
+    assert ways[0].entities == ways[1].entities
+    assert sorted(map(str, ways[0].facts)) == sorted(map(str, ways[1].facts))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from factcli.records.canonical import canonical
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -195,3 +197,12 @@ def test_a_source_block_makes_sources(mapped: Read) -> None:
     assert mapped(toml, json.dumps([record]), "a.json").sources["a-1"] == {
         "id": "a-1", "type": "book", "title": {"en": "N"}, "author": {"en": "Roe, Doe"}, "issued": "2019-05",
     }  # fmt: skip
+
+
+def test_the_items_of_facts_are_in_canonical_form(mapped: Read) -> None:
+    toml = NUMBER + 'as_of = "2019"\nunit = "piece"\n[[fact.sources]]\nsource = "s"\nquote = "{q}"\nparagraph = 1\n'
+    toml += 'digest = "0123456789ab"\nsentence = 2\n[[fact.parties]]\nrole = "buyer"\ncountry = "OM"\n'
+    toml += '[[fact.links]]\nrel = "about"\nfact = "b"\n'
+    fact = one(mapped, toml, n=5.0, q="x")
+    whole, plain = canonical(fact, "facts", is_clean=True), canonical(fact, "facts")
+    assert json.dumps(whole) == json.dumps(plain)

@@ -12,7 +12,7 @@ from factcli.records.mapping.faults import Faults
 from factcli.records.mapping.filters import Filters
 from factcli.records.mapping.rows import Fault
 from factcli.records.problems import Place, format_for_editors, format_problem
-from factcli.text.amounts import NumberReader
+from factcli.text.quantities import NumberReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,13 @@ def test_a_paste_has_its_limit() -> None:
     for number in range(300):
         faults.add(Place("a.csv", number, number), [Fault("E034", "A", (f'"{number}"', "t"), "t", str(number))])
     assert (len(faults.paste()), faults.paste()[-1]) == (202, "# … and 100 more")
-    assert bool(faults) and not Faults(filters)
+    assert (len(faults), len(Faults(filters))) == (300, 0)
+
+
+def test_a_file_of_faults_is_read_no_further_than_ten_thousand_of_them(mapped: Read) -> None:
+    toml = '[file]\nheader = ["A"]\n[fact]\nkind = "sale"\ntitle.en = "T"\nstatus = "{A|status}"\n[values.status]\n'
+    found = mapped(toml, "A,B\n" + "".join(f"x{number},y\n" for number in range(11_000)))
+    assert (found.problems[0].code, len(found.problems)) == ("E019", 10_002)
 
 
 def test_the_text_of_a_row_has_all_of_its_faults() -> None:

@@ -83,6 +83,12 @@ def test_lines_that_are_no_rows_are_left_out_and_counted(mapped: Read) -> None:
     assert found.reader.notes[0].endswith(": 3 lines left out, not of the table (line 5, 6, 7)")
 
 
+def test_short_rows_are_read_and_counted(mapped: Read) -> None:
+    found = mapped(MAP.format(""), "Name,Year,Place\nA,2019\nB,2020,x\n")
+    assert titles(found) == ["A", "B"]
+    assert found.reader.notes[0].endswith(": 1 row shorter than the header (line 2)")
+
+
 def test_a_tail_is_taken_off_each_line(mapped: Read) -> None:
     assert titles(mapped(MAP.format('tail = ";"\n'), '"Name,Year";;;\n"A,2019";;;\n')) == ["A"]
 

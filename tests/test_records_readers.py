@@ -13,7 +13,7 @@ import pytest
 from factcli.errors import InputError
 from factcli.records import edit
 from factcli.records.problems import Candidate, Place, Problem
-from factcli.records.readers import decoded, named_entities, read_records, without_derived
+from factcli.records.readers import decoded, named_entities, named_parties, read_records, without_derived
 
 PLACE = Place("f", 1)
 
@@ -121,7 +121,7 @@ def test_what_is_unusual_and_right_is_accepted(text: str, tmp_path: Path) -> Non
 
 def derived_of(record: Any) -> tuple[Any, list[Any]]:
     candidate = Candidate(PLACE, record)
-    named = list(named_entities(candidate))
+    named = [entity for party in named_parties(candidate) for entity in named_entities(PLACE, party)]
     assert all(entity.place == PLACE._replace(table="entities") for entity in named)
     return without_derived(candidate).value, [entity.value for entity in named]
 

@@ -130,7 +130,7 @@ def test_the_year_of_a_date(date: str | None, year: str) -> None:
 
 
 def test_newest_first_leaves_the_undated_last() -> None:
-    reverse = newest_first(EVERYTHING.hits)
+    reverse = list(newest_first(EVERYTHING.hits))
     dated = [hit for hit in EVERYTHING.hits if is_dated(hit.fact["date"])]
     assert reverse[: len(dated)] == dated[::-1]
     assert reverse[len(dated) :] == EVERYTHING.hits[len(dated) :] != []

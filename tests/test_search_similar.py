@@ -9,8 +9,8 @@ import pytest
 from factcli import store
 from factcli.lexicon import Lexicon
 from factcli.names import rank_in
-from factcli.search.index import Index, ScriptIndex, maps_of
-from factcli.store import derived
+from factcli.search.index import Index, ScriptIndex, mapper
+from factcli.store import derived, indexer
 
 LATER = 2**62
 """A time, in nanoseconds, long after any change of a file."""
@@ -21,9 +21,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Index, Index]:
     """The shipped facts in memory and by a stored index."""
     folder = str(tmp_path_factory.mktemp("cache"))
     path = str(Path(store.path_of("builtin")))
-    facts, contents = derived.read([path])
-    made = Index(facts, Lexicon())
-    assert derived.write(facts, contents, maps_of(made), folder, LATER)
+    made = Index(store.read([path]), Lexicon())
+    assert indexer.make(indexer.contents([path]), folder, mapper(Lexicon()), LATER, lambda *_: None)
     stored = derived.open_index([path], folder, LATER)
     assert stored
     return made, Index(stored, Lexicon())

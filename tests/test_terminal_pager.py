@@ -275,5 +275,5 @@ def test_what_a_pager_may_be(command: str, shown: bool, tmp_path: Path, monkeypa
     script.chmod(0o755)
     monkeypatch.setenv("PAGER", command.format(script=script))
     handlers = {number: signal.getsignal(number) for number in (*pager.KEYS, *pager.ENDS)}
-    assert pager.page(b"a line\n" * 100_000) is shown
+    assert pager.page([b"a line\n" * 100_000] * 2) is shown
     assert {number: signal.getsignal(number) for number in handlers} == handlers

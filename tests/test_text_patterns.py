@@ -43,6 +43,14 @@ def test_a_search_ends_in_time(text: str) -> None:
         Pattern(text).search("a" * 30 * (1 + ("|" in text)) + "!")
 
 
+def test_a_pattern_has_a_limit_for_all_of_its_searches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factcli.text.patterns.MAX_TOTAL_SECONDS", 0.2)
+    slow = Pattern("(a|a)*b")
+    for _ in range(1000):
+        with pytest.raises(PatternError, match="too long"):
+            slow.search("a" * 60)
+
+
 def test_a_search_without_a_clock_is_refused() -> None:
     errors: list[Exception] = []
 

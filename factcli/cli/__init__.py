@@ -28,8 +28,11 @@ from factcli.cli.options import (
     SHELL,
     TYPE,
     VERSION,
+    Command,
     Run,
+    current_run,
     entity_type,
+    help_text,
     ids_given,
     index_of,
     make_filters,
@@ -51,14 +54,20 @@ COMPLETING = "_FACTCLI_COMPLETE"
 """The environment variable by which a shell asks for completions."""
 
 CITING = ("cite", "open")
+ADDING = ("add", "edit", "map")
 READING = ("read",)
 
 
 class Commands(click.Group):
-    """The commands. Those of `EDITING`, `CITING` and `READING` are imported when one of them is run or listed."""
+    """The commands. Those of `CITING`, `READING`, `ADDING` and `EDITING` are imported when one is run or listed."""
+
+    command_class = Command
 
     def main(self, *arguments: Any, **options: Any) -> Any:
-        """Runs a command line; once more without an index where that was damaged, for nothing was written yet."""
+        """Runs a command line; once more without an index where that was damaged.
+
+        What was written of the answer by then is not written again, see `terminal.write`.
+        """
         run = Run()
         try:
             return super().main(*arguments, **options, obj=run)
@@ -67,7 +76,7 @@ class Commands(click.Group):
             return super().main(*arguments, **options, obj=run)
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return [*super().list_commands(context), *CITING, *READING, *EDITING]
+        return [*super().list_commands(context), *CITING, *READING, *ADDING, *EDITING]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name in CITING:
@@ -78,12 +87,12 @@ class Commands(click.Group):
             from factcli.cli import reading
 
             return reading.COMMANDS[name]
-        if name not in EDITING:
+        if name not in (*ADDING, *EDITING):
             return super().get_command(context, name)
-        from factcli.cli import editing
+        from factcli.cli import adding, editing
 
         named_files(context)  # an empty name is refused before the command does anything
-        return editing.COMMANDS[name]
+        return {**adding.COMMANDS, **editing.COMMANDS}[name]
 
     def resolve_command(
         self, context: click.Context, arguments: list[str]
@@ -201,14 +210,15 @@ def look_up(context: click.Context, words: Sequence[str], name: str, options: di
 
         answer = answer._replace(notes=(readings_note(answer.readings, view.lang), *answer.notes))
     hits, cut_off = reports.cut(reports.newest_first(answer.hits) if view.reverse else answer.hits, view)
-    answer = answer._replace(hits=hits)
+    number = len(hits)
+    answer = answer._replace(hits=() if view.count_only or view.quiet else hits)
     if report is None:
         from factcli.reports.summaries import chart_table
 
         table = chart_table(answer, facts, lexicon, view, kind)
     else:
         table = reports.facts_table(report, answer, facts, lexicon, view, kind)
-    return show_table(table, (*notes(answer), *cut_off), len(hits), view)
+    return show_table(table, (*notes(answer), *cut_off), number, view)
 
 
 @commands.command(params=[IDS, *DISPLAY], add_help_option=False)
@@ -277,7 +287,7 @@ def show_table(table: Table, notes: Sequence[Note], number: int, view: View, mor
 
     if not view.quiet:
         text = f"{number}\n" if view.count_only else formats.serialize(table, view, more)
-        terminal.write(text, paged=view.pager)
+        terminal.write(text, view.pager, current_run().written)
         write_notes(notes, view.lang)
     return FOUND if number else NOTHING_FOUND
 
@@ -302,12 +312,12 @@ def help_command(context: click.Context, /, name: str | None) -> int:
 
     root = context.find_root()
     if name is None:
-        terminal.write(root.get_help() + "\n")
+        terminal.write(help_text(root) + "\n")
         return FOUND
     command = commands.get_command(root, name)
     if command is None:
         raise click.UsageError(f"No such command {name!r}.", root)
-    terminal.write(command.get_help(click.Context(command, info_name=name, parent=root)) + "\n")
+    terminal.write(help_text(click.Context(command, info_name=name, parent=root)) + "\n")
     return FOUND
 
 

@@ -9,7 +9,6 @@ import click
 from factcli.cli import FOUND, NOTHING_FOUND, write_notes
 from factcli.cli.options import ID, IDS, LANG, ids_given, read_facts, with_help
 from factcli.terminal import is_terminal, language, write
-from factcli.text.unsafe import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +82,8 @@ def on_screen(text: str, lang: str, label: dict[str, str]) -> str:
     from factcli.model import Column, Table, View
 
     view = View(lang=lang, bidi=terminal.bidi_form("auto", sys.stdout), width=terminal.width())
-    return serialize(Table([Column("citation", label)], [[line] for line in text.splitlines()], cards=True), view)
+    table = Table([Column("citation", label)], [[line] for line in text.splitlines()], cards=True)
+    return "".join(serialize(table, view))
 
 
 @click.command("open", params=[ID, LANG])
@@ -97,6 +97,7 @@ def open_command(context: click.Context, /, one: str, lang: str | None) -> int:
 
     from factcli.model import Note
     from factcli.terminal.pager import lent
+    from factcli.text.unsafe import is_web_address
 
     lang = lang or language()
     sources, notes = sources_of([one], read_facts(context))

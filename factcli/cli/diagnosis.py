@@ -42,5 +42,5 @@ def report(setting: str, form: str, env: Mapping[str, str], width: int, is_scree
         if answer.form != form:
             lines.append(f"put this into your shell profile: export {BIDI_VARIABLE}={answer.form}")
     columns = [Column(name, {"en": name}) for name in ("left", "right", "number")]
-    sample = serialize(Table(columns, SAMPLE), View(width=max(width, 60), bidi=form))
+    sample = "".join(serialize(Table(columns, SAMPLE), View(width=max(width, 60), bidi=form)))
     return "\n".join([*lines, "", sample, ADVICE])

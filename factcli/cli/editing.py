@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import sys
-import time
-from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from factcli.cli import FOUND, INTERRUPTED, NOTHING_FOUND, notes, write_notes
+from factcli.cli import FOUND, NOTHING_FOUND, notes, write_notes
 from factcli.cli.options import (
     LANG,
     QUERY,
@@ -24,6 +21,7 @@ from factcli.cli.options import (
     today,
     with_help,
 )
+from factcli.cli.progress import interruptible, progress
 from factcli.errors import InputError, UsageError
 from factcli.terminal import language, write, write_messages, write_stderr
 from factcli.text.quote import quote_path
@@ -49,39 +47,13 @@ def stdin() -> IO[bytes] | None:
     return sys.stdin.buffer if sys.stdin else None
 
 
-@contextlib.contextmanager
-def interruptible() -> Iterator[None]:
-    """Makes Ctrl-C an exception, so that a change puts its temporary files away; the second one ends the process."""
-    at_once = signal.getsignal(signal.SIGINT)
-
-    def interrupt(*_: object) -> None:
-        signal.signal(signal.SIGINT, at_once)
-        sys.exit(INTERRUPTED)
-
-    if at_once != signal.SIG_IGN:
-        signal.signal(signal.SIGINT, interrupt)
+def kept_up(path: str) -> contextlib.AbstractContextManager[None]:
+    """Brings the index of a fact file up to date with a change that is made inside."""
     try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, at_once)
-
-
-class Progress:
-    """Shows on a terminal, once a second has passed, how far a long import is."""
-
-    def __init__(self) -> None:
-        self._start, self._width = time.monotonic(), 0
-
-    def __call__(self, doing: str, number: int) -> None:
-        if sys.stderr and sys.stderr.isatty() and time.monotonic() - self._start > 1:
-            text = f"{doing} … {number:,}"
-            write_stderr(f"{text:<{self._width}}", start="\r", end="")
-            self._width = len(text)
-
-    def clear(self) -> None:
-        """Wipes the line."""
-        if self._width:
-            write_stderr(" " * self._width, start="\r", end="\r")
+        from factcli.cli import indexing
+    except ImportError:  # a Python that was built without SQLite
+        return contextlib.nullcontext()
+    return indexing.kept_up(path)
 
 
 EVIDENCE = click.Option(
@@ -123,7 +95,7 @@ def import_command(
     from factcli.records import edit
     from factcli.store import write_new
 
-    into, progress = file_to_change(context), Progress()
+    into = file_to_change(context)
     if skip_bad is not None:
         require_new(skip_bad, mapping, files)
     reader = mapped_reader(mapping, skip_bad)
@@ -132,23 +104,22 @@ def import_command(
         from factcli.cli.reading import evidence_reader
 
         read = evidence_reader(evidence, texts, into, reader, stdin())
-
-    def step(doing: str, number: int) -> None:
-        if doing == "writing" and reader and skip_bad:
-            for rejects in reader.rejects:  # before the facts, so that no row is ever in neither file
-                write_new(skip_bad, rejects.text)
-        progress(doing, number)
-
     try:
-        with interruptible():
-            report = edit.import_files(files, into, stdin=stdin(), reader=read, progress=step, **options)
+        with interruptible(), kept_up(into):
+            with progress() as shown:
+
+                def step(doing: str, number: int, of: int | None) -> None:
+                    if doing == "writing" and reader and skip_bad:
+                        for rejects in reader.rejects:  # before the facts, so that no row is ever in neither file
+                            write_new(skip_bad, rejects.text)
+                    shown(doing, number, of)
+
+                report = edit.import_files(files, into, stdin=stdin(), reader=read, progress=step, **options)
+            write_messages(edit.format_report(report, options["dry_run"]), *report.notes)
     except InputError as error:
         write_messages(*error.problems)
         write_paste(reader)
         return error.status
-    finally:
-        progress.clear()
-    write_messages(edit.format_report(report, options["dry_run"]), *report.notes)
     if reader:
         write_messages(*reader.notes)
         write_messages(*(f"{quote_path(skip_bad or '')}: {one.format()}" for one in reader.rejects))
@@ -195,9 +166,10 @@ def remove_command(context: click.Context, /, ids: tuple[str, ...], dry_run: boo
 
     if not ids and not purge:
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
-    with interruptible():
-        report = edit.remove(ids, file_to_change(context), dry_run, purge)
-    write_messages(edit.format_report(report, dry_run), *report.notes)
+    path = file_to_change(context)
+    with interruptible(), kept_up(path):
+        report = edit.remove(ids, path, dry_run, purge)
+        write_messages(edit.format_report(report, dry_run), *report.notes)
     return FOUND
 
 

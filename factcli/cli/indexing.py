@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from factcli import store, terminal
+from factcli.errors import FileError
 from factcli.model import Facts
 from factcli.store import derived
 from factcli.text.quote import enumerate_values, quote_path
@@ -29,7 +31,7 @@ def cache_folder(env: Mapping[str, str] = os.environ) -> str | None:
     return os.path.join(cache, "factcli") if cache else None
 
 
-def read(names: Sequence[str], folder: str) -> Facts:
+def read(names: Sequence[str], folder: str, quiet: bool = False) -> Facts:
     """The facts of the files by their index; where none fits, one is made, or the files are read. Raises FileError."""
     start, now = time.monotonic(), time.time_ns()
     if facts := derived.open_index(names, folder, now):
@@ -38,16 +40,37 @@ def read(names: Sequence[str], folder: str) -> Facts:
         facts = store.read(names)
         report(names, start, "read as a whole, for its index does not fit")
         return facts
-    facts, contents = derived.read(names)
-    if facts.faults or facts.remarks:
-        return facts
-    from factcli.lexicon import Lexicon
-    from factcli.search.index import Index, maps_of
+    from factcli.cli.progress import progress
+    from factcli.search.opening import with_new_index
 
-    if not derived.write(facts, contents, maps_of(Index(facts, Lexicon())), folder, now):
-        return facts
-    report(names, start, "indexed, so that look-ups are fast until the next change")
-    return derived.open_index(names, folder, now) or facts
+    with progress(quiet) as shown:
+        facts = with_new_index(names, folder, now, lambda *done: shown("indexing", *done))
+    if facts.derived:
+        report(names, start, "indexed, so that look-ups are fast until the next change")
+    return facts
+
+
+@contextlib.contextmanager
+def kept_up(name: str) -> Iterator[None]:
+    """Brings the index of a fact file up to date with a change that is made inside, if it has one that fits."""
+    folder, before = cache_folder(), None
+    if folder and os.path.isfile(derived.index_path([name], folder)):
+        with contextlib.suppress(FileError):
+            before = derived.open_index([name], folder, time.time_ns())
+    yield
+    if folder and before:
+        from factcli.cli.progress import progress
+        from factcli.lexicon import Lexicon
+        from factcli.search.index import mapper
+        from factcli.store.updater import update
+
+        start = time.monotonic()
+        with progress() as shown:
+            done = update(
+                before.derived, name, folder, mapper(Lexicon()), time.time_ns(), lambda *step: shown("indexing", *step)
+            )
+        if done:
+            report([name], start, "its index is up to date, so that look-ups stay fast")
 
 
 def report(names: Sequence[str], start: float, what: str) -> None:

@@ -161,8 +161,9 @@ def add(given: Given, candidate: Candidate) -> None:
     place, record = candidate
     if place.table == "facts":
         given.facts.append(candidate)
-        for _, entity in readers.named_entities(candidate):
-            given.entities.setdefault(entity["id"], entity)
+        for party in readers.named_parties(candidate):
+            for _, entity in readers.named_entities(place, party):
+                given.entities.setdefault(entity["id"], entity)
     elif place.table in ("sources", "entities") and record.get("id"):
         known = given.sources if place.table == "sources" else given.entities
         known[record["id"]] = record

@@ -7,7 +7,7 @@ displayed but that a fact may hold are kept, so that `import` reads the same fac
 from __future__ import annotations
 
 import csv
-import io
+from collections.abc import Iterator
 
 from factcli.formats.cells import value_text
 from factcli.model import Table, Value, View
@@ -24,9 +24,20 @@ def cell(value: Value, view: View) -> str:
     return text if view.csv_raw else neutralize(text)
 
 
-def serialize(table: Table, view: View) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
+class Line:
+    """A file that holds what was written to it last: `csv` writes to files only, a row at a time."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
+
+
+def serialize(table: Table, view: View) -> Iterator[str]:
+    line = Line()
+    writer = csv.writer(line)
     writer.writerow([column.name for column in table.columns])
-    writer.writerows([cell(value, view) for value in row] for row in table.rows)
-    return ("\ufeff" if view.csv_bom else "") + out.getvalue()
+    yield ("\ufeff" if view.csv_bom else "") + line.text
+    for row in table.rows:
+        writer.writerow([cell(value, view) for value in row])
+        yield line.text

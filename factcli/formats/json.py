@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from factcli.model import OPTIONAL_KEY, Table, View
 from factcli.text.json_line import json_line
@@ -18,5 +18,11 @@ def lines(table: Table) -> Iterator[str]:
         yield json_line(record)
 
 
-def serialize(table: Table, view: View) -> str:
-    return "[\n" + ",\n".join(lines(table)) + "\n]\n" if table.rows else "[]\n"
+def serialize(table: Table, view: View, more: Sequence[Table] = ()) -> Iterator[str]:
+    """The rows as one array, with those of more tables of other columns."""
+    before = "[\n"
+    for one in (table, *more):
+        for line in lines(one):
+            yield before + line
+            before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from factcli.formats.json import lines
 from factcli.model import Table, View
 
 
-def serialize(table: Table, view: View) -> str:
-    return "".join(line + "\n" for line in lines(table))
+def serialize(table: Table, view: View) -> Iterator[str]:
+    return (line + "\n" for line in lines(table))

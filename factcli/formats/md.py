@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from factcli.formats.cells import cell_text
 from factcli.model import Table, Value, View
@@ -15,13 +15,16 @@ recognizes addresses by, of the web and of mail."""
 DELIMITER_ROW = {"start": "---", "end": "--:"}
 
 
-def serialize(table: Table, view: View) -> str:
+def serialize(table: Table, view: View) -> Iterator[str]:
     def escaped(value: Value) -> str:
         return MARKUP.sub(r"\\\g<0>", cell_text(value, view.lang))
 
     def line(cells: Iterable[str]) -> str:
         return "| " + " | ".join(cells) + " |\n"
 
-    head = line(escaped(column.label) for column in table.columns) + line(DELIMITER_ROW[c.align] for c in table.columns)
-    body = "".join(line(map(escaped, row)) for row in table.rows)
-    return head + body + "".join(f"\n{escaped(total)}\n" for total in table.totals)
+    yield line(escaped(column.label) for column in table.columns)
+    yield line(DELIMITER_ROW[column.align] for column in table.columns)
+    for row in table.rows:
+        yield line(map(escaped, row))
+    for total in table.totals:
+        yield f"\n{escaped(total)}\n"

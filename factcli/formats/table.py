@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from typing import TypeVar
 
-from rich.cells import cell_len
-from rich.console import Console, RenderableType
-from rich.style import Style
-
 from factcli.formats.cells import cell_text
-from factcli.formats.grid import EDGE, Cell, Dim, Grid
+from factcli.formats.grid import EDGE, Cell, Dim, Grid, Part, sent, width_of
 from factcli.model import Table, Value, View
 from factcli.terminal.bidi import has_rtl
 from factcli.terminal.forms import FORMS
@@ -29,39 +25,30 @@ UNKNOWN = "-"
 COLUMN_GAP = 2
 """Cells between two columns."""
 
-HEAD_STYLE = Style(bold=True)
+HEAD_STYLE = "bold"
 
 RIGHT_TO_LEFT = {"ar"}
 """Languages whose tables begin at the right."""
 
 
-def serialize(table: Table, view: View) -> str:
+def serialize(table: Table, view: View) -> Iterator[str]:
     if not table.rows:
-        return ""
-    layout = Layout(table, view)
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=layout.room,
-        force_terminal=view.color,
-        color_system="standard" if view.color else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    for part in layout.parts():
-        console.print(part, crop=False)
+        return
     form = FORMS[view.bidi]
-    text = "".join(text.rstrip() + "\n" for text in out.getvalue().splitlines())
-    return form.before + text + form.after
+    write: Callable[[Part], str] = sent if view.color else itemgetter(0)
+    before = form.before
+    for line in Layout(table, view).lines():
+        yield before + "".join(map(write, line)).rstrip() + "\n"
+        before = ""
+    yield form.after
 
 
 class Layout:
     """Where the columns of a table stand: side by side, or stacked below the one that carries them, or as blocks."""
 
     def __init__(self, table: Table, view: View) -> None:
-        self.table, self.lang, self.bidi, self.has_color = table, view.lang, view.bidi, view.color
+        self.table = table = table._replace(rows=list(table.rows))
+        self.lang, self.bidi, self.has_color = view.lang, view.bidi, view.color
         self.is_mirrored = view.lang in RIGHT_TO_LEFT
         self.labels = [cell_text(column.label, view.lang) for column in table.columns]
         names = [column.name for column in table.columns]
@@ -77,16 +64,16 @@ class Layout:
         if not self.widths:
             self.room = view.width - FORMS[view.bidi].mark_cells * 2
 
-    def parts(self) -> Iterator[RenderableType]:
-        """The parts of the output, from top to bottom."""
+    def lines(self) -> Iterator[Sequence[Part]]:
+        """The lines of the output, from top to bottom."""
         if self.widths:
-            yield self.grid()
+            yield from self.grid().lines()
         else:
-            for place in range(len(self.table.rows)):
-                yield from self.card(place)
-                yield ""
+            for row in self.table.rows:
+                yield from self.card(row)
+                yield []
         for total in self.table.totals:
-            yield self.cell(cell_text(total, self.lang), style=HEAD_STYLE)
+            yield from self.cell(cell_text(total, self.lang), style=HEAD_STYLE).lines(self.room)
 
     # -- a grid
 
@@ -103,7 +90,7 @@ class Layout:
         least, most = [], []
         for at, stack in self.stacks.items():
             texts = [*self.head(at), *(text for one in stack for texts in self.texts[one] for text in texts)]
-            most.append(max(map(cell_len, texts)))
+            most.append(max(map(width_of, texts)))
             least.append(most[-1] if self.table.columns[at].fixed else self.least_width(texts, stack))
         spare = self.room - sum(least) - COLUMN_GAP * len(least)
         if spare < 0:
@@ -115,9 +102,9 @@ class Layout:
 
     def least_width(self, texts: list[str], stack: list[int]) -> int:
         """The width below which a column would break what must stay whole, or words that need not be broken."""
-        longest_word = max(map(cell_len, {*" ".join(texts).split(), ""}))
+        longest_word = max(map(width_of, {*" ".join(texts).split(), ""}))
         whole = [text for at in stack if self.table.columns[at].fixed for texts in self.texts[at] for text in texts]
-        return max([min(MAX_WORD_WIDTH, longest_word), *map(cell_len, whole)])
+        return max([min(MAX_WORD_WIDTH, longest_word), *map(width_of, whole)])
 
     def in_order(self, columns: Sequence[T]) -> Sequence[T]:
         """From left to right as a reader of the language expects it."""
@@ -128,15 +115,17 @@ class Layout:
         height = max(len(self.head(at)) for at in columns)
         heads = {at: self.head(at) + [""] * (height - len(self.head(at))) for at in columns}
         head = [self.cell(heads[at], self.table.columns[at].align, HEAD_STYLE) for at in columns]
-        made = Grid([width + EDGE for width in self.in_order(self.widths)], head)
+        return Grid([width + EDGE for width in self.in_order(self.widths)], head, self.rows(columns))
+
+    def rows(self, columns: Sequence[int]) -> Iterator[Sequence[Cell] | Cell]:
+        """The rows of the grid, and the headings above them."""
         under = None
         for place in range(len(self.table.rows)):
             heading = cell_text(self.table.headings[place], self.lang) if self.table.headings else None
             if heading != under:
-                made.rows.append(self.cell(heading or "", style=HEAD_STYLE))
+                yield self.cell(heading or "", style=HEAD_STYLE)
                 under = heading
-            made.rows.append([self.cell(self.stacked_lines(at, place), self.table.columns[at].align) for at in columns])
-        return made
+            yield [self.cell(self.stacked_lines(at, place), self.table.columns[at].align) for at in columns]
 
     def head(self, at: int) -> list[str]:
         """The label of a column and, where it is a short one, of those stacked below it."""
@@ -154,7 +143,7 @@ class Layout:
                 lines += map(Dim, texts) if is_fixed else texts
         return lines
 
-    def cell(self, text: str | Sequence[str], align: str = "start", style: Style | None = None) -> Cell:
+    def cell(self, text: str | Sequence[str], align: str = "start", style: str = "") -> Cell:
         """A text in the form that the terminal needs, on the side and in the direction in which its reader reads.
 
         In an Arabic table a text with Arabic in it is Arabic, be its first word a Latin one.
@@ -166,36 +155,35 @@ class Layout:
 
     # -- blocks
 
-    def card(self, place: int) -> Iterator[RenderableType]:
+    def card(self, row: Sequence[Value]) -> Iterator[Sequence[Part]]:
         """One row as a block: a label and a value for each column that has something to show.
 
         A value that must stay whole and finds no room beside its label stands below it, and so does every value where
         the labels leave hardly any.
         """
-        row = self.table.rows[place]
         texts = ["\n".join(item_lines(value, self.lang)) for value in row]
         shown = [at for at, text in enumerate(texts) if text]
-        label_width = max((cell_len(self.labels[at]) for at in shown), default=0)
+        label_width = max((width_of(self.labels[at]) for at in shown), default=0)
         beside = self.room - label_width - 2 * EDGE - 1
         widths = self.in_order([label_width + EDGE, beside + EDGE])
         for at in shown:
             head = self.cell(self.labels[at], style=HEAD_STYLE)
-            value = self.cell(texts[at].split("\n"), style=link(texts[at]) if self.has_color else None)
-            least = max(map(cell_len, texts[at].splitlines())) if self.table.columns[at].fixed else MAX_WORD_WIDTH
+            value = self.cell(texts[at].split("\n"), style=link(texts[at]) if self.has_color else "")
+            least = max(map(width_of, texts[at].splitlines())) if self.table.columns[at].fixed else MAX_WORD_WIDTH
             if least > beside:
-                yield head
-                yield value
+                yield from head.lines(self.room)
+                yield from value.lines(self.room)
             else:
-                yield Grid(widths, rows=[self.in_order([head, value])])
+                yield from Grid(widths, rows=[self.in_order([head, value])]).lines()
 
 
-def link(text: str) -> Style | None:
+def link(text: str) -> str:
     """The style of a text that is one web address: a link (OSC 8) that leads there, as the terminal offers it.
 
-    None where the address has other than plain characters. Terminals that know no links skip the sequence.
+    Empty where the address has other than plain characters. Terminals that know no links skip the sequence.
     """
     is_plain = text.isascii() and ";" not in text
-    return Style(link=text) if is_plain and is_web_address(text) else None
+    return f"link {text}" if is_plain and is_web_address(text) else ""
 
 
 def item_lines(value: Value, lang: str) -> list[str]:

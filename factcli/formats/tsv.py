@@ -7,16 +7,16 @@ swallows the lines up to the next mark. To split lines at tabs by hand, `plain` 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from factcli.formats.csv import cell
 from factcli.model import Table, View
 
 
-def serialize(table: Table, view: View) -> str:
-    lines = [
-        [column.name for column in table.columns],
-        *([_quoted(cell(value, view)) for value in row] for row in table.rows),
-    ]
-    return "".join("\t".join(line) + "\n" for line in lines)
+def serialize(table: Table, view: View) -> Iterator[str]:
+    yield "\t".join(column.name for column in table.columns) + "\n"
+    for row in table.rows:
+        yield "\t".join([_quoted(cell(value, view)) for value in row]) + "\n"
 
 
 def _quoted(text: str) -> str:

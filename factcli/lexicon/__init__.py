@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from factcli import package_data as shipped
 from factcli.errors import UsageError
 from factcli.model import LANGUAGES, Text
 from factcli.text import fold
+from factcli.text.json_line import json_value
 
 if TYPE_CHECKING:
     from factcli.lexicon.words import Words
@@ -59,12 +59,12 @@ class Lexicon:
     @cached_property
     def languages(self) -> dict[str, dict[str, Any]]:
         """The labels of each language by group and key."""
-        return {lang: json.loads(shipped.text(f"{lang}.json")) for lang in LANGUAGES}
+        return {lang: json_value(shipped.text(f"{lang}.json")) for lang in LANGUAGES}
 
     @cached_property
-    def _country_keys(self) -> str:
-        """A key and its codes or names a line. It is searched as text: a command looks up few of the 2,700 keys."""
-        return "\n" + shipped.text("country-keys.tsv")
+    def _country_keys(self) -> shipped.KeyedRows:
+        """A key and its codes or names."""
+        return shipped.KeyedRows("country-keys.tsv")
 
     def label(self, group: str, key: str) -> Text:
         """`key` as people read it, e.g. `label("kinds", "sale")`; the key itself where there is no word for it."""
@@ -88,20 +88,20 @@ class Lexicon:
 
     def country_name(self, code: str) -> Text:
         """The CLDR name of a country, in both languages; the code where it is not one of ISO 3166."""
-        names = _row(self._country_keys, f"@{code}", from_the_end=True) if code else []
+        names = self._country_keys.columns(f"@{code}") if code else []
         return dict(zip(LANGUAGES, names, strict=True)) if len(names) > 1 else dict.fromkeys(LANGUAGES, code)
 
     def countries_named(self, key: str) -> tuple[str, ...]:
         """The ISO 3166-1 codes of the countries that have `key`, folded, for a name, short form or adjective."""
-        return tuple(code for codes in _row(self._country_keys, key) for code in codes.split())
+        return tuple(code for codes in self._country_keys.columns(key) for code in codes.split())
 
     @cached_property
-    def _known_names(self) -> str:
-        return "\n" + shipped.text("known-names.tsv")
+    def _known_names(self) -> shipped.KeyedRows:
+        return shipped.KeyedRows("known-names.tsv")
 
     def is_known_name(self, key: str) -> bool:
         """Whether `key`, folded, is the name of a city or a common given name, whether or not a fact has it."""
-        return f"\n{key}\t" in self._known_names
+        return bool(self._known_names.columns(key))
 
     def country_coded(self, key: str) -> tuple[str, ...]:
         """The country with the alpha-2 or alpha-3 code `key`, folded; none or one."""
@@ -109,9 +109,8 @@ class Lexicon:
 
     @cached_property
     def country_keys(self) -> list[str]:
-        """Every folded name, short form and adjective of a country; codes stand behind them in the file."""
-        names = self._country_keys[1 : self._country_keys.index("\n=")]
-        return [line.partition("\t")[0] for line in names.split("\n")]
+        """Every folded name, short form and adjective of a country, without codes."""
+        return [row.partition("\t")[0] for row in self._country_keys.rows() if row[0] not in "=@"]
 
     def numbers_like(self, key: str) -> list[str]:
         """The ways to write, folded, the number that `key` is, in digits first and then in words; none for others."""
@@ -119,20 +118,17 @@ class Lexicon:
         return [digits, *self.words.phrases("numbers", digits)] if digits else []
 
     @cached_property
-    def _term_forms(self) -> str:
-        """Folded forms and the groups of synonyms that they mean, a row each; `scripts/build_synonyms.py` makes it.
-
-        It is searched as text: to read the groups as JSON takes 3 % of a look-up.
-        """
-        return "\n" + shipped.text("term-forms.tsv")
+    def _term_forms(self) -> shipped.KeyedRows:
+        """Folded forms and the groups of synonyms that they mean, a row each; `scripts/build_synonyms.py` makes it."""
+        return shipped.KeyedRows("term-forms.tsv")
 
     def meanings(self, key: str) -> set[str]:
         """The ids of the groups of synonyms that `key`, folded, can mean. For a type of entity it is the type."""
-        return set(_row(self._term_forms, key))
+        return set(self._term_forms.columns(key))
 
     def words_for(self, meaning: str) -> list[str]:
         """The folded words, of both languages, by which texts are searched for a group of synonyms."""
-        return _row(self._term_forms, f"@{meaning}")
+        return self._term_forms.columns(f"@{meaning}")
 
 
 def values_named(
@@ -156,13 +152,3 @@ def values_named(
             raise UsageError(f"{option}: {word!r} is none of {', '.join(known)}{suggestion(word)}")
         found.update(dict.fromkeys(sorted(values)))
     return tuple(found)
-
-
-def _row(table: str, key: str, from_the_end: bool = False) -> list[str]:
-    """The columns behind a key in a table whose lines begin with their keys; none where no line has it.
-
-    The table is searched as text, unlike `package_data.KeyedRows`: to split these rows first takes 1 % of a look-up.
-    """
-    head = f"\n{key}\t"
-    at = table.rfind(head) if from_the_end else table.find(head)
-    return table[at + len(head) : table.index("\n", at + 1)].split("\t") if at >= 0 else []

@@ -41,10 +41,9 @@ class ArticleWords:
                 for meaning, phrases in meanings.items():
                     for key in dict.fromkeys(map(fold, phrases)):
                         self._add(key, [(group, meaning)])
-        keys = package_data.text("country-keys.tsv")
-        for line in keys[: keys.index("\n=")].splitlines():
-            key, codes = line.split("\t")
-            if " " not in codes and len(key) > 2:
+        for line in package_data.text("country-keys.tsv").splitlines():
+            key, codes = line.split("\t")[:2]
+            if key[0] not in "=@" and " " not in codes and len(key) > 2:
                 self._add(key, [("country", codes)])
         general = json.loads(package_data.text("reading.json"))
         self.signs: dict[str, str] = general["currency signs"]

@@ -8,7 +8,6 @@ missing or empty. A message that depends on a number, `count`, has a template fo
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from factcli import package_data
 from factcli.lexicon import plural_category
 from factcli.model import COMMAS, Note, Reading
+from factcli.text.json_line import json_value
 
 QUOTES = {"en": "'{}'", "ar": "«{}»"}
 OTHER_QUOTES = '"{}"'
@@ -36,7 +36,7 @@ def readings_note(readings: Sequence[Reading], lang: str) -> Note:
 
 
 def _catalogue(lang: str) -> dict[str, Any]:
-    catalogue: dict[str, Any] = json.loads(package_data.text(f"messages-{lang}.json"))
+    catalogue: dict[str, Any] = json_value(package_data.text(f"messages-{lang}.json"))
     return catalogue
 
 

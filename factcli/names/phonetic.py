@@ -16,7 +16,6 @@ degrees), classes of letters made by hand (7 in 100 fewer right names among 20,0
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterable, Set
 from functools import cache
@@ -24,6 +23,7 @@ from itertools import pairwise
 
 from factcli import package_data
 from factcli._namedtuple import NamedTuple
+from factcli.text.json_line import json_value
 
 Gains = dict[str, dict[str, int]]
 """Piece of the other script -> piece of the query's script -> gain; the empty piece is a letter that is not written."""
@@ -76,7 +76,7 @@ class GainTable(NamedTuple):
 @cache
 def gain_table(script: str) -> GainTable:
     """The table for queries of the script `latn` or `arab`. Raises `FileError` where the file is missing."""
-    gains: Gains = json.loads(package_data.text("letters.json"))["gains"]
+    gains: Gains = json_value(package_data.text("letters.json"))["gains"]
     inverted: Gains = {}
     for arabic, row in gains.items():
         for latin, gain in row.items():

@@ -11,7 +11,6 @@ so that here a form is one look-up; reading its sources and folding them took a 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -20,6 +19,7 @@ from factcli import package_data
 from factcli._namedtuple import NamedTuple
 from factcli.text import fold
 from factcli.text.clitics import without_article, without_clitics
+from factcli.text.json_line import json_value
 
 KIND_WEIGHT, PARTICLE_WEIGHT = 0.25, 0.08
 WEIGHTS = {"kind": KIND_WEIGHT, "word": 0.7, "country": 0.9, "particle": PARTICLE_WEIGHT}
@@ -115,7 +115,7 @@ class Rules(NamedTuple):
 @cache
 def rules() -> Rules:
     """The rules, read once. Raises `FileError` where the file is missing."""
-    data = json.loads(package_data.text("name-rules.json"))
+    data = json_value(package_data.text("name-rules.json"))
     letters = {fold(name): letter for letter, names in data["letters"].items() for name in names}
     abd_prefixes, articles = frozenset(data["abd_prefixes"]), frozenset(data["articles"])
     defining_kinds = frozenset(Symbol("kind", kind) for kind in data["defining_kinds"])
@@ -123,9 +123,9 @@ def rules() -> Rules:
 
 
 @cache
-def _forms() -> package_data.KeyedRows:
+def _forms() -> package_data.SplitRows:
     """The table of forms, whose rows are parsed when asked for."""
-    return package_data.KeyedRows("name-forms.tsv")
+    return package_data.SplitRows("name-forms.tsv")
 
 
 @cache

@@ -37,23 +37,25 @@ _TEXT_KEYS = {
 """The keys of texts by language, by table."""
 
 
-def canonical(record: Record, table: str, is_nfc: bool = False) -> Record:
+def canonical(record: Record, table: str, is_clean: bool = False) -> Record:
     """The valid record with every documented key in order, its texts in NFC, its defaults written out.
 
-    `is_nfc` says that the texts are in NFC, and need not be looked at.
+    `is_clean` says that its texts are in NFC and the objects in its lists in canonical form, as a mapping makes them.
 
     What may be absent is where there is nothing in it. A fact that has no id yet has an empty one. The properties of a
     file stay as they are.
     """
     if table == "meta":
         return complete(record, table)
-    record = record if is_nfc else nfc(record)
+    record = record if is_clean else nfc(record)
     record = {key: value for key, value in record.items() if key != model.OPTIONAL_KEY or value}
     for key in _TEXT_KEYS[table] & record.keys():
         record[key] = record[key] and {lang: record[key][lang] for lang in model.LANGUAGES if lang in record[key]}
     if table != "facts":
         return complete(record, table)
     fact = complete({**record, "id": record.get("id") or ""}, table)
+    if is_clean:
+        return fact
     for key, names in _ITEM_KEYS.items():
         fact[key] = [{name: item[name] for name in names if item.get(name) is not None} for item in fact[key]]
     for number in fact["numbers"]:

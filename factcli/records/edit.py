@@ -20,14 +20,17 @@ from factcli.records.canonical import assign_ids, canonical
 from factcli.records.problems import GIVEN, MENTIONED, Candidate, Found, Problem, format_problems, in_order
 from factcli.records.rules import problem
 from factcli.records.validate import repeated_id
-from factcli.store.decode import backup, record_number
+from factcli.store.decode import backup, count_lines, open_regular, record_number
 from factcli.store.fact_file import Document, FactFile, Table, TinyDB
 from factcli.text.json_line import json_line
 from factcli.text.quote import enumerate_values, quote, quote_path
 
 Record = dict[str, Any]
-Progress = Callable[[str, int], None]
-"""Called from time to time with the current operation and the number of records processed."""
+Progress = Callable[[str, int, int | None], None]
+"""Called from time to time with the current operation, how far it is, and how far it goes if that is known."""
+
+PROGRESS_STEP = 200
+"""Records between two calls."""
 
 MAX_ABSENT = 5
 """Ids that are not in a file which are named, each with the nearest; of more than these their number is."""
@@ -106,7 +109,7 @@ def import_files(
     names = list(dict.fromkeys(names))
     batch = _Batch(quote_path(into, 80))
     for name in names:
-        batch.collect(read(name), progress)
+        batch.collect(read(name), progress, count_lines(name) if name != readers.STDIN else None)
     batch.require_distinct_ids()
     with contextlib.suppress(_DryRun), store.change(into) as db:
         file, report = cast(FactFile, db.storage), batch.put(db, update, replace)._replace(path=into)
@@ -114,7 +117,7 @@ def import_files(
             raise InputError(*format_problems(in_order(batch.problems)))
         if dry_run:
             raise _DryRun
-        progress("writing", report.added + report.updated)
+        progress("writing", report.added + report.updated, None)
     return report._replace(notes=(*report.notes, *file.notes))
 
 
@@ -127,27 +130,39 @@ class _Batch:
     def __init__(self, into: str) -> None:
         self.into = into
         self.tables: dict[str, list[Candidate]] = {table: [] for table in schema.TABLES}
-        self.named: list[Candidate] = []
-        self.sources: list[Candidate] = []
+        self.named: dict[str, Record] = {}
+        self.mentioned: dict[str, dict[str, Record]] = {"entities": {}, "sources": {}}
         self.problems: list[Problem] = []
 
-    def collect(self, found: Found, progress: Progress) -> None:
-        """Adds the valid records of a file, in canonical form, and the problems of the others."""
+    def collect(self, found: Found, progress: Progress, lines: int | None) -> None:
+        """Adds the valid records of a file of so many lines, in canonical form, and the problems of the others."""
         for number, one in enumerate(readers.validated(found)):
-            if number % 1000 == 0:
-                progress("checking", number)
+            if number % PROGRESS_STEP == 0:
+                line = one.line if isinstance(one, Problem) else one.place.line
+                progress("checking", line or number, lines if line else None)
             if isinstance(one, Problem):
                 self._add_error(one)
                 continue
             if one.place.origin == MENTIONED:
-                (self.sources if one.place.table == "sources" else self.named).append(_canonical(one))
+                self._add_mentioned(one.place.table, _canonical(one).value)
                 continue
             self.tables[one.place.table].append(_canonical(readers.without_derived(one)))
-            for named in readers.validated(readers.named_entities(one)):
-                if isinstance(named, Problem):
-                    self._add_error(named)
-                else:
-                    self.named.append(_canonical(named))
+            self._collect_named(one)
+
+    def _add_mentioned(self, table: str, record: Record) -> None:
+        """Adds an entity or source that facts of a mapping name, or what an earlier file did not say of it."""
+        known = self.mentioned[table].get(record["id"])
+        self.mentioned[table][record["id"]] = _completed(known, record) if known else record
+
+    def _collect_named(self, candidate: Candidate) -> None:
+        """Adds the entities that the parties of a fact name, once for all parties that are the same."""
+        for party in readers.named_parties(candidate):
+            if (key := repr(party)) not in self.named:
+                for one in readers.validated(readers.named_entities(candidate.place, party)):
+                    if isinstance(one, Problem):
+                        self._add_error(one)
+                    else:
+                        self.named[key] = _canonical(one).value
 
     def _add_error(self, problem: Problem) -> None:
         """Adds a problem that keeps a record out, as warnings do not."""
@@ -174,12 +189,14 @@ class _Batch:
     def put(self, db: TinyDB, update: bool, replace: bool) -> Report:
         """Puts the records into the tables; conflicts with the records there are added to the problems."""
         self._identify(db.table("entities"))
-        states = identity.states_of([*db.table("entities"), *(c.value for c in self.tables["entities"] + self.named)])
+        new = (*(c.value for c in self.tables["entities"]), *self.named.values(), *self.mentioned["entities"].values())
+        states = identity.states_of([*db.table("entities"), *new])
         added, updated, unchanged = self._put_facts(db.table("facts"), states, update or replace)
         entities, sources = (
-            self._complete(db.table(name), update, replace) + _add_absent(db.table(name), mentioned)
-            for name, mentioned in (("entities", self.named), ("sources", self.sources))
+            self._complete(db.table(name), update, replace) + _put_mentioned(db.table(name), mentioned, update)
+            for name, mentioned in self.mentioned.items()
         )
+        entities += self._add_named(db.table("entities"))
         _put_meta(db.table("meta"), [candidate.value for candidate in self.tables["meta"]])
         is_new = cast(FactFile, db.storage).is_new
         notes = self._notes_on_sources({document.get("id") for document in db.table("sources")})
@@ -196,8 +213,10 @@ class _Batch:
 
     def _identify(self, table: Table) -> None:
         """Gives the parties that a mapping names the ids under which the file has them."""
-        ids = identity.known_ids((candidate.value for candidate in self.named), table)
-        self.named = [candidate for candidate in self.named if candidate.value["id"] not in ids]
+        mentioned = self.mentioned["entities"]
+        ids = identity.known_ids(mentioned.values(), table)
+        for known in ids:
+            del mentioned[known]
         for place, fact in self.tables["facts"] if ids else ():
             if place.origin != GIVEN:
                 identity.rename_parties(fact, ids)
@@ -242,18 +261,42 @@ class _Batch:
         _write(table, added, changed, old)
         return len(added) + len(changed)
 
+    def _add_named(self, table: Table) -> int:
+        """Adds the entities of which only the name is known, unless the file has them; how many."""
+        known = {document.get("id") for document in table}
+        new = {record["id"]: record for record in reversed(self.named.values()) if record["id"] not in known}
+        _write(table, list(reversed(new.values())), {}, {})
+        return len(new)
 
-def _add_absent(table: Table, mentioned: list[Candidate]) -> int:
-    """Adds the entities or sources that facts mention, unless the file has them; how many."""
-    known = {document.get("id") for document in table}
-    new = {c.value["id"]: c.value for c in reversed(mentioned) if c.value["id"] not in known}
-    _write(table, list(reversed(new.values())), {}, {})
-    return len(new)
+
+def _put_mentioned(table: Table, mentioned: dict[str, Record], update: bool) -> int:
+    """Adds the entities or sources that facts mention and the file lacks; how many.
+
+    With `update`, those that it has get what it does not know of them.
+    """
+    known = {document["id"]: document for document in table if "id" in document}
+    new = {key: record for key, record in mentioned.items() if key not in known}
+    united = {key: _completed(known[key], mentioned[key]) for key in mentioned.keys() & known.keys() if update}
+    changed = {key: record for key, record in united.items() if record != dict(known[key])}
+    _write(table, list(new.values()), changed, known)
+    return len(new) + len(changed)
+
+
+def _completed(known: Record, given: Record) -> Record:
+    """The record of the file with what it lacks; nothing that it has is changed."""
+    lacking = {}
+    for key, value in given.items():
+        old = known.get(key)
+        if isinstance(value, dict) and isinstance(old, dict):
+            lacking[key] = {part: text for part, text in value.items() if part not in old}
+        elif isinstance(value, list) or old is None:
+            lacking[key] = value
+    return cast(Record, store.merge(dict(known), lacking))
 
 
 def _canonical(candidate: Candidate) -> Candidate:
     place, value = candidate
-    return Candidate(place, canonical(value, place.table, is_nfc=place.origin != GIVEN))
+    return Candidate(place, canonical(value, place.table, is_clean=place.origin != GIVEN))
 
 
 def _write(table: Table, added: list[Record], changed: dict[str, Record], old: dict[Any, Document]) -> None:
@@ -313,7 +356,7 @@ def remove(ids: Sequence[str], path: str, dry_run: bool = False, purge: bool = F
     version before. Raises AbsentError where an id does not exist, UsageError where a fact that stays names the
     entity or source, FileError where the file does not exist.
     """
-    store.read((path,))  # a file that is not there is a fault of the file, not an id that is unknown
+    open_regular(store.path_of(path)).close()  # a file that is not there is a fault of the file, not an unknown id
     with contextlib.suppress(_DryRun), store.change(path) as db:
         file = cast(FactFile, db.storage)
         file.purges = purge

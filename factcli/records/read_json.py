@@ -14,15 +14,8 @@ from typing import Any, NamedTuple
 from factcli.records import schema
 from factcli.records.problems import Candidate, Found, Place, Problem
 from factcli.records.rules import problem
-from factcli.store.decode import (
-    DEFAULT_TABLE,
-    DuplicateKeyError,
-    is_record_number,
-    refuse_constant,
-    type_name,
-    unique_pairs,
-)
-from factcli.text.numbers import parse_float
+from factcli.store.decode import DEFAULT_TABLE, DuplicateKeyError, is_record_number, type_name
+from factcli.store.scanner import Scanner
 from factcli.text.quote import quote
 
 _BLANK = re.compile(r"[ \t\n\r]*")
@@ -31,10 +24,6 @@ _FACT_KEYS = {"kind", "title", "record"}
 
 MAX_UNKNOWN_KEYS = 1000
 """Keys of a JSON object after which, none being known, it is neither a record nor a fact file."""
-
-_strict = json.JSONDecoder(object_pairs_hook=unique_pairs, parse_float=parse_float, parse_constant=refuse_constant)
-_lenient = json.JSONDecoder(parse_int=str)
-"""Reads what the other refuses, however long its numbers, to find where it ends."""
 
 
 class Unreadable(NamedTuple):
@@ -46,17 +35,17 @@ class Unreadable(NamedTuple):
 
 def json_array(text: str, place: Place) -> Found:
     """The records of a JSON array."""
-    scanner, lines, here = _Scanner(text), _Lines(text), place
+    scanner, lines, here = Scanner(text), _Lines(text), place
     if not text or text.isspace():
         return
     try:
         if not scanner.is_at("["):
-            scanner.value()
+            _value(scanner)
             yield problem("E017", place)
             return
         for number, at in enumerate(scanner.elements(), 1):
             here = place._replace(record=number, line=lines.line_of(at))
-            yield as_record(here, scanner.value())
+            yield as_record(here, _value(scanner))
         scanner.require_end()
     except json.JSONDecodeError as error:
         yield _syntax_problem(error, place)
@@ -75,9 +64,9 @@ def json_lines(text: str, place: Place) -> Found:
         if not record or record.isspace():
             continue
         number += 1
-        scanner, here = _Scanner(record), place._replace(record=number, line=line)
+        scanner, here = Scanner(record), place._replace(record=number, line=line)
         try:
-            value = scanner.value()
+            value = _value(scanner)
             scanner.require_end()
         except (json.JSONDecodeError, RecursionError) as error:
             yield _syntax_problem(error, here)
@@ -99,21 +88,21 @@ def json_values(text: str, place: Place, path: str | None) -> Iterator[tuple[Pla
     An object in place of the array is the one value. A path is keys joined by dots, of which the longest that an object
     has is taken; where it leads nowhere, the problem names the arrays that there are.
     """
-    scanner, lines, here = _Scanner(text), _Lines(text), place
+    scanner, lines, here = Scanner(text), _Lines(text), place
     try:
         if path is None and scanner.is_at("{"):
-            yield _unnamed_array(scanner.value(), place)
+            yield _unnamed_array(_value(scanner), place)
             return
         if path is not None and not _enter(scanner, path):
-            yield _unnamed_array(_Scanner(text).value(), place)
+            yield _unnamed_array(_value(Scanner(text)), place)
             return
         if not scanner.is_at("["):
             here = place._replace(record=1, line=lines.line_of(scanner.at))
-            yield here, scanner.value()
+            yield here, _value(scanner)
             return
         for number, at in enumerate(scanner.elements(), 1):
             here = place._replace(record=number, line=lines.line_of(at))
-            yield here, scanner.value()
+            yield here, _value(scanner)
         if path is None:
             scanner.require_end()
     except (json.JSONDecodeError, RecursionError) as error:
@@ -127,9 +116,9 @@ def json_line_values(text: str, place: Place) -> Iterator[tuple[Place, Any] | Pr
         if not record or record.isspace():
             continue
         number += 1
-        scanner, here = _Scanner(record), place._replace(record=number, line=line)
+        scanner, here = Scanner(record), place._replace(record=number, line=line)
         try:
-            value = scanner.value()
+            value = _value(scanner)
             scanner.require_end()
         except (json.JSONDecodeError, RecursionError) as error:
             yield _syntax_problem(error, here)
@@ -137,7 +126,7 @@ def json_line_values(text: str, place: Place) -> Iterator[tuple[Place, Any] | Pr
             yield here, value
 
 
-def _enter(scanner: _Scanner, path: str) -> bool:
+def _enter(scanner: Scanner, path: str) -> bool:
     """Moves to the value at a path, and says whether there is one."""
     while path:
         if not scanner.is_at("{"):
@@ -146,7 +135,7 @@ def _enter(scanner: _Scanner, path: str) -> bool:
             if path == key or path.startswith(f"{key}."):
                 path = path[len(key) + 1 :]
                 break
-            scanner.value()
+            _value(scanner)
         else:
             return False
     return True
@@ -168,7 +157,7 @@ def _tables(text: str, place: Place) -> Found:
 
     Where there are no tables of factcli, those of TinyDB's own table are facts.
     """
-    scanner, lines, seen = _Scanner(text), _Lines(text), set[str]()
+    scanner, lines, seen = Scanner(text), _Lines(text), set[str]()
     unknown: list[Problem] = []
     for key, at in scanner.members():
         here = place._replace(line=lines.line_of(at))
@@ -181,7 +170,7 @@ def _tables(text: str, place: Place) -> Found:
                 yield problem("E016", here, "", quote(key))
             seen.add(key)
             yield from _table(key, scanner, lines, here)
-        elif scanner.value() or key != DEFAULT_TABLE:
+        elif _value(scanner) or key != DEFAULT_TABLE:
             unknown.append(problem("E020", here, key))
             if len(unknown) > MAX_UNKNOWN_KEYS:
                 break
@@ -192,17 +181,17 @@ def _tables(text: str, place: Place) -> Found:
         yield problem("E020", place, DEFAULT_TABLE)
 
 
-def _table(name: str, scanner: _Scanner, lines: _Lines, place: Place) -> Found:
+def _table(name: str, scanner: Scanner, lines: _Lines, place: Place) -> Found:
     """The records of one table of a fact file, which begins where the scanner is."""
     if not scanner.is_at("{"):
-        yield problem("E027", place, name, type_name(scanner.value()))
+        yield problem("E027", place, name, type_name(_value(scanner)))
         return
     table, numbers = "facts" if name == DEFAULT_TABLE else name, set[str]()
     for key, at in scanner.members():
         number = int(key) if is_record_number(key) else None
         here = place._replace(record=number, line=lines.line_of(at), table=table)
         code = "E008" if number is None else "E009" if key in numbers else ""
-        value = scanner.value()
+        value = _value(scanner)
         yield as_record(here, Unreadable(code, (quote(key),)) if code else value)
         numbers.add(key)
 
@@ -220,80 +209,18 @@ def as_record(place: Place, value: Any) -> Candidate | Problem:
     return Candidate(place, value)
 
 
-def is_json(line: str) -> bool:
-    """Whether the line is JSON by itself."""
+def _value(scanner: Scanner) -> Any:
+    """The value that begins where the scanner is; Unreadable in place of one that cannot be kept."""
     try:
-        _lenient.decode(line)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-class _Scanner:
-    """A position in a JSON text: the outer levels are gone through by hand, values are read whole.
-
-    Every method raises JSONDecodeError where there is no JSON, RecursionError where it is nested too deeply.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self.at = 0
-        self._skip_blank()
-
-    def is_at(self, sign: str) -> bool:
-        return self._text.startswith(sign, self.at)
-
-    def value(self) -> Any:
-        """The value that begins here; Unreadable in place of one that cannot be kept."""
-        start, value = self.at, None
-        try:
-            value, self.at = _strict.raw_decode(self._text, start)
-        except json.JSONDecodeError:
-            raise
-        except DuplicateKeyError as error:
-            value = Unreadable("E016", (quote(error.args[0]),))
-        except ValueError as error:
-            value = Unreadable("E015", (str(error).partition(";")[0],))
-        if isinstance(value, Unreadable):
-            self.at = _lenient.raw_decode(self._text, start)[1]
-        self._skip_blank()
-        return value
-
-    def elements(self) -> Iterator[int]:
-        """The position of each element of the array that begins here; whoever asks reads the element."""
-        yield from self._parts("]")
-
-    def members(self) -> Iterator[tuple[str, int]]:
-        """The key and the position of each value of the object that begins here; whoever asks reads the value."""
-        for at in self._parts("}"):
-            key = self.value()
-            if not isinstance(key, str):
-                raise json.JSONDecodeError("Expecting property name", self._text, at)
-            self._skip_sign(":")
-            yield key, self.at
-
-    def _parts(self, end: str) -> Iterator[int]:
-        self._skip_sign(self._text[self.at])
-        is_first = True
-        while not self.is_at(end):
-            if not is_first:
-                self._skip_sign(",")
-            is_first = False
-            yield self.at
-        self._skip_sign(end)
-
-    def _skip_blank(self) -> None:
-        self.at = _BLANK.match(self._text, self.at).end()  # type: ignore[union-attr]
-
-    def _skip_sign(self, sign: str) -> None:
-        if not self.is_at(sign):
-            raise json.JSONDecodeError(f"Expecting '{sign}' delimiter", self._text, self.at)
-        self.at += 1
-        self._skip_blank()
-
-    def require_end(self) -> None:
-        if self.at < len(self._text):
-            raise json.JSONDecodeError("Extra data", self._text, self.at)
+        return scanner.value()
+    except json.JSONDecodeError:
+        raise
+    except DuplicateKeyError as error:
+        value = Unreadable("E016", (quote(error.args[0]),))
+    except ValueError as error:
+        value = Unreadable("E015", (str(error).partition(";")[0],))
+    scanner.skip_value()
+    return value
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -11,10 +11,11 @@ from factcli.errors import InputError
 from factcli.records import schema
 from factcli.records.problems import GIVEN, Candidate, Found, Place, Problem
 from factcli.records.read_csv import FACT_COLUMNS, csv_records, delimiter_of
-from factcli.records.read_json import is_json, json_array, json_lines, json_object
+from factcli.records.read_json import json_array, json_lines, json_object
 from factcli.records.rules import countries_named, problem
 from factcli.records.validate import validate
 from factcli.store import decode
+from factcli.store.scanner import is_json
 
 STDIN = "-"
 
@@ -147,25 +148,28 @@ PROBABLE_TYPES = {
 """The probable type of an entity of which only the name is known, by its role; else it is an organization."""
 
 
-def named_entities(candidate: Candidate) -> Iterator[Candidate]:
-    """The entities that the parties of a fact are, as far as their names say."""
+def named_parties(candidate: Candidate) -> Iterator[Any]:
+    """The parties of a fact that have a name, as answers give them one."""
     place, record = candidate
     parties = record.get("parties") if place.table == "facts" and isinstance(record, dict) else None
     for party in parties if isinstance(parties, list) else ():
         if isinstance(party, dict) and party.get("name") and isinstance(party.get("entity"), str):
-            name = known_name(party["name"], party["entity"])
-            if not name:
-                continue
-            texts = name.values() if isinstance(name, dict) else ()
-            codes = {code for text in texts if isinstance(text, str) for code in countries_named(text)}
-            entity = {
-                "id": party["entity"],
-                "type": "country" if len(codes) == 1 else PROBABLE_TYPES.get(str(party.get("role")), "organization"),
-                "name": name,
-                "aliases": [],
-                "country": codes.pop() if len(codes) == 1 else None,
-            }
-            yield Candidate(place._replace(table="entities"), entity)
+            yield party
+
+
+def named_entities(place: Place, party: Any) -> Iterator[Candidate]:
+    """The entity that a party with a name is, as far as the name says; none where that is the id again."""
+    if name := known_name(party["name"], party["entity"]):
+        texts = name.values() if isinstance(name, dict) else ()
+        codes = {code for text in texts if isinstance(text, str) for code in countries_named(text)}
+        entity = {
+            "id": party["entity"],
+            "type": "country" if len(codes) == 1 else PROBABLE_TYPES.get(str(party.get("role")), "organization"),
+            "name": name,
+            "aliases": [],
+            "country": codes.pop() if len(codes) == 1 else None,
+        }
+        yield Candidate(place._replace(table="entities"), entity)
 
 
 def known_name(name: Any, entity: str) -> Any:

@@ -26,7 +26,9 @@ from factcli.text import fold
 from factcli.text.json_line import json_line
 from factcli.text.quote import enumerate_values, quote
 
-MAPPING_HINT = "read it by a mapping: `factcli --db FILE import --map MAPPING.toml`"
+MAPPING_HINT = (
+    "read it by a mapping: `factcli map FILE` drafts one, `factcli --db FILE import --map MAPPING.toml` uses it"
+)
 """How a table or JSON of another form comes in."""
 
 Values = tuple[str, ...]

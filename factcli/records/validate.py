@@ -204,8 +204,9 @@ def validate(candidate: Candidate) -> list[Problem]:
 
     with contextlib.suppress(_EnoughError):
         _WALKS[place.table](record, "", report)
-        for code, check in _EXTRA_RULES if place.table != "meta" and record.get(OPTIONAL_KEY) else ():
-            if (values := check(record.get(OPTIONAL_KEY))) is not None:
+        extra = record.get(OPTIONAL_KEY) if place.table != "meta" else None
+        for code, check in _EXTRA_RULES if extra else ():
+            if (values := check(extra)) is not None:
                 report(code, OPTIONAL_KEY, *values)
         for code, field, check in _FACT_RULES if place.table == "facts" else ():
             if (values := check(record)) is not None:

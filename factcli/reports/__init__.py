@@ -6,9 +6,11 @@ table of `fields`; `Values` are exact, `display` has them in the words of a term
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from factcli._lazy import Lazy
 from factcli._namedtuple import NamedTuple
 from factcli.dates import is_dated, span
 from factcli.errors import UsageError
@@ -24,14 +26,17 @@ from factcli.model import (
     Hit,
     Match,
     Note,
+    Reading,
     Row,
     Table,
     Text,
     Value,
     View,
 )
-from factcli.reports.fields import FACT_FIELDS, PARTS, Field, value_at
 from factcli.reports.values import Values
+
+if TYPE_CHECKING:
+    from factcli.reports.fields import Field, Show
 
 T = TypeVar("T")
 
@@ -86,11 +91,17 @@ def facts_table(report: Report, answer: Answer, facts: Facts, lexicon: Lexicon, 
     """The answer of a look-up, a row a fact; `kind` is what the format has in its cells."""
     values = Values(facts, lexicon)
     has_question = bool(answer.readings)
-    rows = [fact_row(hit, values, has_question) for hit in answer.hits]
-    for row in rows if view.explain and has_question else ():
-        row["match"]["reading"] = [{"words": one.words, "as": one.role} for one in answer.readings]
-    extra = extra_key(rows, view)
+    readings = answer.readings if view.explain else ()
+    rows = Lazy(answer.hits, lambda hits: [fact_row(hit, values, has_question, readings) for hit in hits])
+    is_shown = report.cards or kind in (CELLS, OBJECTS)
+    extra = (OPTIONAL_KEY,) if view.fields is not None or (is_shown and has_extra(answer.hits, facts)) else ()
     keys: tuple[str, ...] = (*FACT_KEYS, *extra, "date_start", "date_end")
+    if kind == OBJECTS and view.fields is None:
+        keys = (*keys, "match") if has_question else keys
+        cells = Lazy(rows, lambda some: [list(map(row.get, keys)) for row in some])
+        return Table([Column(name, {}) for name in keys], cells, report.cards)
+    from factcli.reports.fields import FACT_FIELDS
+
     columns, fields = (*report.columns, *(extra if report.cards else ())), dict(FACT_FIELDS)
     if view.format == "plain":
         columns = ("id", *(name for name in columns if name != "id"))
@@ -101,9 +112,18 @@ def facts_table(report: Report, answer: Answer, facts: Facts, lexicon: Lexicon, 
         del fields["match"]
     report = report._replace(columns=columns)
     if kind == DISPLAY and not report.cards:
-        return display_table(rows, report, keys, fields, values, view)
+        return display_table(list(rows), report, keys, fields, values, view)
     table = make_table(rows, report, keys, fields, values, view, kind)
-    return table._replace(totals=totals(rows, values)) if report.totals and kind == TEXT else table
+    return table._replace(totals=totals(list(rows), values)) if report.totals and view.format == "md" else table
+
+
+def has_extra(hits: Sequence[Hit], facts: Facts) -> bool:
+    """Whether one of the hits has keys that users keep beside the documented ones; an index knows those that do."""
+    if isinstance(facts.facts, list):
+        return any(hit.fact.get(OPTIONAL_KEY) for hit in hits)
+    stored: Any = facts.facts
+    ids = {fact["id"] for fact in stored.many(facts.derived.entries("with_extra", list).get("", ()))}
+    return bool(ids) and any(hit.fact["id"] in ids for hit in hits)
 
 
 def extra_key(rows: Sequence[Row], view: View) -> tuple[str, ...]:
@@ -119,25 +139,27 @@ def display_table(
 
     nested = events.with_parts_below(rows)
     table = make_table([row for row, _ in nested], report, keys, fields, values, view, DISPLAY)
-    names = [column.name for column in table.columns]
+    names, cells = [column.name for column in table.columns], list(table.rows)
     if view.width < MIN_WIDTH_FOR_STATUS and {"kind", "status"} <= {*names} and view.fields is None:
         at = names.index("status")
         table.columns[at] = table.columns[at]._replace(under="kind")
     if report.main in names:
         at = names.index(report.main)
-        for (_, level), cells in zip(nested, table.rows, strict=True):
-            cells[at] = events.marked(cells[at], level)
+        for (_, level), row in zip(nested, cells, strict=True):
+            row[at] = events.marked(row[at], level)
     event_of = events.events_of(rows, values.facts.by_id)
     distinct = {event_of[row["id"]] for row in rows}
     below = totals(rows, values) if report.totals else ()
     if len(distinct) < len(rows) and view.fields is None:
         below += (events.count_text(len(rows), len(distinct), values),)
     has_years = report.years and view.fields is None and len(rows) >= MIN_ROWS_FOR_YEARS
-    return table._replace(totals=below, headings=year_headings(nested, event_of, values) if has_years else ())
+    return table._replace(
+        rows=cells, totals=below, headings=year_headings(nested, event_of, values) if has_years else ()
+    )
 
 
 def make_table(
-    rows: list[Row],
+    rows: Sequence[Row],
     report: Report,
     keys: Sequence[str],
     fields: dict[str, Field],
@@ -147,8 +169,8 @@ def make_table(
 ) -> Table:
     """Rows with the columns of the report, or with the fields that `--fields` names, in that order.
 
-    `keys` are the keys of the rows. Chosen fields are a row in a pipe, never a block. Raises UsageError for a field
-    that is not known.
+    Their values are made as they are asked for. `keys` are the keys of the rows. Chosen fields are a row in a pipe,
+    never a block. Raises UsageError for a field that is not known.
     """
     further: Iterable[str] = ()
     if kind == CELLS:
@@ -160,23 +182,21 @@ def make_table(
         return table_in_words(rows, report, chosen, fields, values, kind)
     if kind == CELLS:
         names = chosen or flat.columns_of(keys)
-        cells = [[flat.flat_value(row, name, keys, fields, values) for name in names] for row in rows]
+        shows = [flat.show(name, keys, fields, values) for name in names]
     else:
         names = chosen or list(keys)
         # A key of the rows is their own value; any other name is a computed field.
-        computed = [None if name.partition(".")[0] in keys else fields[name].exact for name in names]
-        cells = [
-            [exact(row, values) if exact else value_at(row, name) for name, exact in zip(names, computed, strict=True)]
-            for row in rows
-        ]
-    return Table([Column(name, {}) for name in names], cells, report.cards)
+        shows = [shown(None if name.partition(".")[0] in keys else fields[name].exact, name, values) for name in names]
+    return Table([Column(name, {}) for name in names], Lazy(rows, cells_of(shows)), report.cards)
 
 
 def table_in_words(
-    rows: list[Row], report: Report, chosen: list[str] | None, fields: dict[str, Field], values: Values, kind: str
+    rows: Sequence[Row], report: Report, chosen: list[str] | None, fields: dict[str, Field], values: Values, kind: str
 ) -> Table:
     """Rows for people: the chosen fields or else the columns of the report, each with its label."""
-    shown = [fields.get(name) or Field(name) for name in chosen or report.columns]
+    from factcli.reports.fields import Field
+
+    of_table = [fields.get(name) or Field(name) for name in chosen or report.columns]
     columns = [
         Column(
             field.name,
@@ -185,20 +205,34 @@ def table_in_words(
             field.fixed,
             report.main if field.stacked and field.name != report.main and not chosen else None,
         )
-        for field in shown
+        for field in of_table
     ]
-    cards = report.cards and not (chosen and kind == TEXT)
-    return Table(columns, [[show(row, f, values, kind) for f in shown] for row in rows], cards)
+    shows = [
+        shown((field.display if kind == DISPLAY else None) or field.exact, field.name, values) for field in of_table
+    ]
+    return Table(columns, Lazy(rows, cells_of(shows)), report.cards and not (chosen and kind == TEXT))
 
 
-def show(row: Row, field: Field, values: Values, kind: str) -> Value:
-    """The value of a field for people."""
-    shown = (field.display if kind == DISPLAY else None) or field.exact
-    return shown(row, values) if shown else value_at(row, field.name)
+def shown(show: Show | None, name: str, values: Values) -> Callable[[Row], Value]:
+    """What a column has of a row: what is computed, else what the row holds under the name."""
+    if show:
+        return lambda row: show(row, values)
+    if "." in name:
+        from factcli.reports.fields import value_at
+
+        return lambda row: value_at(row, name)
+    return lambda row: row.get(name)
+
+
+def cells_of(shows: Sequence[Callable[[Row], Value]]) -> Callable[[Sequence[Row]], list[list[Value]]]:
+    """Rows to the values of their columns."""
+    return lambda rows: [[show(row) for show in shows] for row in rows]
 
 
 def chosen_fields(text: str, keys: Sequence[str], fields: dict[str, Field], further: Iterable[str] = ()) -> list[str]:
     """The names in `--fields a,b,c`. Raises UsageError, with the list of known ones, for any other."""
+    from factcli.reports.fields import PARTS
+
     paths = [path for key in keys for path in (key, *(f"{key}.{part}" for part in PARTS.get(key, ())))]
     known = list(dict.fromkeys([*paths, *(name for name, field in fields.items() if field.exact), *further]))
     names = [name.strip() for name in text.split(",")]
@@ -211,13 +245,15 @@ def chosen_fields(text: str, keys: Sequence[str], fields: dict[str, Field], furt
 # -- the rows of facts
 
 
-def fact_row(hit: Hit, values: Values, has_question: bool = True) -> Row:
+def fact_row(hit: Hit, values: Values, has_question: bool = True, readings: Sequence[Reading] = ()) -> Row:
     """The fact as JSON has it: every documented key, then the derived ones, `match` where there is a question."""
-    row: Row = dict(hit.fact)
+    row: Row = hit.fact.copy()  # type: ignore[assignment]
     row["parties"] = [{**party, "name": values.name(party["entity"])} for party in row["parties"]]
     row["date_start"], row["date_end"] = span(row["date"]) if row["date"] else (None, None)
     if has_question:
         row["match"] = match_value(hit.matches)
+        if readings:
+            row["match"]["reading"] = [{"words": one.words, "as": one.role} for one in readings]
     return row
 
 
@@ -296,13 +332,13 @@ def totals(rows: list[Row], values: Values) -> tuple[Text, ...]:
 # -- order and length
 
 
-def newest_first(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits in reverse order; hits without a date stay last."""
-    dated = [hit for hit in hits if is_dated(hit.fact["date"])]
-    return dated[::-1] + [hit for hit in hits if not is_dated(hit.fact["date"])]
+def newest_first(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """The hits in reverse order; hits without a date, which are the last ones, stay last."""
+    dated = bisect_left(hits, True, key=lambda hit: not is_dated(hit.fact["date"]))
+    return Lazy([*reversed(range(dated)), *range(dated, len(hits))], lambda places: [hits[at] for at in places])
 
 
-def cut(items: list[T], view: View) -> tuple[list[T], tuple[Note, ...]]:
+def cut(items: Sequence[T], view: View) -> tuple[Sequence[T], tuple[Note, ...]]:
     """The first items up to the limit of the view, and a note where there were more."""
     if view.limit is None or view.count_only or len(items) <= view.limit:
         return items, ()

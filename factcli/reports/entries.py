@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from factcli.lexicon import Lexicon
 from factcli.model import (
@@ -62,14 +63,24 @@ def source_row(name: str, facts: Facts) -> Row:
 def facts_of(sort: str, name: str, facts: Facts) -> list[Fact]:
     """The facts in which an entity takes part or speaks, of a country also as a partner; or that cite a source."""
     if sort == SOURCE:
-        return [fact for fact in facts.facts if any(locator["source"] == name for locator in fact["sources"])]
+        citing = found_by(facts, by_source=name)
+        return [fact for fact in citing if any(locator["source"] == name for locator in fact["sources"])]
     entity = facts.entities[name]
     code = entity["country"] if entity["type"] == "country" else None
     return [
         fact
-        for fact in facts.facts
+        for fact in found_by(facts, by_entity=name, by_speaker=name, by_country=code)
         if fact["said_by"] == name or code in fact["partners"] or any(p["entity"] == name for p in fact["parties"])
     ]
+
+
+def found_by(facts: Facts, **keys: str | None) -> Sequence[Fact]:
+    """The facts that any of these mappings of an index has under its key, and maybe some more; without one, all."""
+    if isinstance(facts.facts, list):
+        return facts.facts
+    postings = (facts.derived.entries(name, tuple).get(key, ()) for name, key in keys.items() if key)
+    stored: Any = facts.facts
+    return stored.many(sorted(set().union(*postings)))  # type: ignore[no-any-return]
 
 
 # -- what a field shows

@@ -34,7 +34,7 @@ def events_of(facts: Iterable[Fact] | Iterable[Row], by_id: Mapping[str, Any]) -
         at, whole = fact["id"], fact["id"]
         while whole and at not in events and at not in path:
             path[at] = None
-            whole = whole_of(by_id.get(at, fact), by_id)
+            whole = whole_of(fact if at == fact["id"] else by_id[at], by_id)
             at = whole or at
         circle = list(path)[list(path).index(at) :] if whole and at in path else []
         event = events.get(at) or min(circle, default=at)

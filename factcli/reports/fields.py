@@ -127,7 +127,7 @@ def _related(row: Row, values: Values) -> Value:
     links = [(values.label("relations", link["rel"]), link["fact"]) for link in row["links"]]
     links += [
         (values.label("inverse_relations", link["rel"]), one)
-        for one in dict.fromkeys(values.linking.get(row["id"], ()))
+        for one in values.linking_to(row["id"])
         for link in values.facts.by_id[one]["links"]
         if link["fact"] == row["id"]
     ]

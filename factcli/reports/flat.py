@@ -12,6 +12,8 @@ from factcli.text.numbers import drop_zero_fraction
 
 Show = Callable[[Row], Value]
 
+_LANGUAGES = frozenset(LANGUAGES)
+
 MEASURES = ("value", "quantity", "duration")
 """What the numbers count that have columns of their own."""
 
@@ -84,17 +86,22 @@ def flat_columns(keys: Sequence[str]) -> dict[str, Show]:
     return FACT_COLUMNS if "parties" in keys else MONEY_COLUMNS if "money" in keys else {}
 
 
-def flat_value(row: Row, name: str, keys: Sequence[str], fields: dict[str, Field], values: Values) -> Value:
-    """What a row holds in the column: a number, a text or a list of these, each text in one or several languages."""
+def show(name: str, keys: Sequence[str], fields: dict[str, Field], values: Values) -> Show:
+    """What the column has of a row: a number, a text or a list of these, each text in one or several languages."""
     own = flat_columns(keys)
     if name in own:
-        return own[name](row)
+        return own[name]
     field = PARTNER_FIELDS["kinds"] if name == "kinds" else fields.get(name)
+    exact = field.exact if field else None
     if name.partition(".")[0] not in keys:
-        return field.exact(row, values) if field and field.exact else None
-    value = value_at(row, name)
-    if name == "aliases":
-        return list(write_texts(value)) if isinstance(value, list) else value
-    first = value[0] if isinstance(value, list) and value else value
-    is_nested = isinstance(first, dict) and not first.keys() <= set(LANGUAGES)
-    return field.exact(row, values) if (is_nested or name == OPTIONAL_KEY) and field and field.exact else value
+        return lambda row: exact(row, values) if exact else None
+
+    def shown(row: Row) -> Value:
+        value = value_at(row, name)
+        if name == "aliases":
+            return list(write_texts(value)) if isinstance(value, list) else value
+        first = value[0] if isinstance(value, list) and value else value
+        is_nested = isinstance(first, dict) and not first.keys() <= _LANGUAGES
+        return exact(row, values) if (is_nested or name == OPTIONAL_KEY) and exact else value
+
+    return shown

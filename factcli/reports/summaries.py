@@ -103,19 +103,19 @@ def counted_table(
     keys = tuple(fields)
     rows = sorted(rows, key=lambda row: (-row["events"], -row["facts"], row[keys[0]]))
     most = max((row["events"] for row in rows), default=0)
-    rows, notes = cut(rows[::-1] if view.reverse else rows, view)
-    table = make_table(rows, Report(keys, "name"), keys, fields, values, view, kind)
+    shown, notes = cut(rows[::-1] if view.reverse else rows, view)
+    table = make_table(shown, Report(keys, "name"), keys, fields, values, view, kind)
     return (with_bars(table, most) if kind == DISPLAY else table), notes
 
 
 def with_bars(table: Table, most: int) -> Table:
     """The table with a bar beside the number of events in each row."""
-    digits = len(str(most))
+    digits, rows = len(str(most)), list(table.rows)
     for at, column in enumerate(table.columns):
         if column.name == "events":
-            for row in table.rows:
+            for row in rows:
                 row[at] = f"{row[at]:>{digits}} {bar(int(str(row[at])), most, MAX_BAR):<{MAX_BAR}}"
-    return table
+    return table._replace(rows=rows)
 
 
 def bar(count: int, most: int, longest: int) -> str:

@@ -21,13 +21,19 @@ class Values:
         """The ISO code of the country that the facts are about."""
 
     @cached_property
-    def linking(self) -> Mapping[str, Sequence[str]]:
-        """The ids of the facts that link to each fact."""
-        linking: dict[str, list[str]] = {}
-        for fact in self.facts.facts:
+    def _linking(self) -> Mapping[str, Sequence[int]]:
+        """The positions of the facts that link to each fact."""
+        if not isinstance(self.facts.facts, list):
+            return self.facts.derived.entries("by_linked", tuple)  # type: ignore[no-any-return]
+        linking: dict[str, list[int]] = {}
+        for at, fact in enumerate(self.facts.facts):
             for link in fact["links"]:
-                linking.setdefault(link["fact"], []).append(fact["id"])
+                linking.setdefault(link["fact"], []).append(at)
         return linking
+
+    def linking_to(self, fact: str) -> list[str]:
+        """The ids of the facts that link to a fact, each once."""
+        return list(dict.fromkeys(self.facts.facts[at]["id"] for at in self._linking.get(fact, ())))
 
     def facts_around(self, rows: Iterable[Row]) -> list[Fact]:
         """The facts that are parts, wholes or the same as those of rows, in any number of steps, with those of rows."""
@@ -38,7 +44,7 @@ class Values:
             if one not in found and (fact := self.facts.by_id.get(one)):
                 found[one] = fact
                 waiting += [link["fact"] for link in fact["links"] if link["rel"] in ("part-of", "same-as")]
-                waiting += self.linking.get(one, ())
+                waiting += self.linking_to(one)
         return list(found.values())
 
     def name(self, entity: str) -> Text:

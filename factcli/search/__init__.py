@@ -1,5 +1,8 @@
 """A question in words, the facts and the lexicon in; the hits out, oldest first. Pure: reads and writes nothing.
 
+`find` answers one question. Who asks many of the same facts keeps an `Index` of them and asks `find_in`;
+`opening.open_index` makes that of fact files.
+
 The words are understood first (`parse`): each is a date, a name, a country, a kind, a status, an amount, a word to look
 for, or a filler, and every word is accounted for. Then facts are matched (`match`): a fact must satisfy every clause.
 What matches nothing is guessed at (`fuzzy`), where that is allowed, and an answer that is empty says why (`notes`).
@@ -9,14 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factcli._lazy import Lazy
 from factcli.dates import is_dated, overlaps, sort_key, span
 from factcli.errors import UsageError
-from factcli.lexicon import Lexicon, is_money
-from factcli.model import Answer, Clause, Fact, Facts, Filters, Hit, Note, Question
+from factcli.lexicon import Lexicon
+from factcli.model import Answer, Clause, Facts, Filters, Hit, Note, Question
 from factcli.search.index import Index
 from factcli.search.match import NARROW, Matcher, is_of_time, match_clauses
 from factcli.search.parse import parse
-from factcli.search.stages import Outcome, look_up, note_writer
+from factcli.search.stages import Outcome, look_up, note_writer, scored
 
 NO_FILTERS = Filters()
 
@@ -38,7 +42,22 @@ def find(
     With `parties_only`, one of the words must name a country, organization or person that takes part. `today`, an ISO
     day, is what relative dates are counted from. Raises UsageError for a question that has no letters or is too long.
     """
-    index = Index(facts, lexicon)
+    return find_in(Index(facts, lexicon), words, filters, kinds, parties_only, today)
+
+
+def find_in(
+    index: Index,
+    words: Sequence[str],
+    filters: Filters = NO_FILTERS,
+    kinds: tuple[str, ...] = (),
+    parties_only: bool = False,
+    today: str = "",
+) -> Answer:
+    """What `find` answers, of the facts of an index that is kept from one question to the next.
+
+    What the index has worked out for one question is there for the next one. One thread at a time may ask.
+    """
+    index.evidence.clear()
     question = parse(words, index, today, parties_only) if words else Question()
     outcome = look_up(question, index, filters.exact, parties_only)
     if filters.undated and outcome.undated:
@@ -49,26 +68,35 @@ def find(
         outcome = with_party(outcome, question, index)
     if filters.partners:
         outcome = with_partners(outcome, filters, index, today)
-    hits = index.hits(outcome.by_fact)
-    fitting = [hit for hit in hits if fits(hit.fact, filters, kinds)]
-    in_period = [hit for hit in fitting if is_in_period(hit.fact, filters)]
-    undated = sum(not is_in_period(hit.fact, filters) and not is_dated(hit.fact["date"]) for hit in fitting)
-    undated += sum(fits(facts.facts[fact], filters, kinds) for fact in outcome.undated)
+    fitting = index.fitting(outcome.by_fact, filters, kinds)
+    in_period, undated = within_period(fitting, filters, index)
+    undated += len(index.fitting(outcome.undated, filters, kinds))
     all_notes = list(outcome.notes)
-    if hits and not in_period and not undated:
+    if outcome.by_fact and not in_period and not undated:
+        hits = hits_of(outcome, list(outcome.by_fact), index)
         all_notes.append(note_writer().filtered_out(hits, filters, kinds))
     if any(needs_note(clause) for clause in question.clauses):
         all_notes[:0] = note_writer().of_readings(question)
-    ordered = sorted(in_period, key=lambda hit: sort_key(hit.fact["date"]))
+    ordered = hits_of(outcome, index.oldest_first(in_period), index)
     return Answer(cut(ordered, question.order), undated, tuple(all_notes), question.readings)
 
 
 def with_undated(outcome: Outcome, question: Question, index: Index, filters: Filters, parties_only: bool) -> Outcome:
     """The outcome with the facts without a date among the hits."""
     timeless = question._replace(clauses=tuple(one for one in question.clauses if not is_of_time(one)))
-    anytime = look_up(timeless, index, filters.exact, parties_only).by_fact
-    undated = {fact: anytime[fact] for fact in outcome.undated if fact in anytime}
-    return Outcome(outcome.by_fact | undated, outcome.notes if outcome.by_fact else ())
+    anytime = look_up(timeless, index, filters.exact, parties_only)
+    undated = scored(anytime, (fact for fact in outcome.undated if fact in anytime.by_fact), index)
+    return Outcome(scored(outcome, outcome.by_fact, index) | undated, outcome.notes if outcome.by_fact else ())
+
+
+def hits_of(outcome: Outcome, facts: Sequence[int], index: Index) -> Sequence[Hit]:
+    """Some facts of an outcome, each with its matches; by an index, as they are asked for."""
+
+    def make(some: Sequence[int]) -> list[Hit]:
+        matches = scored(outcome, some, index)
+        return [Hit._make((fact, matches[at])) for at, fact in zip(some, index.facts_at(some), strict=True)]
+
+    return make(facts) if isinstance(index.facts.facts, list) else Lazy(facts, make)
 
 
 def needs_note(clause: Clause) -> bool:
@@ -96,7 +124,7 @@ def with_party(outcome: Outcome, question: Question, index: Index) -> Outcome:
     kept = {fact: matches for fact, matches in outcome.by_fact.items() if fact in taking_part}
     if kept:
         return outcome._replace(by_fact=kept)
-    hits = index.hits(outcome.by_fact)
+    hits = hits_of(outcome, list(outcome.by_fact), index)
     return Outcome({}, (*outcome.notes, note_writer().pointing("not-a-partner", hits)))
 
 
@@ -123,7 +151,7 @@ def with_partners(outcome: Outcome, filters: Filters, index: Index, today: str) 
     all_notes = (*outcome.notes, *(note for one in partners for note in one.notes))
     if outcome.by_fact and taking_part and not kept:
         all_notes = (*all_notes, Note("filtered-out", {"count": len(outcome.by_fact)}))
-    return Outcome(kept, all_notes, outcome.undated & taking_part)
+    return outcome._replace(by_fact=kept, notes=all_notes, undated=outcome.undated & taking_part)
 
 
 def with_name(name: str, index: Index, exact: bool, today: str) -> Outcome:
@@ -136,41 +164,33 @@ def with_name(name: str, index: Index, exact: bool, today: str) -> Outcome:
     return with_party(outcome, question, index) if outcome.by_fact else outcome
 
 
-def fits(fact: Fact, filters: Filters, kinds: tuple[str, ...]) -> bool:
-    """Whether a fact has the kind and the status asked for, and cites one of the sources.
+def within_period(found: list[int], filters: Filters, index: Index) -> tuple[list[int], int]:
+    """Those of the facts of which a day may lie in the period of the filters, and how many of the others are undated.
 
-    Of statistics, a report of some kinds has those of money.
+    Without a period, or where undated ones are kept, that is every fact.
     """
-    return (
-        (not filters.kinds or fact["kind"] in filters.kinds)
-        and (not filters.statuses or fact["status"] in filters.statuses)
-        and (not kinds or (fact["kind"] in kinds and (fact["kind"] != "statistic" or has_money(fact))))
-        and (not filters.sources or any(locator["source"] in filters.sources for locator in fact["sources"]))
-    )
-
-
-def has_money(fact: Fact) -> bool:
-    """Whether a fact has a value in a currency."""
-    return any(number["what"] == "value" and is_money(number.get("unit") or "") for number in fact["numbers"])
-
-
-def is_in_period(fact: Fact, filters: Filters) -> bool:
-    """Whether a day of the fact may lie in the period; with no period, or where undated ones are kept, every fact."""
     if filters.since is None and filters.until is None:
-        return True
-    if not is_dated(fact["date"]):
-        return filters.undated
-    return overlaps(span(fact["date"]), filters.since, filters.until)
+        return found, 0
+    spans = [span(fact["date"]) if is_dated(fact["date"]) else None for fact in index.facts_at(found)]
+    undated = 0 if filters.undated else spans.count(None)
+    kept = [
+        fact
+        for fact, days in zip(found, spans, strict=True)
+        if (filters.undated if days is None else overlaps(days, filters.since, filters.until))
+    ]
+    return kept, undated
 
 
-def cut(hits: list[Hit], order: str) -> list[Hit]:
+def cut(hits: Sequence[Hit], order: str) -> Sequence[Hit]:
     """The hits, of which `newest` and `oldest` keep those of the last and of the first date alone.
 
     The latest exercise is one that was held: what has not taken place counts only where nothing else is found.
     """
+    if not order:
+        return hits
     dated = [hit for hit in hits if is_dated(hit.fact["date"])]
     dated = [hit for hit in dated if hit.fact["status"] not in NOT_TAKEN_PLACE] or dated
-    if not order or not dated:
+    if not dated:
         return hits
     wanted = sort_key(dated[-1 if order == "newest" else 0].fact["date"])[:2]
     return [hit for hit in dated if sort_key(hit.fact["date"])[:2] == wanted]

@@ -8,21 +8,24 @@ searched.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from factcli._namedtuple import NamedTuple
-from factcli.dates import is_dated
-from factcli.lexicon import Lexicon
-from factcli.model import LANGUAGES, Entity, Fact, Facts, Hit, Match
+from factcli.dates import is_dated, sort_key
+from factcli.lexicon import Lexicon, is_money
+from factcli.model import LANGUAGES, OPTIONAL_KEY, Entity, Fact, Facts, Filters
 from factcli.text import fold, folds, has_latin
 from factcli.text.clitics import PROCLITICS, without_article, without_clitics
 from factcli.text.json_line import json_line
 
 if TYPE_CHECKING:
     from factcli.search.similar import SimilarIndex
+    from factcli.store.indexer import Mapper
 
 PARTNER_TYPES = frozenset({"country", "organization", "company", "person", "fund"})
 """Types of entity that can be a partner; places, exercises and equipment cannot."""
@@ -35,10 +38,17 @@ Postings = Sequence[int]
 
 _UNKNOWN: Postings = ()
 
+RARE = 16
+"""Texts for each that has a rare word, from which it is faster to look for these in the list of a common word."""
+
 PREPOSITIONS = frozenset("of in for at في ب".split())
 """What ends the head of an English name: "Ministry of Defence" is a ministry."""
 
 SHADDA = "\u0651"
+
+
+FACTS_A_DATE = 400
+"""Facts that are put in order by a list of all in the time in which the date of one is looked at."""
 
 
 class Name(NamedTuple):
@@ -51,14 +61,14 @@ class Name(NamedTuple):
 
 
 class Text:
-    """A text of a fact: which fact, by position, which field, and its folded key between blanks."""
+    """A text of a fact: which fact, by position, and which field."""
 
-    __slots__ = ("_facts", "fact", "field", "key")
+    __slots__ = ("_facts", "_key", "fact", "field")
 
-    def __init__(self, number: int, facts: Facts, key: str) -> None:
+    def __init__(self, number: int, facts: Facts, key: str = "") -> None:
         self.fact, field = divmod(number, len(TEXT_FIELDS))
         self.field = TEXT_FIELDS[field]
-        self.key = key
+        self._key = key
         self._facts = facts
 
     @property
@@ -66,20 +76,11 @@ class Text:
         """The text as it is written."""
         return text_of(self._facts.facts[self.fact], self.field)
 
-
-class StoredText(Text):
-    """A text of a fact in a file, which is read when its key is asked for."""
-
-    __slots__ = ()
-
-    def __init__(self, number: int, facts: Facts) -> None:
-        self.fact, field = divmod(number, len(TEXT_FIELDS))
-        self.field = TEXT_FIELDS[field]
-        self._facts = facts
-
     @property
-    def key(self) -> str:  # type: ignore[override]
-        return f" {fold(self.text)} "
+    def key(self) -> str:
+        """The folded text between blanks."""
+        self._key = self._key or f" {fold(self.text)} "
+        return self._key
 
 
 def text_of(fact: Fact, field: str) -> str:
@@ -243,22 +244,28 @@ class ScriptIndex:
 
     def postings(self) -> dict[str, Postings]:
         """Each distinct word of the texts with the numbers of the texts that have it."""
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for text in self.texts:
             number = text.fact * len(TEXT_FIELDS) + TEXT_FIELDS.index(text.field)
             for word in set(text.key.split()):
-                found.setdefault(word, []).append(number)
+                found[word].append(number)
         return {word: tuple(found[word]) for word in sorted(found)}
 
     def _with_all(self, alternatives: Sequence[Iterable[str]], within: Set[int] | None) -> Sequence[Text]:
         """The texts, of facts `within` these, that have a word of each of these, or some more."""
         if not self.facts.derived:
             return self.texts if within is None else [text for text in self.texts if text.fact in within]
-        found = [set().union(*map(self.vocabulary.get, words, repeat(()))) for words in alternatives]
-        numbers = sorted(set.intersection(*found))
+        lists = [[self.vocabulary.get(word, ()) for word in words] for words in alternatives]
+        rarest, *others = sorted(lists, key=lambda postings: sum(map(len, postings)))
+        numbers = set().union(*rarest)
         if within is not None:
-            numbers = [number for number in numbers if number // len(TEXT_FIELDS) in within]
-        return [StoredText(number, self.facts) for number in numbers]
+            numbers = {number for number in numbers if number // len(TEXT_FIELDS) in within}
+        for postings in others:
+            if len(numbers) * RARE < sum(map(len, postings)):
+                numbers = {number for number in numbers if any(_has(one, number) for one in postings)}
+            else:
+                numbers &= set().union(*postings)
+        return [Text(number, self.facts) for number in sorted(numbers)]
 
     def inflections(self, word: str) -> list[str]:
         """The words that are forms of a folded word, itself first; no function word is a form of another."""
@@ -315,18 +322,57 @@ class Index:
     """`facts` by what they can be asked for, in the words of `lexicon`."""
 
     def __init__(self, facts: Facts, lexicon: Lexicon) -> None:
-        self.facts = facts
+        self.facts = facts if facts.derived is None or facts.derived.is_of(facts) else facts._replace(derived=None)
         self.lexicon = lexicon
         self.prefix = ""
         self.latin, self.arabic = ScriptIndex(self, True), ScriptIndex(self, False)
         self.evidence: dict[tuple[int, bool], tuple[Any, Any]] = {}
         """What readings matched, by their identity and whether as parties only; `match` fills it."""
 
-    def hits(self, by_fact: Mapping[int, tuple[Match, ...]]) -> list[Hit]:
-        """The facts at these positions, each with its matches."""
-        all_facts = self.facts.facts
-        facts = all_facts.many(by_fact) if self.facts.derived else [all_facts[fact] for fact in by_fact]  # type: ignore[attr-defined]
-        return [Hit._make(pair) for pair in zip(facts, by_fact.values(), strict=True)]
+    # -- facts
+
+    def facts_at(self, found: Sequence[int]) -> list[Fact]:
+        """The facts at these positions."""
+        facts: Any = self.facts.facts
+        return [facts[fact] for fact in found] if isinstance(facts, list) else facts.many(found)
+
+    def fitting(self, found: Iterable[int], filters: Filters, kinds: tuple[str, ...]) -> list[int]:
+        """Those of the facts that have the kind and the status asked for, and cite one of the sources.
+
+        Of statistics, a report of some kinds has those of money.
+        """
+        kept = list(found)
+        for name, wanted in (
+            ("by_kind", filters.kinds),
+            ("by_kind", kinds),
+            ("by_status", filters.statuses),
+            ("by_source", filters.sources),
+        ):
+            if wanted and kept:
+                by_value = getattr(self, name)
+                having = set().union(*(by_value.get(value, ()) for value in wanted))
+                kept = [fact for fact in kept if fact in having]
+        if kept and "statistic" in kinds:
+            statistics = set(self.by_kind.get("statistic", ()))
+            kept = [fact for fact in kept if fact not in statistics or has_money(self.facts.facts[fact])]
+        return kept
+
+    def oldest_first(self, found: list[int]) -> list[int]:
+        """The facts in the order of their dates, those without one last; of equal dates in the order of the file.
+
+        Many facts of an index are put in order by that of all, which takes a tenth of looking at their dates.
+        """
+        if not isinstance(self.facts.facts, list) and len(found) * FACTS_A_DATE > len(self.facts.facts):
+            wanted = set(found)
+            return [fact for fact in self.by_age[""] if fact in wanted]
+        found = sorted(found)
+        dates = {at: fact["date"] for at, fact in zip(found, self.facts_at(found), strict=True)}
+        return sorted(found, key=lambda fact: sort_key(dates[fact]))
+
+    def positions(self) -> Set[int]:
+        """The positions of all facts."""
+        facts: Any = self.facts.facts
+        return range(len(facts)) if isinstance(facts, list) else facts.positions()  # type: ignore[return-value]
 
     def of(self, key: str) -> ScriptIndex:
         """The index in which a folded word can be."""
@@ -342,7 +388,7 @@ class Index:
             record = self.facts.entities.get(entity)
             if record and record["type"] == "country" and record["country"]:
                 pairs += [(record["country"], fact) for fact in facts]
-        return _grouped(pairs)
+        return _grouped(sorted(pairs, key=itemgetter(1)))
 
     @derived
     def by_entity(self) -> dict[str, Postings]:
@@ -361,6 +407,34 @@ class Index:
     def by_date(self) -> dict[str, Postings]:
         """The facts by their date as it is written, those without one by an empty text."""
         return _grouped((fact["date"] or "", i) for i, fact in enumerate(self.facts.facts))
+
+    @derived
+    def by_age(self) -> dict[str, Postings]:
+        """All facts, oldest first, under an empty text."""
+        facts = self.facts.facts
+        return {"": tuple(sorted(range(len(facts)), key=lambda fact: sort_key(facts[fact]["date"])))}
+
+    @derived
+    def by_source(self) -> dict[str, Postings]:
+        """The facts that cite each source."""
+        return _grouped(
+            (locator["source"], i) for i, fact in enumerate(self.facts.facts) for locator in fact["sources"]
+        )
+
+    @derived
+    def by_speaker(self) -> dict[str, Postings]:
+        """The facts that each entity is said to have said."""
+        return _grouped((fact["said_by"], i) for i, fact in enumerate(self.facts.facts) if fact["said_by"])
+
+    @derived
+    def by_linked(self) -> dict[str, Postings]:
+        """The facts that link to each fact."""
+        return _grouped((link["fact"], i) for i, fact in enumerate(self.facts.facts) for link in fact["links"])
+
+    @derived
+    def with_extra(self) -> dict[str, Postings]:
+        """The facts with keys of the user's own, under an empty text."""
+        return _grouped(("", i) for i, fact in enumerate(self.facts.facts) if fact.get(OPTIONAL_KEY))
 
     @derived
     def by_number(self) -> dict[str, Postings]:
@@ -400,7 +474,7 @@ class Index:
 
     @derived
     def by_hamza(self) -> dict[str, list[str]]:
-        """The Arabic words of names and texts by what they are whatever seat a hamza has."""
+        """The Arabic words of names and texts by what they are whatever seat a hamza has; these are not all listed."""
         found: dict[str, list[str]] = {}
         for word in dict.fromkeys([*self.arabic.name_words, *self.arabic.vocabulary]):
             found.setdefault(_without_seats(word), []).append(word)
@@ -408,7 +482,11 @@ class Index:
 
     def with_other_hamza(self, key: str) -> list[str]:
         """The words in use that a folded word is but for the seat of a hamza: الرءيس and الرئيس."""
-        return [word for word in self.by_hamza.get(_without_seats(key), ()) if word != key]
+        bare = _without_seats(key)
+        found = self.by_hamza.get(bare, ())
+        if not found and bare != key and (bare in self.arabic.name_words or bare in self.arabic.vocabulary):
+            return [bare]
+        return [word for word in found if word != key]
 
     def canonical(self, entity: str, words: str) -> str:
         """The name of an entity in the language of the script that words are written in."""
@@ -478,17 +556,74 @@ class Index:
         return bool(self.lexicon.meanings(key))
 
 
-def maps_of(index: Index) -> dict[str, Mapping[str, Any]]:
-    """Everything that an index looks facts up by, under the names of its mappings."""
-    maps: dict[str, Mapping[str, Any]] = {}
-    parts = (index.latin, index.arabic, index.latin.similar, index.arabic.similar, index)
+FACTS, NAMES, WORDS, ORDER = "facts", "names", "words", "order"
+"""What mappings are made of: facts at positions, the entities in use, the words of names and texts, or all dates."""
+
+_MADE_OF = {
+    **dict.fromkeys(("by_country", "by_entity", "by_kind", "by_status", "by_date", "by_number"), FACTS),
+    "by_age": ORDER,
+    **dict.fromkeys(("by_measure", "by_source", "by_speaker", "by_linked", "with_extra", "vocabulary"), FACTS),
+    **dict.fromkeys(("by_hamza", "words_by_start"), WORDS),
+}
+"""What the mappings are made of that are not made of names."""
+
+
+def maps_of(index: Index, made_of: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What an index looks facts up by and is made of facts, names or words: mapping after mapping, with its name."""
+    parts: list[Any] = [index.latin, index.arabic, index.latin.similar, index.arabic.similar, index]
     for part in parts:
         for name, one in vars(type(part)).items():
-            if isinstance(one, derived):
-                maps[part.prefix + name] = one.made(part)
+            if isinstance(one, derived) and _MADE_OF.get(name, NAMES) == made_of:
+                yield part.prefix + name, part.postings() if name == "vocabulary" else one.made(part)
+    if made_of != FACTS:
+        for there in (index.latin, index.arabic):
+            yield from there.similar.tables(of_texts=made_of == WORDS)
+
+
+def all_maps(index: Index) -> dict[str, Mapping[str, Any]]:
+    """Every mapping of an index whose facts are in memory, by its name."""
+    return {name: entries for made_of in (FACTS, NAMES, WORDS) for name, entries in maps_of(index, made_of)}
+
+
+def mapper(lexicon: Lexicon) -> Mapper:
+    """What makes the mappings of an index that is kept."""
+    from factcli.store.indexer import Mapper
+
+    return Mapper(lambda facts, numbers: _maps_of_facts(facts, numbers, lexicon), _maps_of_names, _maps_of_words)
+
+
+def _maps_of_facts(
+    facts: Facts, numbers: Sequence[int], lexicon: Lexicon
+) -> Iterator[tuple[str, Mapping[str, Iterable[int]]]]:
+    """The mappings of facts by what is in them; `numbers` are the positions of the facts."""
+    index = Index(facts, lexicon)
+    of_texts = [number * len(TEXT_FIELDS) + field for number in numbers for field in range(len(TEXT_FIELDS))]
+    for name, entries in maps_of(index, FACTS):
+        positions = of_texts if name.endswith("vocabulary") else numbers
+        yield name, {key: map(positions.__getitem__, of) for key, of in entries.items()}
     for part in (index.latin, index.arabic):
-        maps.update(part.similar.tables())
-    return {**maps, **{part.prefix + "vocabulary": part.postings() for part in (index.latin, index.arabic)}}
+        part.__dict__.clear()  # which refers to `index`: blocks of facts are let go one by one, without the collector
+
+
+def _maps_of_names(facts: Facts, in_use: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The mappings of the names of the entities that are in use."""
+    index = Index(facts, Lexicon())
+    index.__dict__["by_entity"] = MadeEntries.fromkeys(in_use, _UNKNOWN)
+    return maps_of(index, NAMES)
+
+
+def _maps_of_words(words: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The mappings of the words of names and texts, which are the keys of `name_words` and `vocabulary`."""
+    index = Index(Facts([], {}, {}, {}, {}, {}), Lexicon())  # type: ignore[typeddict-item]
+    for part in (index.latin, index.arabic):
+        for name in ("name_words", "vocabulary"):
+            part.__dict__[name] = MadeEntries.fromkeys(words[part.prefix + name], _UNKNOWN)
+    return maps_of(index, WORDS)
+
+
+def has_money(fact: Fact) -> bool:
+    """Whether a fact has a value in a currency."""
+    return any(number["what"] == "value" and is_money(number.get("unit") or "") for number in fact["numbers"])
 
 
 def _decoded(value: Any) -> Any:
@@ -508,6 +643,12 @@ def _together(wanted: Sequence[Set[str]], words: Sequence[str]) -> str:
 
 def _key(name: Name) -> str:
     return name.key
+
+
+def _has(positions: Postings, number: int) -> bool:
+    """Whether a number is one of some positions in order."""
+    at = bisect_left(positions, number)
+    return at < len(positions) and positions[at] == number
 
 
 def _row(number: int) -> str:

@@ -7,9 +7,9 @@ of that) only where no fact has everything narrowly. What `--exact` matches is a
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any
 
 from factcli._namedtuple import NamedTuple
 from factcli.dates import Span, is_dated, overlaps, span
@@ -63,6 +63,7 @@ class Matcher:
 
     def __init__(self, index: Index, mode: str, parties_only: bool = False, within: Set[int] | None = None) -> None:
         self.index, self.mode, self.parties_only, self.within = index, mode, parties_only, within
+        self._words: dict[int, tuple[Reading, Evidence]] = {}
         self._by_role: dict[str, Callable[[Reading], Evidence]] = {
             "period": self.period,
             "partner": self.partner,
@@ -80,14 +81,14 @@ class Matcher:
         }
 
     def evidence(self, reading: Reading) -> Evidence:
-        """What a reading matches; what does not depend on how widely words are taken is worked out once."""
+        """What a reading matches, worked out once; of what depends on how widely words are taken, once a matcher."""
+        known: dict[Any, tuple[Reading, Evidence]] = self.index.evidence
+        key: Any = id(reading), self.parties_only
         if reading.role in WORDY:
-            return self._by_role[reading.role](reading)
-        known, key = self.index.evidence, (id(reading), self.parties_only)
+            known, key = self._words, id(reading)
         if key not in known:
             known[key] = (reading, self._by_role[reading.role](reading))
-        evidence: Evidence = known[key][1]
-        return evidence
+        return known[key][1]
 
     # -- fields
 
@@ -164,6 +165,8 @@ class Matcher:
 
     def amount(self, reading: Reading) -> Evidence:
         """Facts with a number that is so much; of a number alone, also those with it in a title or a note."""
+        import json
+
         amount = reading.value
         matches: Matches = {}
         for text, facts in self.index.by_number.items():
@@ -248,11 +251,7 @@ class Matcher:
             texts = self.in_texts(reading.words, key, as_is=True)
             parts, entities = self._name_parts(reading, [key])
             return Evidence(best(parts, texts), entities, frozenset(texts))
-        forms = [key, *split_code(key)]
-        texts = best(*(self.in_texts(reading.words, form) for form in forms))
-        if " " not in key and not key.isascii():
-            texts = best(texts, self._behind_clitics(reading, key))
-        parts, entities = self._name_parts(reading, forms)
+        texts, parts, entities = self._in_any_form(reading, key)
         found = best(parts, texts)
         if self.mode == WIDE or not found:
             synonyms = self._synonyms(reading, key)
@@ -262,6 +261,22 @@ class Matcher:
                 self._loosely(reading, key) or self._beginning(reading, key) or self._word_by_word(reading, key)
             )
         return Evidence(found, entities, frozenset(texts))
+
+    def _in_any_form(self, reading: Reading, key: str) -> tuple[Matches, Matches, dict[int, set[str]]]:
+        """Facts whose texts and whose names have a word in any form, and the entities with these names by fact.
+
+        It is worked out once, whether words are taken narrowly or widely: a common word is in thousands of facts.
+        """
+        known: dict[Any, Any] = self.index.evidence if self.within is None else {}
+        place = id(reading), "in any form"
+        if place not in known:
+            forms = [key, *split_code(key)]
+            texts = best(*(self.in_texts(reading.words, form) for form in forms))
+            if " " not in key and not key.isascii():
+                texts = best(texts, self._behind_clitics(reading, key))
+            known[place] = (reading, (texts, *self._name_parts(reading, forms)))
+        found: tuple[Matches, Matches, dict[int, set[str]]] = known[place][1]
+        return found
 
     def _word_by_word(self, reading: Reading, key: str) -> Matches:
         """Facts that have each word of a phrase that has synonyms as a whole: بيع أسلحة is a sale of weapons."""
@@ -469,15 +484,18 @@ def match_clauses(question: Question, matcher: Matcher) -> Matched:
         [excluded(reading, matcher) if clause.negated else matcher.evidence(reading) for reading in clause.any_of]
         for clause in question.clauses
     ]
-    remaining: Set[int] = range(len(matcher.index.facts.facts))  # type: ignore[assignment]
+    remaining = matcher.index.positions()
     undated: set[int] = set()
     for clause, found in sorted(zip(question.clauses, evidence, strict=True), key=lambda pair: is_of_time(pair[0])):
         if is_of_time(clause):
-            undated |= matcher.index.undated.intersection(remaining)
+            undated |= _among(matcher.index.undated, remaining)
             remaining = set(remaining) - undated
         facts = set().union(*(one.matches for one in found))
-        remaining = set(remaining) - facts if clause.negated else facts.intersection(remaining)
-    scattered = {fact for fact in remaining if not holds_together(fact, question.clauses, evidence, matcher)}
+        remaining = set(remaining) - facts if clause.negated else _among(facts, remaining)
+    are_several = len(question.clauses) > 1
+    scattered = {
+        fact for fact in remaining if are_several and not holds_together(fact, question.clauses, evidence, matcher)
+    }
     matches = {
         fact: tuple(
             max((one.matches[fact] for one in found if fact in one.matches), key=_score)
@@ -487,6 +505,11 @@ def match_clauses(question: Question, matcher: Matcher) -> Matched:
         for fact in sorted(set(remaining) - scattered)
     }
     return Matched(matches, evidence, bool(scattered), frozenset(undated))
+
+
+def _among(facts: Set[int], remaining: Set[int] | range) -> Set[int]:
+    """Those of the facts that remain; as long as all do, that is not looked at for each."""
+    return facts if isinstance(remaining, range) else facts & remaining
 
 
 def excluded(reading: Reading, matcher: Matcher) -> Evidence:

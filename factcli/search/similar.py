@@ -108,9 +108,11 @@ class SimilarIndex:
         entries: Mapping[str, Any] = self.facts.derived.entries(self.prefix + name, lambda value: value)
         return entries
 
-    def tables(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """What is stored of the indexes that rank, table after table, each with its name."""
-        for pool in POOLS if self.prefix == "arabic." else POOLS[:2]:
+    def tables(self, of_texts: bool) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """What is stored of the indexes that rank, of names or of texts: table after table, each with its name."""
+        if of_texts and self.prefix == "latin.":
+            return
+        for pool in POOLS[2:] if of_texts else POOLS[:2]:
             index: NameIndex = getattr(self, pool)
             for name, table in index.tables():
                 yield f"{self.prefix}{pool}.{name}", table

@@ -6,7 +6,7 @@ Each stage is entered only where the one before found nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 
 from factcli._namedtuple import NamedTuple
@@ -36,11 +36,13 @@ ByFact = dict[int, tuple[Match, ...]]
 
 class Outcome(NamedTuple):
     """The facts that satisfy every clause, by position, with their matches; notes on how they were found or why none
-    was; and the facts without a date that satisfy all clauses but those of time."""
+    was; the facts without a date that satisfy all clauses but those of time; and the question by which the matches are
+    still to be scored, for that is done for facts that are shown."""
 
     by_fact: ByFact
     notes: tuple[Note, ...] = ()
     undated: frozenset[int] = frozenset()
+    unscored: Question | None = None
 
 
 def look_up(question: Question, index: Index, exact: bool, parties_only: bool) -> Outcome:
@@ -49,7 +51,7 @@ def look_up(question: Question, index: Index, exact: bool, parties_only: bool) -
     Facts that match exactly are always among the hits, unless the parts of different names made them match.
     """
     if not question.clauses:
-        return Outcome(match_clauses(question, Matcher(index, EXACT)).by_fact)
+        return Outcome(dict.fromkeys(index.positions(), ()))
     for mode in (EXACT,) if exact else (NARROW, WIDE):
         matcher = Matcher(index, mode, parties_only)
         matched = match_clauses(question, matcher)
@@ -59,7 +61,8 @@ def look_up(question: Question, index: Index, exact: bool, parties_only: bool) -
         unknown = unknown_words(question, matched)
         if found and not unknown:
             unmatched = tuple(Note("no-match", {"term": one.words}) for one in unmatched_options(question, matched))
-            return Outcome(score_by_title(found, question, index), unmatched, matched.undated)
+            is_name = all(len(one) == 1 and one[0].field in ("party", "partner") for one in found.values())
+            return Outcome(found, unmatched, matched.undated, None if is_name else question)
     if exact or matched.undated or unknown:
         return Outcome({}, note_writer().explain_empty(question, matched, index), matched.undated)
     return _with_less(question, index, parties_only) or _guessed(question, matched, matcher)
@@ -114,13 +117,17 @@ def year_in_title(clause: Clause) -> Clause:
 # -- scores
 
 
-def score_by_title(by_fact: ByFact, question: Question, index: Index) -> ByFact:
-    """The matches, better where the title has neighbouring words together, and a little worse where it lacks a word.
+def scored(outcome: Outcome, facts: Iterable[int], index: Index) -> ByFact:
+    """Some facts of an outcome with their matches, and the final scores of these.
 
     A name that is all of the question loses nothing.
     """
-    if all(len(matches) == 1 and matches[0].field in ("party", "partner") for matches in by_fact.values()):
-        return by_fact
+    by_fact = {fact: outcome.by_fact[fact] for fact in facts}
+    return score_by_title(by_fact, outcome.unscored, index) if outcome.unscored else by_fact
+
+
+def score_by_title(by_fact: ByFact, question: Question, index: Index) -> ByFact:
+    """The matches, better where the title has neighbouring words together, and a little worse where it lacks a word."""
     matcher = Matcher(index, NARROW, within=by_fact.keys())
     terms = {match.term for matches in by_fact.values() for match in matches}
     with_term = {term: facts_with_title(term, matcher) for term in terms}
@@ -142,7 +149,12 @@ def score_by_title(by_fact: ByFact, question: Question, index: Index) -> ByFact:
 def facts_with_title(term: str, matcher: Matcher) -> set[int]:
     """The facts with a word in their title, with or without a proclitic."""
     key = fold(term)
-    return {fact for form in (key, *without_clitics(key)) for fact in matcher.in_texts(term, form, ("title",))}
+    texts = (
+        text
+        for form in (key, *without_clitics(key))
+        for text, _ in matcher.index.of(form).with_phrase(form, matcher.within)
+    )
+    return {text.fact for text in texts if text.field.startswith("title")}
 
 
 def _adjusted(match: Match, is_adjacent: bool, is_in_title: bool) -> Match:

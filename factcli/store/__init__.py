@@ -12,12 +12,12 @@ A change holds a lock from before its first read to after its last write, and re
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from factcli import package_data
 from factcli.model import Facts, Meta
+from factcli.text.json_line import json_value
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
@@ -46,7 +46,7 @@ def read(paths: Sequence[str]) -> Facts:
     it. Entities and sources of one id complete each other, see `merge`. Raises FileError for a file that is
     missing, damaged or not a fact file.
     """
-    return merged([read_one(path) for path in paths or (BUILTIN,)])
+    return merged([read_one(path) for path in paths]) if paths and tuple(paths) != (BUILTIN,) else read_one(BUILTIN)
 
 
 def merged(files: Sequence[Facts]) -> Facts:
@@ -89,8 +89,12 @@ def merge(old: Any, new: Any) -> Any:
 def read_one(path: str) -> Facts:
     """The records of the file at `path`, each with every documented key. Raises FileError."""
     if path == BUILTIN:
-        tables = json.loads(package_data.text("facts.json"))
-        return _facts([list(tables[name].values()) for name in TABLES])
+        from factcli.store import shipped
+
+        data = package_data.content("facts.json")
+        tables = json_value(package_data.decoded(data, "facts.json"))
+        facts = _facts([list(tables[name].values()) for name in TABLES])
+        return Facts._make((*facts[:-1], shipped.Index(data, facts)))
     from factcli.store import decode
 
     return facts_in(decode.content(path), path)
@@ -139,6 +143,16 @@ def write_new(path: str, text: str) -> None:
 
     with atomic.locked(path):
         atomic.replace(path, [text.encode("utf-8-sig", "surrogatepass")], None, keeps_old=False)
+
+
+def write_draft(text: str) -> str:
+    """The path of a new temporary file with a text in UTF-8, which its owner alone may read. Raises OSError."""
+    import tempfile
+
+    handle, path = tempfile.mkstemp(prefix="factcli-", suffix=".json")
+    with open(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
 
 
 def path_of(name: str) -> str:

@@ -64,6 +64,17 @@ def input_content(name: str) -> bytes:
         ) from None
 
 
+def count_lines(name: str) -> int | None:
+    """The number of line ends of a file, or None where it can only be read once or not at all."""
+    try:
+        if not os.path.isfile(name):
+            return None
+        with open(name, "rb") as file:
+            return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+    except (OSError, ValueError):
+        return None
+
+
 def require_regular(mode: int, path: str) -> None:
     """Raises FileError for a directory, a FIFO, a device."""
     if not stat.S_ISREG(mode):
@@ -107,7 +118,7 @@ def tables(data: bytes, path: str) -> Tables:
         what = "is empty, as TinyDB makes a file and as a power cut leaves one"
         fix = "if nothing was in it, delete it, and `factcli --db FILE import RECORDS` makes it anew"
         raise damaged(path, what, fix=fix)
-    text = _text(data, path)
+    text = text_of(data, path)
     try:
         try:
             found = parse(text)
@@ -128,7 +139,7 @@ def tables(data: bytes, path: str) -> Tables:
     return found  # type: ignore[no-any-return]
 
 
-def _text(data: bytes, path: str) -> str:
+def text_of(data: bytes, path: str) -> str:
     """The bytes as text without a byte order mark. Raises FileError for NUL bytes and anything but UTF-8."""
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1

@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
 import sqlite3
 import zlib
 from array import array
@@ -25,35 +24,25 @@ from factcli import __version__
 from factcli._namedtuple import NamedTuple
 from factcli.errors import IndexDamageError
 from factcli.model import Facts, Meta
-from factcli.store import TABLES, facts_in, merged, path_of
+from factcli.store import TABLES, path_of
 from factcli.store.decode import open_regular, parse
 from factcli.store.shape import ShapeError, complete
 from factcli.text.json_line import json_line
 
-FORMAT = 1
+FORMAT = 4
 """The version of what an index holds and how; with that of the program it makes an index foreign to another."""
 
 CLOCK_TICK = 2 * 10**9
 """Nanoseconds within which two changes of a file can have the same time: the longest of a file system in use."""
 
-MAX_AGE = 3600 * 10**9
-"""Nanoseconds after which a temporary file is one of a maker that is dead."""
+MIN_COMPRESSED_SIZE = 100
+"""Bytes of positions from which they are compressed: this takes a fifth of an index."""
 
 MIN_LINES = 16
 """Lines from which they are compressed: to a quarter."""
 
 MAX_KEYS = 500
 """Keys of one query: SQLite allows a thousand at least."""
-
-_SCHEMA = """
-    CREATE TABLE entries (map INTEGER, key TEXT, value BLOB, PRIMARY KEY (map, key)) WITHOUT ROWID;
-    CREATE TABLE facts (
-        number INTEGER PRIMARY KEY, file INTEGER, start INTEGER, length INTEGER,
-        id TEXT, kind TEXT, date TEXT, status TEXT
-    );
-    CREATE TABLE records (sort INTEGER, number INTEGER, id TEXT, value TEXT, PRIMARY KEY (sort, id)) WITHOUT ROWID;
-    CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-"""
 
 FACTS, ENTITIES, SOURCES = TABLES[:3]
 
@@ -70,9 +59,6 @@ _SAFE = b"/._-" + b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX
 
 V = TypeVar("V")
 
-Maps = Mapping[str, Mapping[str, Any]]
-"""By the name of a mapping its entries: positions in a tuple, or JSON values."""
-
 
 class Stamp(NamedTuple):
     """What tells two versions of a file apart; times are in nanoseconds, and nobody can set that of the last change."""
@@ -83,14 +69,6 @@ class Stamp(NamedTuple):
     size: int
     modified: int
     changed: int
-
-
-class Content(NamedTuple):
-    """A fact file as it was read: its name, its stamp, its bytes."""
-
-    name: str
-    stamp: Stamp
-    data: bytes
 
 
 def stamp_of(path: str, handle: int) -> Stamp:
@@ -104,20 +82,6 @@ def stamp_of(path: str, handle: int) -> Stamp:
 def is_old(stamp: Stamp, now: int) -> bool:
     """Whether a change that is made from now on, in nanoseconds, would have another stamp."""
     return max(stamp.modified, stamp.changed) < now - CLOCK_TICK
-
-
-def read(names: Sequence[str]) -> tuple[Facts, list[Content]]:
-    """The facts of the files, all in memory, and what they were read from. Raises FileError."""
-    contents = []
-    for name in names:
-        path = path_of(name)
-        with contextlib.closing(open_regular(path)) as file:
-            stamp = stamp_of(path, file.fileno())
-            contents.append(Content(name, stamp, file.read()))
-    return merged([facts_in(one.data, one.name) for one in contents]), contents
-
-
-# -- writing
 
 
 def index_path(names: Sequence[str], folder: str) -> str:
@@ -165,76 +129,12 @@ def stamp_now(name: str) -> Stamp:
         return stamp_of(path, file.fileno())
 
 
-def write(facts: Facts, contents: Sequence[Content], maps: Maps, folder: str, now: int) -> str | None:
-    """Writes the index of files as they were read; its path, or None where that cannot be done: nothing depends on it.
-
-    `maps` are what look-ups search by, `now` the time before the files were read, in nanoseconds.
-    """
-    path = index_path([one.name for one in contents], folder)
-    new = f"{path}.{secrets.token_hex(4)}.tmp"
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        with contextlib.closing(sqlite3.connect(new)) as db:
-            db.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-            _fill(db, facts, contents, maps, now)
-            db.commit()
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(f"{path}-journal")
-        os.replace(new, path)
-        _sweep(folder, now)
-    except (OSError, sqlite3.Error, UnicodeError):  # half a surrogate pair, which JSON can write, has no UTF-8
-        with contextlib.suppress(OSError):
-            os.unlink(new)
-        return None
-    return path
-
-
-def _sweep(folder: str, now: int) -> None:
-    """Removes what makers of indexes left behind that were killed long ago."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.endswith(".tmp") and entry.stat(follow_symlinks=False).st_mtime_ns < now - MAX_AGE:
-                os.unlink(entry.path)
-
-
-def _fill(db: sqlite3.Connection, facts: Facts, contents: Sequence[Content], maps: Maps, now: int) -> None:
-    is_proven = all(is_old(one.stamp, now) for one in contents)
-    about: dict[str, Any] = {
-        "stamps": [list(one.stamp) for one in contents],
-        "digests": None if is_proven else [_digest(one.data) for one in contents],
-        "meta": facts.meta,
-        "maps": {},
-        "seen": None,
-    }
-    places: dict[tuple[str, str], tuple[int, int, int]] = {}
-    for file, one in enumerate(contents):
-        places.update(((table, name), (file, start, length)) for table, name, start, length in places_in(one.data))
-    rows = (
-        (number, *places[FACTS, fact["id"]], *(fact[key] for key in KNOWN_KEYS))  # type: ignore[literal-required]
-        for number, fact in enumerate(facts.facts)
-    )
-    db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    for table, records in ((ENTITIES, facts.entities), (SOURCES, facts.sources)):
-        # Where several files may complete each other's records, these are in none of them.
-        of_sort = (
-            (TABLES.index(table), at, name, json_line(places[table, name] if len(contents) == 1 else record))
-            for at, (name, record) in enumerate(records.items())
-        )
-        db.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", of_sort)
-    ids = {"ids": {fact["id"]: number for number, fact in enumerate(facts.facts)}}
-    for number, (name, entries) in enumerate(sorted({**maps, **ids}.items())):
-        about["maps"][name] = number
-        pairs = ((number, key, _encoded(value)) for key, value in entries.items())
-        db.executemany("INSERT INTO entries VALUES (?, ?, ?)", pairs)
-    db.executemany("INSERT INTO about VALUES (?, ?)", ((key, json_line(value)) for key, value in about.items()))
-
-
-def _encoded(value: Any) -> bytes | str:
-    """An entry as the index has it: positions and many lines as bytes, anything else as JSON."""
-    if type(value) is tuple:
-        return _packed(value)
+def encoded(value: Any) -> bytes | str | int:
+    """An entry as the index has it: one position as it is, several and many lines as bytes, anything else as JSON."""
+    if type(value) in (tuple, array):
+        return int(value[0]) if len(value) == 1 else _packed(value)
     if type(value) is list and len(value) >= MIN_LINES and not any("\n" in line for line in value):
-        return b"z" + zlib.compress("\n".join(value).encode(), 6)
+        return b"l" + zlib.compress("\n".join(value).encode(), 6)
     return json_line(value)
 
 
@@ -242,68 +142,33 @@ def _packed(positions: Sequence[int]) -> bytes:
     """Positions as bytes: the type of an array, then their differences; those that do not grow as they are."""
     differences = list(map(sub, positions[1:], positions))
     if min(differences, default=0) < 0:
-        return b"=" + array("I", positions).tobytes()
-    code = "H" if max(differences, default=0) < 1 << 16 else "I"
-    return code.encode() + array("I", positions[:1]).tobytes() + array(code, differences).tobytes()
+        packed = b"=" + array("I", positions).tobytes()
+    else:
+        code = "H" if max(differences, default=0) < 1 << 16 else "I"
+        packed = code.encode() + array("I", positions[:1]).tobytes() + array(code, differences).tobytes()
+    return packed if len(packed) < MIN_COMPRESSED_SIZE else b"z" + zlib.compress(packed, 1)
+
+
+def positions(value: bytes | int) -> tuple[Any, ...] | list[str]:
+    """The positions or lines of an entry. Raises ValueError or zlib.error."""
+    return (value,) if isinstance(value, int) else _unpacked(value)
 
 
 def _unpacked(data: bytes) -> tuple[int, ...] | list[str]:
     """The positions or lines that were packed. Raises zlib.error for damage."""
-    if data[:1] == b"z":
+    if data[:1] == b"l":
         return zlib.decompress(data[1:]).decode().split("\n")
+    if data[:1] == b"z":
+        data = zlib.decompress(data[1:])
     code, first, rest = data[:1], array("I", data[1:5]), data[5:]
     if code == b"=":
         return tuple(array("I", data[1:]))
     return tuple(accumulate(chain(first, array(code.decode(), rest))))
 
 
-def _digest(data: bytes) -> str:
+def digest(data: bytes) -> str:
+    """What tells the content of a file from another."""
     return blake2b(data, digest_size=16).hexdigest()
-
-
-def places_in(data: bytes) -> Iterator[tuple[str, str, int, int]]:
-    """The records in the bytes of a fact file, which can be read: table, id, where each begins, and its length."""
-    text = data.decode("utf-8-sig")
-    passed = len(data) - len(text.encode()) if data[:3] == b"\xef\xbb\xbf" else 0
-    at = 0
-    for table, record, start, end in _records(text):
-        passed += len(text[at:start].encode())
-        length = len(text[start:end].encode())
-        yield table, record["id"], passed, length
-        passed, at = passed + length, end
-
-
-def _records(text: str) -> Iterator[tuple[str, Any, int, int]]:
-    """The records of a JSON text that have ids: the table, the value, where it begins and where it ends."""
-    decoder = json.JSONDecoder()
-    at = _skip(text, _skip(text, 0) + 1)
-    while text[at] != "}":
-        table, at = decoder.raw_decode(text, at)
-        at = _skip(text, _skip(text, at) + 1)
-        if table in (FACTS, ENTITIES, SOURCES):
-            at = _skip(text, at + 1)
-            while text[at] != "}":
-                _, at = decoder.raw_decode(text, at)
-                start = _skip(text, _skip(text, at) + 1)
-                record, at = decoder.raw_decode(text, start)
-                yield table, record, start, at
-                at = _skip_comma(text, at)
-            at += 1
-        else:
-            _, at = decoder.raw_decode(text, at)
-        at = _skip_comma(text, at)
-
-
-def _skip(text: str, at: int) -> int:
-    """The first position from `at` that is not blank."""
-    while text[at] in " \t\r\n":
-        at += 1
-    return at
-
-
-def _skip_comma(text: str, at: int) -> int:
-    at = _skip(text, at)
-    return _skip(text, at + 1) if text[at] == "," else at
 
 
 # -- reading
@@ -335,7 +200,7 @@ def _is_proven(index: Index, files: Sequence[Any], stamps: Sequence[Stamp], now:
     digests = index.about("digests")
     if digests is None:
         return True
-    if [_digest(os.pread(file.fileno(), stamp.size, 0)) for file, stamp in zip(files, stamps, strict=True)] != digests:
+    if [digest(os.pread(file.fileno(), stamp.size, 0)) for file, stamp in zip(files, stamps, strict=True)] != digests:
         return False
     if all(is_old(stamp, now) for stamp in stamps):
         index.note_proof()
@@ -374,6 +239,18 @@ class Index:
         ((value,),) = self._db.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchall()
         return parse(value)
 
+    def content(self) -> bytes:
+        """The bytes of the file that it is of. Raises ValueError where these are several, or others by now."""
+        (file,), (stamp,) = self._files, self.about("stamps")
+        data = os.pread(file.fileno(), stamp[3], 0)
+        if stamp[3:5] != list(stamp_of(stamp[0], file.fileno())[3:5]):
+            raise ValueError("the file was changed in its place")
+        return data
+
+    def copy_to(self, db: sqlite3.Connection) -> None:
+        """Makes another database one like this, whatever has become of the file."""
+        self._db.backup(db)
+
     def note_proof(self) -> None:
         """Notes that the times of the files are proof from now on."""
         with contextlib.suppress(sqlite3.Error), contextlib.closing(_connect_to_note(self._path)) as db:
@@ -385,6 +262,10 @@ class Index:
         facts = StoredFacts(self)
         entities, sources = StoredRecords(self, ENTITIES), StoredRecords(self, SOURCES)
         return Facts(facts, entities, sources, cast(Meta, self.about("meta")), {}, FactsById(self, facts), derived=self)
+
+    def is_of(self, facts: Facts) -> bool:
+        """Whether facts are those of the files, and not some of them or others."""
+        return isinstance(facts.facts, StoredFacts) and facts.facts.of_index is self
 
     def record(self, table: str, name: str, file: int, start: int, length: int) -> Any:
         """The record of an id at a place of a file. Raises IndexDamageError where it is not there."""
@@ -427,6 +308,13 @@ class StoredFact(Mapping[str, Any]):
             self._read = index.record(FACTS, self._known["id"], *place)
         return self._read
 
+    def copy(self) -> dict[str, Any]:
+        """The whole fact, which is not kept: it may be one of very many."""
+        if self._read:
+            return dict(self._read)
+        index, place = self._place
+        return index.record(FACTS, self._known["id"], *place)  # type: ignore[no-any-return]
+
     def __getitem__(self, key: str) -> Any:
         return self._known[key] if key in self._known else self._whole()[key]
 
@@ -438,15 +326,22 @@ class StoredFact(Mapping[str, Any]):
 
 
 class StoredFacts(Sequence[Any]):
-    """Facts by their position, each made once."""
+    """Facts by their position, each made once; positions of removed facts may be empty."""
 
     def __init__(self, index: Index) -> None:
-        self._index = index
+        self.of_index = index
         self._made: dict[int, StoredFact] = {}
-        ((self._length,),) = index.query("SELECT count(*) FROM facts")
+        self._length: int = index.about("facts")  # to count them takes longer than to find one
+        ((self._last,),) = index.query("SELECT max(number) FROM facts")
 
     def __len__(self) -> int:
         return int(self._length)
+
+    def positions(self) -> Set[int]:
+        """The positions of all facts, those of removed ones left out."""
+        if self._last is None or self._length == self._last + 1:
+            return range(self._length)  # type: ignore[return-value]
+        return {number for (number,) in self.of_index.query("SELECT number FROM facts")}
 
     def __getitem__(self, number: Any) -> Any:
         if isinstance(number, slice) or number < 0:
@@ -457,7 +352,7 @@ class StoredFacts(Sequence[Any]):
         """The facts at these positions. Raises IndexError where there is none."""
         wanted = list(numbers)
         unmade = [number for number in wanted if number not in self._made]
-        self._make(self._index.query_keys(f"SELECT {_COLUMNS} FROM facts WHERE number IN ({{}})", unmade))
+        self._make(self.of_index.query_keys(f"SELECT {_COLUMNS} FROM facts WHERE number IN ({{}})", unmade))
         try:
             return [self._made[number] for number in wanted]
         except KeyError:
@@ -466,11 +361,12 @@ class StoredFacts(Sequence[Any]):
     def _make(self, rows: Iterable[Any]) -> None:
         for number, file, start, length, *known in rows:
             if number not in self._made:
-                self._made[number] = StoredFact(self._index, (file, start, length), known)
+                self._made[number] = StoredFact(self.of_index, (file, start, length), known)
 
     def __iter__(self) -> Iterator[Any]:
-        self._make(self._index.query(f"SELECT {_COLUMNS} FROM facts ORDER BY number"))
-        return (self._made[number] for number in range(len(self)))
+        rows = self.of_index.query(f"SELECT {_COLUMNS} FROM facts ORDER BY number")
+        self._make(rows)
+        return (self._made[row[0]] for row in rows)
 
 
 class FactsById(Mapping[str, Any]):
@@ -478,13 +374,11 @@ class FactsById(Mapping[str, Any]):
 
     def __init__(self, index: Index, facts: StoredFacts) -> None:
         self._index, self._facts = index, facts
-        self._numbers = index.entries("ids", int)
 
     def __getitem__(self, name: str) -> Any:
-        return self._facts[self._numbers[name]]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._numbers
+        for (number,) in self._index.query("SELECT number FROM facts WHERE id = ?", name):
+            return self._facts[number]
+        raise KeyError(name)
 
     def __iter__(self) -> Iterator[str]:
         return (name for (name,) in self._index.query("SELECT id FROM facts ORDER BY number"))
@@ -502,17 +396,20 @@ class StoredRecords(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._read:
-            rows = self._index.query("SELECT value FROM records WHERE sort = ? AND id = ?", self._sort, name)
-            self._read[name] = self._decoded(name, rows[0][0]) if rows else None
+            rows = self._index.query(
+                "SELECT start, length, value FROM records WHERE sort = ? AND id = ?", self._sort, name
+            )
+            self._read[name] = self._record(name, *rows[0]) if rows else None
         if self._read[name] is None:
             raise KeyError(name)
         return self._read[name]
 
-    def _decoded(self, name: str, value: str) -> Any:
+    def _record(self, name: str, start: int, length: int, value: str | None) -> Any:
         """The record itself, or that at the place which the index has."""
+        if value is None:
+            return self._index.record(self._table, name, 0, start, length)
         try:
-            record = parse(value)
-            return self._index.record(self._table, name, *record) if isinstance(record, list) else record
+            return parse(value)
         except _SIGNS_OF_DAMAGE:
             raise IndexDamageError("a record of the index is damaged; delete it") from None
 
@@ -540,10 +437,10 @@ class StoredEntries(Mapping[str, V]):
             raise KeyError(key)
         return self._read[key]  # type: ignore[no-any-return]
 
-    def _decoded(self, value: bytes | str) -> V:
+    def _decoded(self, value: bytes | str | int) -> V:
         try:
-            if isinstance(value, bytes):
-                return cast(V, _unpacked(value))
+            if not isinstance(value, str):
+                return cast(V, positions(value))
             return self._decode(json.loads(value))
         except _SIGNS_OF_DAMAGE:
             raise IndexDamageError("an entry of the index is damaged; delete it") from None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
 from factcli.errors import FileError
@@ -19,6 +19,9 @@ PROGRAM = "factcli"
 UNKNOWN_WIDTH = 80
 MAX_WIDTH_DIGITS = 5
 """A larger `COLUMNS` is no width of a screen."""
+
+MIN_BLOCK, MAX_BLOCK = 1 << 10, 1 << 16
+"""Characters that are written at once: behind the first piece, and at most."""
 
 
 # -- what the terminal can show
@@ -111,24 +114,32 @@ def write_stderr(text: str, form: str = "logical", start: str = "", end: str = "
 # -- standard output
 
 
-def write(text: str, paged: bool = False) -> None:
+def write(text: str | Iterable[str], paged: bool = False, written: list[int] | None = None) -> None:
     """Writes the answer: UTF-8 into a pipe or file, the terminal's own encoding on a terminal.
 
-    Raises FileError where the answer cannot be written; a pipe that its reader closed is no error.
+    An answer in pieces is written as they are made, the first at once; after a reader has closed the pipe, which is no
+    error, no more are made. `written` are the hashes of the blocks that this process has written of the answer before,
+    which are not written again, and of those that are written now.
+
+    Raises FileError where the answer cannot be written, or is not the one that has been begun.
     """
     if sys.stdout is None:
         raise FileError("standard output is closed; nothing can be answered")
-    encoding = sys.stdout.encoding if is_terminal() else None
-    data = text.encode(encoding or "utf-8", "replace")
+    encoding = (sys.stdout.encoding if is_terminal() else None) or "utf-8"
+    pieces = [text] if isinstance(text, str) else text
+    blocks: Iterator[bytes] = (block.encode(encoding, "replace") for block in _blocks(pieces))
     try:
-        if paged and _is_taller_than_screen(text):
+        if paged and (rows := _rows_of_screen()):
             from factcli.terminal import pager
 
-            if pager.page(data):
+            unpaged = pager.page_if_taller(blocks, rows)
+            if unpaged is None:
                 return
+            blocks = unpaged
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        for block in _unwritten(blocks, [] if written is None else written):
+            sys.stdout.buffer.write(block)
+            sys.stdout.buffer.flush()
     except OSError as error:
         # Nothing may be flushed into what is broken when the process ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -136,10 +147,37 @@ def write(text: str, paged: bool = False) -> None:
             raise FileError(f"standard output: {error.strerror}; the answer is not complete") from error
 
 
-def _is_taller_than_screen(text: str) -> bool:
-    """Whether `text` scrolls away on this terminal; no, where the terminal does not report how tall it is."""
+def _blocks(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces joined: the first alone, since somebody may wait for it, the others to fewer and fewer writes."""
+    held: list[str] = []
+    length, wanted = 0, 1
+    for piece in pieces:
+        held.append(piece)
+        length += len(piece)
+        if length >= wanted:
+            yield "".join(held)
+            held, length, wanted = [], 0, min(max(4 * wanted, MIN_BLOCK), MAX_BLOCK)
+    if held:
+        yield "".join(held)
+
+
+def _unwritten(blocks: Iterable[bytes], written: list[int]) -> Iterator[bytes]:
+    """The blocks behind those that were written, which are noted when they are. Raises FileError where these differ."""
+    awaited = written.copy()
+    for block in blocks:
+        if not awaited:
+            yield block
+            written.append(hash(block))
+        elif hash(block) != awaited.pop(0):
+            awaited.append(0)
+            break
+    if awaited:
+        raise FileError("an index was damaged, and what is printed so far may be wrong; ask again")
+
+
+def _rows_of_screen() -> int:
+    """How tall this terminal is; 0 where it does not say."""
     try:
-        rows = os.get_terminal_size(sys.stdout.fileno()).lines
+        return os.get_terminal_size(sys.stdout.fileno()).lines
     except (OSError, ValueError):
-        return False
-    return 0 < rows <= text.count("\n")
+        return 0

@@ -63,8 +63,8 @@ _TYPES = {
 }  # fmt: skip
 """A letter for each bidirectional type. Types that are not here are removed (X9): embeddings, isolates, BN."""
 
-_Rule = tuple[str, Callable[[re.Match[str]], str]]
-"""What the rule looks for, and what that becomes."""
+_Rule = tuple[str, str, str | Callable[[re.Match[str]], str]]
+"""The types without one of which the rule does nothing, what it looks for, and what that becomes."""
 
 
 def _becomes(letter: str) -> Callable[[re.Match[str]], str]:
@@ -72,20 +72,21 @@ def _becomes(letter: str) -> Callable[[re.Match[str]], str]:
 
 
 _WEAK: tuple[_Rule, ...] = (
-    ("(?s)(.)m+", lambda match: match[1] * len(match[0])),  # W1: a mark has the type of what it stands on
-    ("A[^LR]*", lambda match: match[0].replace("e", "a")),  # W2: numbers after Arabic
-    ("A+", _becomes("R")),  # W3
-    ("(?<=e)[+,](?=e)|(?<=a),(?=a)", lambda match: match.string[match.start() - 1]),  # W4: 5-7, 2.7, 12:30
-    ("%+(?=e)|(?<=e)%+", _becomes("e")),  # W5: 10%, $70
-    ("[+,%]+", _becomes(".")),  # W6
-    ("L[^R]*", lambda match: match[0].replace("e", "L")),  # W7: F-16
+    ("m", "(?s)(.)m+", lambda match: match[1] * len(match[0])),  # W1: a mark has the type of what it stands on
+    ("e", "A[^LR]*", lambda match: match[0].replace("e", "a")),  # W2: numbers after Arabic
+    ("A", "A", "R"),  # W3
+    ("+,", "(?<=e)[+,](?=e)|(?<=a),(?=a)", lambda match: match.string[match.start() - 1]),  # W4: 5-7, 2.7, 12:30
+    ("%", "%+(?=e)|(?<=e)%+", _becomes("e")),  # W5: 10%, $70
+    ("+,%", "[+,%]", "."),  # W6
+    ("e", "L[^R]*", lambda match: match[0].replace("e", "L")),  # W7: F-16
 )
 _NEUTRAL: tuple[_Rule, ...] = (
-    ("(?<=[Rea])[. \t\n]+(?=[Rea])", _becomes("R")),  # N1
-    ("(?<=L)[. \t\n]+(?=L)", _becomes("L")),
+    (". \t\n", "(?<=[Rea])[. \t\n]+(?=[Rea])", _becomes("R")),  # N1
+    (". \t\n", "(?<=L)[. \t\n]+(?=L)", _becomes("L")),
 )
 _STRONG = {"L": "L", "R": "R", "e": "R", "a": "R"}
 _LEVELS = {"L": str.maketrans("LRea", "0122"), "R": str.maketrans("LRea", "2122")}
+_NOT_RTL = frozenset("Lea")
 _AT_THE_END = "[ \t\n]+$| *[\t\n]"
 
 _CLOSING = dict(zip(BRACKETS[::2], BRACKETS[1::2], strict=True))
@@ -107,6 +108,8 @@ def levels(line: str, direction: str) -> str:
     '2222111'
     """
     original = "".join([_TYPES[bidirectional(char)] for char in line])
+    if direction == "R" and _NOT_RTL.isdisjoint(original):
+        return "1" * len(line)  # as of most Arabic lines: no Latin word and no number
     types = _apply(_WEAK, direction + original + direction)
     types = _apply(_NEUTRAL, _resolve_brackets(line, types, direction))
     found = re.sub("[. \t\n]", direction, types)[1:-1].translate(_LEVELS[direction])  # N2, I1, I2
@@ -116,8 +119,9 @@ def levels(line: str, direction: str) -> str:
 
 
 def _apply(rules: tuple[_Rule, ...], types: str) -> str:
-    for pattern, replacement in rules:
-        types = re.sub(pattern, replacement, types)
+    for needed, pattern, replacement in rules:
+        if any(letter in types for letter in needed):
+            types = re.sub(pattern, replacement, types)
     return types
 
 
@@ -159,7 +163,8 @@ def _bracket_pairs(line: str, types: str) -> list[tuple[int, int]]:
 
 def mirror(line: str, levels: str) -> str:
     """The line with the mirror images of brackets and signs that run from right to left (L4)."""
-    return "".join([char.translate(MIRROR) if level == "1" else char for char, level in zip(line, levels, strict=True)])
+    turned = zip(line, line.translate(MIRROR), levels, strict=True)
+    return "".join([image if level == "1" else char for char, image, level in turned])
 
 
 def reorder(line: str, levels: str) -> str:

@@ -14,7 +14,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 KEYS = [signal.Signals[name] for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name)]
@@ -28,8 +29,32 @@ class Ended(BaseException):
     """This process was sent a signal that ends it; its number is the argument."""
 
 
-def page(data: bytes) -> bool:
-    """Shows the answer in `PAGER`, else `less`; whether that could be done.
+def page_if_taller(blocks: Iterator[bytes], rows: int) -> Iterator[bytes] | None:
+    """Shows an answer that scrolls away on a screen of so many rows in the pager; else the blocks, from the first on.
+
+    That is the case too where the pager could not be run. Raises KeyboardInterrupt as `page` does.
+    """
+    begun: list[bytes] = []
+    lines = 0
+    while lines < rows:
+        block = next(blocks, None)
+        if block is None:
+            return iter(begun)
+        begun.append(block)
+        lines += block.count(b"\n")
+    kept: list[bytes] = []
+
+    def given() -> Iterator[bytes]:
+        for block in chain(begun, blocks):
+            kept.append(block)
+            yield block
+
+    rest = given()
+    return None if page(rest) else chain(tuple(kept), rest)
+
+
+def page(blocks: Iterable[bytes]) -> bool:
+    """Shows the answer in `PAGER`, else `less`, as it is made; whether that could be done.
 
     Raises KeyboardInterrupt where a key ended the pager. A pager that is left before the end of the answer is no error.
     """
@@ -40,7 +65,7 @@ def page(data: bytes) -> bool:
             return False
         with lent(), subprocess.Popen(command, stdin=subprocess.PIPE, env=env) as pager:
             try:
-                pager.communicate(data)
+                _feed(pager, blocks)
             except BaseException:
                 pager.terminate()
                 raise
@@ -49,6 +74,18 @@ def page(data: bytes) -> bool:
     if -pager.returncode in KEYS:
         raise KeyboardInterrupt
     return pager.returncode == 0
+
+
+def _feed(pager: subprocess.Popen[bytes], blocks: Iterable[bytes]) -> None:
+    """Sends the pager the blocks as far as it reads them, and waits for its end."""
+    assert pager.stdin is not None
+    with contextlib.suppress(BrokenPipeError):
+        for block in blocks:
+            pager.stdin.write(block)
+            pager.stdin.flush()
+    with contextlib.suppress(BrokenPipeError):
+        pager.stdin.close()
+    pager.wait()
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ becomes its ligature, and a vowel mark between the two stands after it.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from unicodedata import category, decomposition
 
@@ -49,10 +49,17 @@ def presentation_forms() -> dict[str, dict[int, str]]:
 def shape(line: str) -> str:
     """The line, still in logical order, with each letter in the form in which it joins its neighbours.
 
-    Marks and format characters are transparent (T): what stands on both sides of them joins. All else does not (U).
-
     >>> [f"{ord(char):04X}" for char in shape("بلا")]
     ['FE91', 'FEFC']
+    """
+    return " ".join([word if word.isascii() else _shape_word(word) for word in line.split(" ")])
+
+
+@lru_cache(maxsize=1 << 13)
+def _shape_word(line: str) -> str:
+    """The word with its letters joined; cached, since a table of thousands of rows has few words.
+
+    Marks and format characters are transparent (T): what stands on both sides of them joins. All else does not (U).
     """
     types, forms = joining_types(), presentation_forms()
     joining = [

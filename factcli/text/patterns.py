@@ -20,6 +20,9 @@ MAX_TEXT_LENGTH = 20_000
 MAX_SECONDS = 1.0
 """Seconds of processor time that a search may take."""
 
+MAX_TOTAL_SECONDS = 10.0
+"""Seconds of processor time that all searches of a pattern may take that need the clock."""
+
 MAX_UNTIMED = 1_000_000
 """Steps, as a power of the length of the text, up to which a search needs no clock."""
 
@@ -49,6 +52,7 @@ class Pattern:
         except (re.error, OverflowError, RecursionError) as error:
             raise PatternError(f"is no regular expression ({error})") from None
         self._repeats = _variable_repeats(tree, 1)
+        self._seconds = MAX_TOTAL_SECONDS
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match. Raises PatternError where the text is too long for the pattern."""
@@ -73,7 +77,11 @@ class Pattern:
             raise PatternError(f"is matched against a text of {len(text)} characters")
         if self._repeats < NESTED and len(text) ** (self._repeats + 1) <= MAX_UNTIMED:
             return function(text)
-        return _within(MAX_SECONDS, function, text)
+        result, spent = _within(min(MAX_SECONDS, self._seconds), function, text)
+        self._seconds -= spent
+        if isinstance(result, PatternError):
+            raise result
+        return result
 
 
 @lru_cache(maxsize=256)
@@ -107,11 +115,15 @@ def _inner(value: Any) -> list[Any]:
     return [part for part in parts if isinstance(part, _parser.SubPattern)]
 
 
-def _within(seconds: float, function: Any, text: str) -> Any:
-    """The result of a search; PatternError where it takes more processor time, or where that cannot be measured."""
+def _within(seconds: float, function: Any, text: str) -> tuple[Any, float]:
+    """The result of a search, or a PatternError where it takes more processor time, and the time that it took.
+
+    Where time cannot be measured, the search is not made.
+    """
     too_long = PatternError(f"takes too long for a text of {len(text)} characters")
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        raise too_long
+    is_main = threading.current_thread() is threading.main_thread()
+    if seconds <= 0 or not hasattr(signal, "setitimer") or not is_main:
+        return too_long, 0.0
 
     def stop(_: int, __: FrameType | None) -> None:
         raise too_long
@@ -119,7 +131,9 @@ def _within(seconds: float, function: Any, text: str) -> Any:
     before = signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
-        return function(text)
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        result = function(text)
+    except PatternError:
+        result = too_long
+    left = signal.setitimer(signal.ITIMER_PROF, 0)[0]
+    signal.signal(signal.SIGPROF, before)
+    return result, seconds if result is too_long else seconds - left

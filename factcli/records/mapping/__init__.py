@@ -27,6 +27,7 @@ from factcli.records.mapping.rows import Fault, Row
 from factcli.records.mapping.tables import Rows, rejected
 from factcli.records.mapping.templates import Scope, slots_of
 from factcli.records.problems import MAPPED, MENTIONED, Candidate, Found, Place, Problem
+from factcli.records.rules import problem
 from factcli.records.schema import MAX_LIST_LENGTH
 from factcli.records.validate import validate
 from factcli.text.json_line import json_line
@@ -81,6 +82,9 @@ class MappedReader:
                 yield row
             else:
                 file.read(row)
+                if len(faults) > readers.MAX_PROBLEMS and not self._skips_bad:
+                    yield problem("E019", place, "", str(readers.MAX_PROBLEMS))
+                    break
         file.reject_partial()
         if not self._skips_bad:
             yield from faults.problems()
@@ -102,11 +106,12 @@ class MappedReader:
         shown = quote_path(name, 80)
         if file.untaken:
             self.notes.append(f"{shown}: {_count(file.untaken, 'row')} left out, which no block of the mapping takes")
-        if rows.left_out:
-            lines = enumerate_values([str(line) for line in rows.left_out])
-            self.notes.append(
-                f"{shown}: {_count(len(rows.left_out), 'line')} left out, not of the table (line {lines})"
-            )
+        for lines, one, more in (
+            (rows.left_out, "line", "left out, not of the table"), (rows.short, "row", "shorter than the header"),
+        ):  # fmt: skip
+            if lines:
+                where = enumerate_values([str(line) for line in lines])
+                self.notes.append(f"{shown}: {_count(len(lines), one)} {more} (line {where})")
         if file.cuts:
             self.notes.append(f"{shown}: {_count(file.cuts, 'text')} cut, as {{…|cut}} of the mapping asks")
         slots = [slot for _, keys in self._compiled.blocks for slot in slots_of(keys)]
@@ -152,10 +157,13 @@ class _File:
         cuts, is_taken = 0, bool(row.fault)
         for cells in row.cells:
             scope = Scope(cells, not self._rows.is_json)
-            for block in self._blocks:
-                if block.takes(scope):
-                    is_taken = True
-                    made += block.make(scope)
+            try:
+                for block in self._blocks:
+                    if block.takes(scope):
+                        is_taken = True
+                        made += block.make(scope)
+            except RecursionError:
+                faults.append(Fault("E014", "", ()))
             faults += scope.faults.values()
             cuts += scope.cuts
         if not faults:
@@ -183,7 +191,7 @@ class _File:
                 continue
             record = _plain(one.record)
             problems = self._invalid(row.place, record, one.table)
-            found += [problem for problem in problems if problem.severity == "error"]
+            found += [one for one in problems if one.severity == "error"]
             if problems or not record.get("id") or (one.table == "facts" and not one.has_key):
                 continue
             if known is None:
@@ -201,10 +209,10 @@ class _File:
     def _invalid(self, place: Place, record: Record, table: str) -> list[Problem]:
         """What is wrong with a record by itself. Items that facts share are looked at once."""
         if table != "facts" or any(len(record[key]) > MAX_LIST_LENGTH for key in _LISTS):
-            return validate(Candidate(place._replace(table=table), record))
+            return _with_cut(validate(Candidate(place._replace(table=table), record)))
         new = {key: [item for item in record[key] if id(item) not in self._valid] for key in _LISTS}
         if validate(Candidate(place, {**record, **new})):
-            return validate(Candidate(place, record))
+            return _with_cut(validate(Candidate(place, record)))
         self._valid.update((id(item), item) for items in new.values() for item in items)
         return []
 
@@ -249,6 +257,12 @@ class _File:
             yield candidate._replace(value=_plain(candidate.value))
 
 
+def _with_cut(problems: list[Problem]) -> list[Problem]:
+    """The problems; those of texts that are too long name the filter that cuts them."""
+    return [one._replace(fix="shorten it, as {…|cut} of the mapping does") if one.code == "E105" else one
+            for one in problems]  # fmt: skip
+
+
 class _Known(NamedTuple):
     """A record as the rows so far have it, the one of the last row, and the line of the first."""
 
@@ -269,7 +283,8 @@ def unite(old: Record, new: Record) -> Record:
         if isinstance(value, list):
             united[key] = [*old.get(key, ()), *(one for one in value if one not in old.get(key, ()))]
         else:
-            united[key] = {**value, **old.get(key, {})} if isinstance(value, dict) else old.get(key, value)
+            known = old.get(key)
+            united[key] = {**value, **(known or {})} if isinstance(value, dict) else value if known is None else known
     if "is_typed" in old and "is_typed" in new:
         stated = new if new["is_typed"] and not old["is_typed"] else old
         united |= {"type": stated["type"], "is_typed": stated["is_typed"]}

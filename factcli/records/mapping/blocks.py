@@ -21,12 +21,13 @@ from factcli.records.mapping.templates import MAX_REMEMBERED, Scope, Slot, Templ
 from factcli.records.readers import PROBABLE_TYPES
 from factcli.records.schema import MAX_ID_LENGTH
 from factcli.text import fold, script
+from factcli.text.numbers import drop_zero_fraction, is_decimal
 
 Record = dict[str, Any]
 Keys = dict[str, Any]
 """The keys of a block with their templates."""
 
-LOCATOR_KEYS = ("paragraph", "sentence", "quote", "digest")
+LOCATOR_KEYS = ("paragraph", "sentence", "digest", "quote")
 TEXT_KEYS = ("title", "publisher", "author")
 PLAIN_KEYS = ("type", "URL", "language")
 DATE_KEYS = ("issued", "accessed")
@@ -242,10 +243,19 @@ class Block:
 def _numbers(block: Keys, scope: Scope) -> Iterator[Pair]:
     for _ in _items(block, scope):
         for value in _values(block, "value", scope):
-            number = {"what": _text(block, "what", scope), "op": _text(block, "op", scope), "value": value}
+            number = {
+                "what": _text(block, "what", scope),
+                "op": _text(block, "op", scope),
+                "value": value if type(value) is int else _whole(value),
+            }
             number["unit"] = _text(block, "unit", scope)
             number["as_of"] = _date(block, "as_of", scope)
             yield {key: one for key, one in number.items() if one is not None}, None
+
+
+def _whole(value: Any) -> Any:
+    """A number without a fraction of zero."""
+    return drop_zero_fraction(value) if isinstance(value, float) or is_decimal(value) else value
 
 
 def _links(block: Keys, scope: Scope) -> Iterator[Pair]:

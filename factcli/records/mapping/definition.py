@@ -24,9 +24,9 @@ from factcli.records.rules import problem, suggestion
 from factcli.records.schema import Node
 from factcli.records.validate import compiled
 from factcli.store import decode
-from factcli.text.amounts import NumberReader
 from factcli.text.numbers import parse_float
 from factcli.text.patterns import Pattern, PatternError
+from factcli.text.quantities import NumberReader
 from factcli.text.quote import quote, quote_path, shorten
 
 Mapping = dict[str, Any]

@@ -32,8 +32,8 @@ class Faults:
         self._rows: dict[tuple[str, ...], int] = {}
         self._missing: dict[str, dict[str, tuple[int, str]]] = {}
 
-    def __bool__(self) -> bool:
-        return bool(self._groups)
+    def __len__(self) -> int:
+        return len(self._groups)
 
     def add(self, place: Place, faults: Iterable[Fault | Problem]) -> str:
         """Adds the faults of one row; the row with its faults in words."""

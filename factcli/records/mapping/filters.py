@@ -2,7 +2,7 @@
 
 A filter takes a value, or each item of a list. Before it does anything it looks the value up in the table of its name;
 a name that is no filter is only that table. In a table `""` is nothing, a list is several values, and `"*"` is
-everything else. Dates and numbers are read by the grammar of questions (`dates.cells`, `text.amounts`).
+everything else. Dates and numbers are read by the grammar of questions (`dates.cells`, `text.quantities`).
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from factcli.records.canonical import slug
 from factcli.records.mapping.rows import CellError, as_text, text_of, tidy
 from factcli.records.mapping.templates import Context, Filter
 from factcli.text import fold
-from factcli.text.amounts import NumberReader, Quantity, may_mean
 from factcli.text.patterns import Pattern, PatternError
+from factcli.text.quantities import NumberReader, Quantity, may_mean
 from factcli.text.quote import quote
 
 MAX_CUT, DEFAULT_CUT = 5000, 500

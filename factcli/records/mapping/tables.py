@@ -61,13 +61,14 @@ class Layout(NamedTuple):
 
 class Rows:
     """The rows of one file. After they are read, `header` and `delimiter` are what was found, `left_out` says which
-    lines were no rows."""
+    lines were no rows, `short` which had fewer cells than the header."""
 
     def __init__(self, layout: Layout, columns: Sequence[str], reader: Reader) -> None:
         self._layout, self._columns, self._reader = layout, columns, reader
         self.header: list[str] = []
         self.delimiter = ","
         self.left_out: list[int] = []
+        self.short: list[int] = []
         self.is_json = False
         self._unpivoted: list[tuple[int, str]] = []
 
@@ -77,7 +78,7 @@ class Rows:
         if bad_encoding:
             yield bad_encoding
             return
-        form = _format(name, text, self._layout)
+        form = format_of(name, text, self._layout)
         self.is_json = form != "csv"
         if self.is_json:
             yield from self._records(text, place, form)
@@ -146,6 +147,8 @@ class Rows:
             if last > len(names):
                 return Row(place, [], cells, Fault("E022", "", (str(len(cells)), str(len(names)))))
         clean, width = self._reader.cell, len(cells)
+        if width < len(names):
+            self.short.append(place.line or 0)
         picked = {name: clean(cells[at]) if at < width else None for at, name in picks}
         if not self._layout.unpivot:
             return Row(place, [picked], cells)
@@ -169,7 +172,7 @@ class Rows:
             while end - start < MAX_HEADER_LINES and "\n".join(lines[start:end]).count('"') % 2 and end < len(lines):
                 end += 1
             text = "\n".join(lines[start:end])
-            found = [(delimiter, cells) for delimiter in delimiters if (cells := _cells_of(text, delimiter))]
+            found = [(delimiter, cells) for delimiter in delimiters if (cells := cells_of(text, delimiter))]
             whole = [one for one in found if wanted <= {tidy(cell) for cell in one[1]}]
             if whole:
                 delimiter, cells = max(whole, key=lambda one: len(one[1]))
@@ -235,7 +238,7 @@ def _fits(pattern: Pattern, name: str) -> bool:
         return False
 
 
-def _cells_of(text: str, delimiter: str) -> list[str]:
+def cells_of(text: str, delimiter: str) -> list[str]:
     """The cells of a line; none where it is not CSV. One that a spreadsheet has put into one cell is opened."""
     try:
         cells = next(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter), [])
@@ -270,7 +273,7 @@ def decoded(data: bytes, place: Place, encodings: Sequence[str]) -> tuple[str, P
     return text, bad_encoding
 
 
-def _format(name: str, text: str, layout: Layout) -> str:
+def format_of(name: str, text: str, layout: Layout) -> str:
     """csv, json or jsonl: as the mapping says, by a path into JSON, by the ending of the name, or by the first sign."""
     ending = os.path.splitext(name)[1].lower()
     if ending in (".jsonl", ".ndjson") and layout.format != "csv":

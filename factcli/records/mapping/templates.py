@@ -244,6 +244,7 @@ class Templates:
 
     def __init__(self, templates: Sequence[Template]) -> None:
         self.templates = templates
+        self._constant = templates[0].constant if len(templates) == 1 else None
 
     @property
     def slots(self) -> Iterator[Slot]:
@@ -252,6 +253,8 @@ class Templates:
 
     def one(self, scope: Scope) -> Any:
         """The first value that is not empty."""
+        if self._constant is not None:
+            return self._constant
         for template in self.templates:
             value = template.value(scope)
             if value is not None:
@@ -260,7 +263,7 @@ class Templates:
 
     def text(self, scope: Scope) -> str | None:
         """The first value that is not empty, as text."""
-        value = self.one(scope)
+        value = self.one(scope) if self._constant is None else self._constant
         if value is None or type(value) is str:
             return value
         return text_or_fault(value, next((slot.label for slot in self.slots), ""), scope)
