@@ -36,7 +36,7 @@ from factcli.text.quote import quote, quote_path
 
 Record = dict[str, Any]
 
-MAX_TEXT_LENGTH = 2_000_000
+MAX_TEXT_LENGTH = 1_000_000
 """Characters of the longest article."""
 
 TOO_LONG = f"more than {MAX_TEXT_LENGTH:,}; give one article at a time"
