@@ -24,6 +24,8 @@ def numeral(text: str) -> tuple[float, str] | None:
         ("70,000,000", 70_000_000),
         ("1.9bn", 1_900_000_000),
         ("417.6 million", 417_600_000),
+        ("16.6 billion", 16_600_000_000),
+        ("3.5-billion", 3_500_000_000),
         ("18,440 crore", 184_400_000_000),
         ("half a billion dollars", 500_000_000),
         ("forty-two (42) launchers", 42),
@@ -63,6 +65,8 @@ def test_a_number_ends_where_it_does(text: str, rest: str) -> None:
     assert (numeral(text) or (0, ""))[1] == rest
 
 
-@pytest.mark.parametrize("text", ["آلاف الجنود", "millions of people", "boats", "الخمسون", "1" * 30, "12x"])
+@pytest.mark.parametrize(
+    "text", ["آلاف الجنود", "millions of people", "boats", "1-2 billion", "الخمسون", "1" * 30, "12x"]
+)
 def test_what_is_no_number(text: str) -> None:
     assert numeral(text) is None

@@ -332,9 +332,15 @@ class ArticleGrammar(Grammar):
         if of_last and len(of_last.edtf) == 4:  # in May of last year
             found = _iso(int(of_last.edtf), int(month), day) if day else f"{of_last.edtf}-{month}"
             return of_last._replace(edtf=found) if found else None
-        is_deadline = start > 0 and bool(self.phrases.find("deadlines", start - 1))
+        is_deadline = self._is_deadline(start - 1)
         step = 1 if is_deadline or self.is_planned(start) else -1
         return self._nearest(place, month, day, step, is_explicit=is_deadline and day is None)
+
+    def _is_deadline(self, at: int) -> bool:
+        """Whether a word of a deadline stands at a position, or before `the end of` there: by the end of May."""
+        parts = (start for start in range(max(0, at - 3), at + 1) if self.role(start, "late") == at + 1)
+        at = next(parts, at + 1) - 1
+        return at >= 0 and bool(self.phrases.find("deadlines", at))
 
     def _year_behind(self, at: int) -> tuple[int, str] | None:
         """The year behind a month: four digits, with the word year or without."""
@@ -409,7 +415,8 @@ class ArticleGrammar(Grammar):
         if at == 0:
             return False
         before = self.tokens[at - 1]
-        if not (self._before_date(at - 1) or before.text in ("(", "-", "\u2013")):
+        is_listed = before.text in (",", "،") and self._follows_year(at)
+        if not (is_listed or self._before_date(at - 1) or before.text in ("(", "-", "\u2013")):
             return False
         if any(phrase.end == at and phrase.group in ("comparisons", "labels") and phrase.meaning != "between"
                for place in range(max(0, at - 3), at) for phrase in self.phrases.at(place)):  # fmt: skip

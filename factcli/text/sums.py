@@ -15,6 +15,7 @@ MAX_FIGURES = 18
 
 GROUP_SIGNS = ",،٬"
 DECIMAL_SIGNS = ".٫"
+DASHES = "-\u2013"
 
 
 class Numeral(NamedTuple):
@@ -37,7 +38,7 @@ class SumReader(AmountReader):
         while (rest := self._rest(first)) is not None:
             first = Numeral(rest.end, first.value + rest.value, first.magnitude, first.in_figures)
         first = first._replace(end=self._repeated(first))
-        return first._replace(value=drop_zero_fraction(round(first.value, 6)))
+        return first._replace(value=drop_zero_fraction(round(first.value, 2 if first.value > 1000 else 6)))
 
     def _part(self, at: int) -> Numeral | None:
         """A number and the magnitudes behind it, such as 3 مليارات, half a billion, مليارا."""
@@ -60,13 +61,21 @@ class SumReader(AmountReader):
             if words is None:
                 return None
             end, value = words
-        factor = 1
         if not figures and value % 1000 == 0 and value:
             factor = 1000 ** ((len(str(int(value))) - 1) // 3)
             return Numeral(end, value, factor, False)
+        return self._with_magnitude(end, value, bool(figures))
+
+    def _with_magnitude(self, end: int, value: float, in_figures: bool) -> Numeral | None:
+        """A number with the magnitudes behind it, also with a hyphen (3.5-billion); None for a range, 1-2 billion."""
+        if in_figures and self._sign(end) and self._sign(end) in DASHES and self.tokens[end].glued:
+            if self._follows(end + 1):
+                return None
+            end += bool(self.phrases.find("magnitudes", end + 1))
+        factor = 1
         while size := self.phrases.find("magnitudes", end):
             end, factor = size[0], factor * int(size[1])
-        return Numeral(end, value * factor, factor, bool(figures))
+        return Numeral(end, value * factor, factor, in_figures)
 
     def _has_article(self, at: int) -> bool:
         key = self.tokens[at].key
