@@ -45,6 +45,14 @@ def _fault(place: str, error: Exception) -> FileError:
     return FileError(f"{place}: a file of the program is missing or damaged ({error}); install factcli again")
 
 
+def names(ending: str) -> list[str]:
+    """The names of the shipped files with that ending, sorted."""
+    try:
+        return sorted(name for name in os.listdir(os.path.dirname(path("facts.json"))) if name.endswith(ending))
+    except OSError:
+        return []
+
+
 class KeyedRows:
     """The rows of a shipped table whose first columns are distinct keys, in the order of their text.
 

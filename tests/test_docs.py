@@ -14,10 +14,13 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from test_architecture import ALLOWED, PACKAGE, ROOT, SOURCES, room
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 PAGE = (ROOT / "docs/ARCHITECTURE.md").read_text(encoding="utf-8")
 CODE = re.findall(r"`([^`\n]+)`", PAGE)
@@ -146,3 +149,18 @@ def test_a_file_that_is_named_exists(path: Path) -> None:
     lines = path.read_text(encoding="utf-8")
     paths = [one for one in re.findall(r"`([\w-]+/[\w./*-]+)`", lines) if FILE.fullmatch(one)]
     assert [one for one in paths if not any(ROOT.glob(one.rstrip("/")))] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "mapping", "facts"), [("facts.csv", "", 3), ("facts.jsonl", "", 2), ("visits.csv", "visits.toml", 5)]
+)
+def test_an_example_comes_in_without_problems(
+    name: str, mapping: str, facts: int, run_factcli: Run, tmp_path: Path
+) -> None:
+    examples, db = ROOT / "docs/examples", tmp_path / "mine.json"
+    arguments = [*(["--map", examples / mapping] if mapping else []), examples / name]
+    assert "no problems" in run_factcli("check", *arguments).err
+    assert f"{facts} facts added" in run_factcli("--db", db, "import", *arguments).err
+    assert "no problems" in run_factcli("--db", db, "check").err
+    assert run_factcli("--db", db, "timeline", "المثالي", "--count").out != "0\n"
+    assert "1200000000 USD" in run_factcli("--db", db, "timeline", "--csv").out

@@ -44,12 +44,12 @@ def test_names_of_files_are_found_in_a_program() -> None:
 
 
 def test_every_shipped_file_is_read_by_the_program_or_what_a_script_makes_one_of() -> None:
-    """A mapping is read where it is named on the command line, as the README does."""
+    """A mapping is read where it is named on the command line; `docs/MAPPINGS.md` lists it."""
     unused = set(FILES) - names_in_folder("factcli")
     sources = {name for name in unused & names_in_folder("scripts") if name.endswith(".json")}
-    readme, contributing = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
+    page, contributing = ((ROOT / name).read_text(encoding="utf-8") for name in ("docs/MAPPINGS.md", "CONTRIBUTING.md"))
     assert [name for name in sources if name not in contributing] == []
-    assert [name for name in unused - sources if not name.endswith(".toml") or f"--map {name}" not in readme] == []
+    assert [name for name in unused - sources if not name.endswith(".toml") or f"| `{name}` |" not in page] == []
 
 
 def test_every_shipped_file_is_found() -> None:
@@ -103,3 +103,8 @@ def test_every_key_of_a_table_is_found(name: str, rows: type[package_data.KeyedR
     for key in ("qwrtzplk", "\ud800", "\U0010ffff", "\t", row[:3], f"{row}\t"):
         assert table.find(key) is None
     assert table.columns("") == []
+
+
+def test_shipped_files_are_listed_by_their_endings() -> None:
+    assert package_data.names(".toml") == sorted(path.name for path in (ROOT / "data").glob("*.toml"))
+    assert package_data.names(".none") == []

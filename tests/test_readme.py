@@ -83,3 +83,15 @@ def test_the_evidence_of_the_readme_is_refused_for_the_reason_it_gives(tmp_path:
     assert 'visit: partner: is "IN", which the text does not have' in done.err
     (tmp_path / "visit.jsonl").write_text(facts.replace('"IN"', '"PK"'), encoding="utf-8")
     assert run_factcli(*command.split()[1:], cwd=tmp_path).status == 0
+
+
+def test_facts_of_ones_own_come_in_by_the_commands_of_the_readme(tmp_path: Path, environment: dict[str, str]) -> None:
+    section = TEXT.partition("\n## Facts of your own\n")[2].partition("\n## ")[0]
+    commands = re.search(r"```sh\n(.*?)```", section, re.S)[1]  # type: ignore[index]
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
+    path = f"{Path(sys.executable).parent}:{environment['PATH']}"
+    script = f"set -e; cd '{tmp_path}'\n{commands}"
+    status, out, err = process("sh", "-c", script, env={**environment, "PATH": path})
+    assert (status, re.findall(r"(\d+) facts? added", err)[:3]) == (0, ["1", "3", "5"])
+    assert out.count("Kenya") >= 2
+    assert [one for one in re.findall(r"\]\((docs/examples/[\w.]+)\)", TEXT) if not (ROOT / one).is_file()] == []

@@ -163,3 +163,10 @@ def test_a_character_that_is_not_displayed_keeps_no_record_out(tmp_path: Path, c
     assert f"U+{ord(char):04X}" in warnings[0].message
     assert edit.import_files([str(path)], str(tmp_path / "f.json")).added == 1
     assert store.read([str(tmp_path / "f.json")]).facts[0]["title"]["en"] == f"a{char}b"
+
+
+def test_parties_that_have_names_are_known_as_import_knows_them(tmp_path: Path) -> None:
+    path = tmp_path / "facts.csv"
+    head = "id,kind,title.en,partners,parties,parties.name.en,sources\n"
+    path.write_text(f"{head}v,visit,Visit,OM,visitor: jane-roe,Jane Roe,s\n", encoding="utf-8")
+    assert [one.code for one in check_files([str(path)])] == ["W301"]

@@ -206,3 +206,24 @@ def test_the_items_of_facts_are_in_canonical_form(mapped: Read) -> None:
     fact = one(mapped, toml, n=5.0, q="x")
     whole, plain = canonical(fact, "facts", is_clean=True), canonical(fact, "facts")
     assert json.dumps(whole) == json.dumps(plain)
+
+
+def test_a_text_without_a_language_is_in_that_of_its_letters(mapped: Callable[..., Mapped]) -> None:
+    toml = """
+    [file]
+    header = ["A", "B"]
+    [fact]
+    kind = "visit"
+    title = ["{A}: {B}", "{A}"]
+    note = "{B}"
+    [[fact.parties]]
+    role = "visitor"
+    name = "{A}"
+    """
+    facts = mapped(toml, "A,B\nسالم المثالي,زيارة إلى Muscat\nJohn Sample,\n").facts
+    assert [(fact["title"], fact.get("note")) for fact in facts] == [
+        ({"ar": "سالم المثالي: زيارة إلى Muscat"}, {"ar": "زيارة إلى Muscat"}),
+        ({"en": "John Sample"}, None),
+    ]
+    found = mapped(toml, "A,B\nسالم المثالي,x\nJohn Sample,y\n").entities
+    assert [one["name"] for one in found.values()] == [{"ar": "سالم المثالي"}, {"en": "John Sample"}]

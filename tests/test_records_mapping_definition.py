@@ -59,7 +59,7 @@ def test_the_keys_of_blocks_are_those_of_records() -> None:
         (FACT + "[file]\nunpivot = {columns = 'x', value = 'v'}\n", "file.unpivot.name: is missing"),
         (FACT + "[[fact.parties]]\nrol = 'x'\n", r"fact.parties\[1\].rol: is not a key of mappings; did you mean role"),
         (FACT + "[fact.parties]\nrole = 'x'\n", "fact.parties: is an object and not a list"),
-        (FACT + "[[fact.parties]]\nname = 'x'\n", r"fact.parties\[1\].name: is a text and not an object"),
+        (FACT + "[[fact.parties]]\nname = 5\n", r"fact.parties\[1\].name: is a number and not an object"),
         (FACT + "[[fact.parties]]\nname.fr = 'x'\n", r"fact.parties\[1\].name.fr: is not a key of mappings"),
         (FACT + "[[fact.parties]]\nname.en = '{.}'\n", r"fact.parties\[1\].name.en: has .*no each"),
         (FACT + "merge = 'yes'\n", "fact.merge: is a text and not true or false"),

@@ -56,6 +56,70 @@ def test_a_draft_of_a_plain_table_reads_it(drafted: Callable[..., str], mapped: 
     assert [fact["numbers"][0]["value"] for fact in facts] == [1200, 30, 4]
 
 
+VISITS = """رقم;Date;Visitor;Country;Purpose;Announced;Outcome
+1;3.5.2022;سالم المثالي;مصر;تعاون عسكري;US$ 1.2 bn;signed
+2;14.06.2022;John Sample;Korea, South;Port calls;;planned
+"""
+
+
+def test_a_draft_of_a_table_with_arabic_names_reads_it(drafted: Callable[..., str], mapped: Callable[..., Any]) -> None:
+    found = mapped(drafted(VISITS, "visits.csv"), VISITS)
+    assert found.problems == []
+    first, second = found.facts
+    assert (first["id"], first["title"]) == ("visits-1", {"ar": "سالم المثالي, تعاون عسكري"})
+    assert (first["date"], first["partners"], first["status"]) == ("2022-05-03", ["EG"], "signed")
+    assert first["numbers"] == [{"what": "value", "op": "=", "value": 1_200_000_000, "unit": "USD"}]
+    assert (second["title"], second["parties"][0]["role"]) == ({"en": "John Sample, Port calls"}, "visitor")
+
+
+def test_a_status_that_no_word_says_is_left_to_fill_in(drafted: Callable[..., str]) -> None:
+    text = drafted("Name,Status\nPact,موقعة\nTreaty,ad acta\n")
+    assert "status" not in tomllib.loads(text)["fact"]
+    assert '#? status = "{Status|status}"' in text and '#? "ad acta" = "?"' in text
+
+
+def test_what_stands_for_empty_cells_is_said(drafted: Callable[..., str]) -> None:
+    found = tomllib.loads(drafted("Name,Actor,Cost\nPact,NA,5\nTreaty,NA,-\n"))
+    assert found["file"]["missingValues"] == ["NA", "-"]
+    assert "status" not in found["fact"]
+    text = drafted("Name,Code\nPact,OM\nTreaty,NA\nAccord,OM\n")
+    assert '#? missingValues = ["NA"]' in text
+
+
+@pytest.mark.parametrize(
+    ("table", "title"),
+    [
+        ("Name,Title\nPact,Sea\nTreaty,Land\n", {"en": "{Name}, {Title}"}),
+        ("Name,الاسم\nPact,اتفاق\nTreaty,معاهدة\n", {"en": "{Name}", "ar": "{الاسم}"}),
+        ("Date,Place,Text\n2001,Salalah,\n2002,Muscat,b\n", {"en": "{Place}"}),
+        ("Date,Country\n2001,Oman\n2002,Kenya\n", {"en": "{Date}, {Country}"}),
+        (f"Name,Date\n{'long ' * 60},2001\nb,2002\n", {"en": "{Name|cut:200}"}),
+    ],
+    ids="two two-languages not-full no-text long".split(),
+)
+def test_a_title_is_drafted_always(drafted: Callable[..., str], table: str, title: dict[str, str]) -> None:
+    assert tomllib.loads(drafted(table))["fact"]["title"] == title
+
+
+def test_names_of_columns_may_have_any_signs(drafted: Callable[..., str], mapped: Callable[..., Any]) -> None:
+    table = '"""Name"" | {any}",Date\nPact,2001\nTreaty,2002\n'
+    assert [fact["title"] for fact in mapped(drafted(table), table).facts] == [{"en": "Pact"}, {"en": "Treaty"}]
+
+
+def test_numbers_that_no_name_explains_are_left_to_choose(drafted: Callable[..., str]) -> None:
+    text = drafted("Name,Range,Cost\nPact,12,5\nTreaty,70,6\n")
+    assert '#? value = "{Range|number}"' in text and '#? unit = "{Cost|currency:USD}"' in text
+    assert [one["value"] for one in tomllib.loads(text)["fact"]["numbers"]] == ["{Cost|number}"]
+
+
+def test_columns_called_by_a_role_are_parties(drafted: Callable[..., str]) -> None:
+    text = drafted("Name,Buyer,Supplier\nShips,Oman,Alpha Yards\nBoats,Kuwait,Beta Yards\n")
+    assert tomllib.loads(text)["fact"]["parties"] == [
+        {"role": "buyer", "country": "{Buyer|country}"},
+        {"role": "supplier", "name": {"en": "{Supplier}"}},
+    ]
+
+
 def test_what_can_mean_two_things_is_left_to_choose(drafted: Callable[..., str]) -> None:
     text = drafted("Name,Signed,Ended\nPact,2001-02-03,2009-01-01\nTreaty,2002-03-04,2010-05-06\n")
     assert "date" not in tomllib.loads(text)["fact"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +15,7 @@ from factcli.cli.options import ID, named_values, with_help
 from factcli.cli.progress import interruptible
 from factcli.errors import AbsentError, InputError, UsageError
 from factcli.model import KINDS, STATUSES
-from factcli.terminal import write, write_messages
+from factcli.terminal import write, write_messages, write_stderr
 
 if TYPE_CHECKING:
     from factcli.model import Entity, Source
@@ -121,7 +121,7 @@ def asked() -> dict[str, Any]:
     if not is_interactive():
         raise UsageError("--kind: is missing; give --kind and --title, or run it on a terminal, where it is asked for")
     answers = {key: ask(key, text) for key, text in PROMPTS.items()}
-    second = click.prompt("Title in the other language (may be empty)", default="", show_default=False, err=True)
+    second = answer_to("Title in the other language (may be empty)")
     partners = [one.strip() for one in answers["partners"].replace("،", ",").split(",") if one.strip()]
     return {**answers, "title": [one for one in (answers["title"], second) if one], "partners": ["OM", *partners]}
 
@@ -133,22 +133,24 @@ def is_interactive() -> bool:
 
 def ask(key: str, text: str) -> str:
     """One answer; one that is needed is asked for until it is given, a kind or status until it is one."""
-    needed = None if key in ("kind", "title") else ""
-    check: Callable[[str], str] = str
-    if key in ("kind", "status"):
-        check = _checked(key)
-    answer: str = click.prompt(text, default=needed, show_default=False, value_proc=check, err=True)
-    return answer
+    while True:
+        answer = answer_to(text)
+        if key in VALUES and answer:
+            try:
+                return one_value(key, answer) or ""
+            except UsageError as error:
+                write_messages(*error.problems)
+        elif answer or key not in ("kind", "title"):
+            return answer
 
 
-def _checked(key: str) -> Callable[[str], str]:
-    def check(answer: str) -> str:
-        try:
-            return one_value(key, answer) or ""
-        except UsageError as error:
-            raise click.UsageError(str(error).partition(": ")[2]) from error
-
-    return check
+def answer_to(question: str) -> str:
+    """The line that somebody types. Raises Abort where the terminal is closed."""
+    write_stderr(f"{question}: ", end="")
+    line = sys.stdin.readline()
+    if not line:
+        raise click.Abort
+    return line.strip()
 
 
 # -- edit
@@ -177,7 +179,7 @@ def edit_command(context: click.Context, /, one: str) -> int:
                     return save(draft, record, path)
             except (InputError, UsageError) as error:
                 write_messages(*error.problems)
-                if not (is_interactive() and click.confirm("Edit again?", default=True, err=True)):
+                if not is_interactive() or answer_to("Edit again (Y/n)").lower().startswith("n"):
                     return error.status
     finally:
         if os.path.exists(draft):
@@ -256,7 +258,8 @@ def save(draft: str, record: Mapping[str, Any], path: str) -> int:
 
 @click.command("map")
 @click.argument("file", metavar="FILE|-")
-def map_command(file: str) -> int:
+@click.option("--sheet", metavar="NAME", default="", help="The sheet of a spreadsheet that has several.")
+def map_command(file: str, sheet: str) -> int:
     """Draft a mapping, by which `import --map` reads a table or JSON of another form.
 
     It has what the file proves, and for each column what it looks like with three values. Finish it in an editor.
@@ -268,7 +271,7 @@ def map_command(file: str) -> int:
     from factcli.cli.editing import stdin
     from factcli.records.mapping.draft import draft
 
-    write(draft(file, stdin()))
+    write(draft(file, stdin(), sheet))
     return FOUND
 
 

@@ -67,7 +67,12 @@ TEXT = click.Option(["--text", "texts"], metavar="SOURCE=FILE", multiple=True, h
 @click.option("--update", is_flag=True, help="Replace facts whose id is already in the file.")
 @click.option("--replace", is_flag=True, help="As --update, and make entities and sources just what is given.")
 @click.option("--dry-run", is_flag=True, help="Check and report what would change, but write nothing.")
-@click.option("--map", "mapping", metavar="FILE.toml", help="Read tables or JSON by this mapping, e.g. sipri.toml.")
+@click.option(
+    "--map",
+    "mapping",
+    metavar="FILE.toml",
+    help="Read tables, XLSX or JSON by this mapping; `info` lists some.",
+)
 @click.option(
     "--skip-bad", metavar="REJECTS", help="With --map: put rows with faults into this new file, add the rest."
 )
@@ -101,7 +106,7 @@ def import_command(
     reader = mapped_reader(mapping, skip_bad)
     read: Callable[[str], Found] | None = reader
     if evidence or texts:
-        from factcli.cli.reading import evidence_reader
+        from factcli.cli.evidence import evidence_reader
 
         read = evidence_reader(evidence, texts, into, reader, stdin())
     try:
@@ -257,7 +262,7 @@ def check_command(
     factcli --db mine.json check --evidence --text times=article.txt
     """
     if evidence or texts:
-        from factcli.cli.reading import check_evidence
+        from factcli.cli.evidence import check_evidence
 
         return check_evidence(context, evidence, texts, files, mapping, as_json, no_warnings)
     from factcli.records import check_files

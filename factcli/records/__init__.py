@@ -40,13 +40,20 @@ def check_files(
     """
     problems: list[Problem] = []
     candidates: list[Candidate] = []
+    named: dict[str, Candidate] = {}
     for name in names:
         found = _fact_file(name) if are_fact_files else reader(name) if reader else readers.read_records(name, stdin)
         for one in readers.validated(found):
             if isinstance(one, Problem):
                 problems.append(one)
             else:
+                for party in readers.named_parties(one):
+                    named.update((entity.value["id"], entity) for entity in readers.named_entities(one.place, party))
                 candidates.append(readers.without_derived(one))
+    for candidate in candidates:
+        if candidate.place.table == "entities":
+            named.pop(candidate.value.get("id"), None)
+    candidates += named.values()  # of parties that have names alone, as import adds them
     incomplete = {problem.file for problem in problems if problem.code in INCOMPLETE and problem.record is None}
     problems.extend(validate_together(one for one in candidates if one.place.file not in incomplete))
     return in_order(problems)

@@ -19,6 +19,9 @@ from factcli.store.scanner import is_json
 
 STDIN = "-"
 
+SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How XLSX begins, and spreadsheets of an older form or with a password."""
+
 
 MAX_PROBLEMS = 10_000
 """Errors after which a file is read no further."""
@@ -27,7 +30,10 @@ MAX_PROBLEMS = 10_000
 def read_records(name: str, stdin: IO[bytes] | None) -> Found:
     """The records of the file `name`, or of `stdin` for `-`. Raises InputError when it cannot be opened."""
     place = Place(display_name(name))
-    text, bad_encoding = decoded(content(name, stdin), place)
+    data = content(name, stdin)
+    if data.startswith(SPREADSHEETS):
+        return iter([problem("E030", place, "", "a spreadsheet")])
+    text, bad_encoding = decoded(data, place)
     if bad_encoding:
         return iter([bad_encoding])
     return _with_one_at_least(_reader(name, text)(text, place), place)

@@ -249,6 +249,7 @@ INFO_FIELDS = _table(
     Field("last", display=_display_date("last"), fixed=True),
     Field("sources", _bibliography),
     Field("fields", lambda row, values: ", ".join(row["fields"])),
+    Field("mappings", lambda row, values: ", ".join(row["mappings"])),
 )
 """Fields of the row about the files."""
 

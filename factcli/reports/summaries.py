@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from factcli import package_data
 from factcli.dates import sort_key
 from factcli.lexicon import Lexicon, is_money
 from factcli.model import FACT_KEYS, STATUSES, Answer, Fact, Facts, Hit, Note, Number, Row, Table, View
@@ -22,7 +23,7 @@ MAX_BAR, MAX_CHART_BAR = 8, 30
 """Cells of the longest bar beside a number, and of the longest bar of a chart."""
 
 INFO_KEYS = ("files", "schema", "home", "facts", "entities", "kinds", "first", "last", "undated", "sources", "fields",
-             "index")  # fmt: skip
+             "mappings", "index")  # fmt: skip
 
 
 # -- partners
@@ -242,6 +243,7 @@ def info_table(
         "undated": sum(not fact["date"] for fact in facts.facts),
         "sources": list(facts.sources.values()),
         "fields": list(FACT_KEYS),
+        "mappings": package_data.names(".toml"),
         "index": index,
     }
     values = Values(facts, lexicon)

@@ -20,7 +20,7 @@ from factcli.model import Answer, Clause, Facts, Filters, Hit, Note, Question
 from factcli.search.index import Index
 from factcli.search.match import NARROW, Matcher, is_of_time, match_clauses
 from factcli.search.parse import parse
-from factcli.search.stages import Outcome, look_up, note_writer, scored
+from factcli.search.stages import Outcome, Scorer, look_up, note_writer
 
 NO_FILTERS = Filters()
 
@@ -85,15 +85,16 @@ def with_undated(outcome: Outcome, question: Question, index: Index, filters: Fi
     """The outcome with the facts without a date among the hits."""
     timeless = question._replace(clauses=tuple(one for one in question.clauses if not is_of_time(one)))
     anytime = look_up(timeless, index, filters.exact, parties_only)
-    undated = scored(anytime, (fact for fact in outcome.undated if fact in anytime.by_fact), index)
-    return Outcome(scored(outcome, outcome.by_fact, index) | undated, outcome.notes if outcome.by_fact else ())
+    undated = Scorer(anytime, index)(fact for fact in outcome.undated if fact in anytime.by_fact)
+    return Outcome(Scorer(outcome, index)(outcome.by_fact) | undated, outcome.notes if outcome.by_fact else ())
 
 
 def hits_of(outcome: Outcome, facts: Sequence[int], index: Index) -> Sequence[Hit]:
     """Some facts of an outcome, each with its matches; by an index, as they are asked for."""
+    scored = Scorer(outcome, index)
 
     def make(some: Sequence[int]) -> list[Hit]:
-        matches = scored(outcome, some, index)
+        matches = scored(some)
         return [Hit._make((fact, matches[at])) for at, fact in zip(some, index.facts_at(some), strict=True)]
 
     return make(facts) if isinstance(index.facts.facts, list) else Lazy(facts, make)

@@ -117,33 +117,47 @@ def year_in_title(clause: Clause) -> Clause:
 # -- scores
 
 
-def scored(outcome: Outcome, facts: Iterable[int], index: Index) -> ByFact:
-    """Some facts of an outcome with their matches, and the final scores of these.
+class Scorer:
+    """The final scores of the matches of an outcome, worked out for the facts that are asked for.
 
-    A name that is all of the question loses nothing.
+    A match is better where the title has neighbouring words together, and a little worse where it lacks a word; a name
+    that is all of the question loses nothing.
     """
-    by_fact = {fact: outcome.by_fact[fact] for fact in facts}
-    return score_by_title(by_fact, outcome.unscored, index) if outcome.unscored else by_fact
 
+    def __init__(self, outcome: Outcome, index: Index) -> None:
+        self._by_fact, self._question, self._index = outcome.by_fact, outcome.unscored, index
+        self._with_word: dict[str, set[int]] = {}
+        self._adjusted: dict[tuple[int, bool, bool], Match] = {}  # facts share most matches
 
-def score_by_title(by_fact: ByFact, question: Question, index: Index) -> ByFact:
-    """The matches, better where the title has neighbouring words together, and a little worse where it lacks a word."""
-    matcher = Matcher(index, NARROW, within=by_fact.keys())
-    terms = {match.term for matches in by_fact.values() for match in matches}
-    with_term = {term: facts_with_title(term, matcher) for term in terms}
-    adjacent = {fact for phrase in phrases(question) for fact in matcher.in_texts(phrase, fold(phrase), ("title",))}
-    adjusted: dict[tuple[int, bool, bool], Match] = {}  # facts share most matches
-    found: ByFact = {}
-    for fact, matches in by_fact.items():
-        better = []
-        for match in matches:
-            is_in_title = match.field.startswith("title") or fact in with_term[match.term]
-            key = id(match), fact in adjacent, is_in_title
-            if key not in adjusted:
-                adjusted[key] = _adjusted(match, *key[1:])
-            better.append(adjusted[key])
-        found[fact] = tuple(better)
-    return found
+    def __call__(self, facts: Iterable[int]) -> ByFact:
+        """Some of the facts with their matches."""
+        by_fact = {fact: self._by_fact[fact] for fact in facts}
+        if not self._question:
+            return by_fact
+        matcher = Matcher(self._index, NARROW, within=by_fact.keys())
+        terms = {match.term for matches in by_fact.values() for match in matches}
+        with_term = {term: self._with_term(term, matcher) for term in terms}
+        texts = (matcher.in_texts(phrase, fold(phrase), ("title",)) for phrase in phrases(self._question))
+        adjacent = {fact for found in texts for fact in found}
+        found: ByFact = {}
+        for fact, matches in by_fact.items():
+            better = []
+            for match in matches:
+                is_in_title = match.field.startswith("title") or fact in with_term[match.term]
+                key = id(match), fact in adjacent, is_in_title
+                if key not in self._adjusted:
+                    self._adjusted[key] = _adjusted(match, *key[1:])
+                better.append(self._adjusted[key])
+            found[fact] = tuple(better)
+        return found
+
+    def _with_term(self, term: str, matcher: Matcher) -> set[int]:
+        """The facts with a term in their title: with a word all facts, for postings say so, with a phrase some."""
+        if " " in fold(term):
+            return facts_with_title(term, matcher)
+        if term not in self._with_word:
+            self._with_word[term] = facts_with_title(term, Matcher(self._index, NARROW, within=self._by_fact.keys()))
+        return self._with_word[term]
 
 
 def facts_with_title(term: str, matcher: Matcher) -> set[int]:

@@ -25,7 +25,7 @@ from factcli.records.mapping.definition import Compiled
 from factcli.records.mapping.faults import Faults
 from factcli.records.mapping.rows import Fault, Row
 from factcli.records.mapping.tables import Rows, rejected
-from factcli.records.mapping.templates import Scope, slots_of
+from factcli.records.mapping.templates import Scope, groups_of
 from factcli.records.problems import MAPPED, MENTIONED, Candidate, Found, Place, Problem
 from factcli.records.rules import problem
 from factcli.records.schema import MAX_LIST_LENGTH
@@ -114,9 +114,9 @@ class MappedReader:
                 self.notes.append(f"{shown}: {_count(len(lines), one)} {more} (line {where})")
         if file.cuts:
             self.notes.append(f"{shown}: {_count(file.cuts, 'text')} cut, as {{…|cut}} of the mapping asks")
-        slots = [slot for _, keys in self._compiled.blocks for slot in slots_of(keys)]
-        found = {slot.label for slot in slots if slot.is_found}
-        absent = list(dict.fromkeys(slot.label for slot in slots if slot.label not in found))
+        groups = [group for _, keys in self._compiled.blocks for group in groups_of(keys)]
+        found = {slot.label for group in groups if any(slot.is_found for slot in group) for slot in group}
+        absent = list(dict.fromkeys(slot.label for group in groups for slot in group if slot.label not in found))
         if rows.is_json and absent and file.count:
             self.notes.append(f"{shown}: no record has {enumerate_values(absent)}, which the mapping names")
 

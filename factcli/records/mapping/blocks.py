@@ -142,8 +142,7 @@ class Block:
         words = " – ".join(dict.fromkeys(scope.notes))
         fact |= _texts(keys, ("date_note",), scope)
         if words and fact["date"]:
-            lang = "ar" if script(words) == "arab" else "en"
-            fact["date_note"] = {lang: words, **(fact.get("date_note") or {})}
+            fact["date_note"] = {language_of(words): words, **(fact.get("date_note") or {})}
         if fact["date"] or _text(keys, "date_basis", scope) == "unknown":
             fact["date_basis"] = _text(keys, "date_basis", scope)
         fact |= _texts(keys, ("title", "note", "remark"), scope)
@@ -177,7 +176,7 @@ class Block:
     def _participants(self, block: Keys, role: str, scope: Scope) -> Iterator[tuple[str, Record | None]]:
         """The ids of who a party is, and the entities that it describes."""
         codes = _values(block, "country", scope)
-        names = {lang: text for lang, one in block.get("name", {}).items() if (text := one.text(scope))}
+        names = _by_language(block.get("name", {}), scope)
         kind = _text(block, "type", scope)
         aliases = [text for one in _values(block, "aliases", scope) if (text := _plain(one))]
         if "entity" in block:
@@ -326,12 +325,27 @@ def _text(keys: Keys, key: str, scope: Scope) -> str | None:
     return keys[key].text(scope) if key in keys else None
 
 
+def _by_language(templates: dict[str, Templates], scope: Scope) -> Record:
+    """The texts by language that are not empty; of one without a language its letters say which."""
+    found = {lang: text for lang, one in templates.items() if (text := one.text(scope))}
+    return {lang or language_of(text): text for lang, text in found.items()}
+
+
+def language_of(text: str) -> str:
+    """The language of a text by its letters.
+
+    >>> language_of("زيارة John"), language_of("Visit of سالم to Muscat"), language_of("153")
+    ('ar', 'en', 'en')
+    """
+    letters = [char for char in text if char.isalpha()]
+    return "ar" if 2 * sum(script(char) == "arab" for char in letters) > len(letters) else "en"
+
+
 def _texts(keys: Keys, names: tuple[str, ...], scope: Scope) -> Record:
     """The texts by language of some keys, where there are any."""
     found: Record = {}
     for name in names:
-        texts = {lang: text for lang, one in keys.get(name, {}).items() if (text := one.text(scope))}
-        if texts:
+        if texts := _by_language(keys.get(name, {}), scope):
             found[name] = texts
     return found
 

@@ -27,7 +27,7 @@ from factcli.store import decode
 from factcli.text.numbers import parse_float
 from factcli.text.patterns import Pattern, PatternError
 from factcli.text.quantities import NumberReader
-from factcli.text.quote import quote, quote_path, shorten
+from factcli.text.quote import enumerate_values, quote, quote_path, shorten
 
 Mapping = dict[str, Any]
 Report = Callable[..., None]
@@ -56,6 +56,7 @@ _FILE = {
         "header": _strings(f"a list of column names, {_EXAMPLE}"),
         "encodings": _strings("a list of encodings, which are tried in order"),
         "delimiter": _sign("one character, such as a comma"),
+        "sheetName": {"type": "string", "description": "the name of a sheet of a spreadsheet"},
         "format": {"type": "string", "enum": ["csv", "json", "jsonl"], "description": "csv, json or jsonl"},
         "property": {"type": ["string", "array"], "items": {"type": "string"}, "maxItems": 20,
                      "description": 'keys joined by dots, such as "response.records", or a list of keys'},
@@ -102,6 +103,9 @@ _walk = compiled(
 )  # fmt: skip
 
 _LANGUAGES = dict.fromkeys(LANGUAGES, "text")
+BY_SCRIPT = ""
+"""Stands for the language of a text that is given without one: its letters say which."""
+
 _CONDITIONS = {"where": "conditions", "unless": "conditions"}
 _SOURCE_KEYS = {
     "type": "text", "title": _LANGUAGES, "publisher": _LANGUAGES, "author": _LANGUAGES, "URL": "text",
@@ -134,7 +138,8 @@ def load(name: str) -> Mapping:
     """The mapping of that name: a path, or the name of one that ships with factcli. Raises InputError."""
     path = name if os.path.exists(name) or os.path.dirname(name) else package_data.path(name)
     if not os.path.exists(path):
-        raise InputError(f"{quote_path(name)}: no such mapping; give the path of a TOML file, or sipri.toml")
+        shipped = enumerate_values(package_data.names(".toml"), 20)
+        raise InputError(f"{quote_path(name)}: no such mapping; give the path of a TOML file, or one of {shipped}")
     try:
         data = decode.content(path)
         if len(data) > MAX_MAPPING_SIZE:
@@ -206,6 +211,8 @@ class Compiled:
             missing=file.get("missingValues", ()),
             unpivot=unpivot,
             tail=file.get("tail", ""),
+            sheet=file.get("sheetName", ""),
+            decimal=file.get("decimalChar", "."),
         )
 
     def _filters(self, file: dict[str, Any]) -> Filters:
@@ -285,6 +292,8 @@ class Compiled:
             return self._any(value, field, 0)
         if takes != "conditions" and not isinstance(takes, dict):
             return self.templates(value, field, label)
+        if isinstance(takes, dict) and isinstance(value, str | list):
+            return {BY_SCRIPT: self.templates(value, field, label)}
         if not self._is_table(value, field):
             return {}
         return self._conditions(value, field) if takes == "conditions" else self._languages(value, takes, field, label)

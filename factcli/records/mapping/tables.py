@@ -17,6 +17,7 @@ from typing import NamedTuple
 from factcli.errors import InputError
 from factcli.records import readers
 from factcli.records.mapping.rows import Fault, Reader, Row, resolve, tidy
+from factcli.records.mapping.sheets import is_spreadsheet, sheet_text
 from factcli.records.problems import Place, Problem
 from factcli.records.read_csv import MAX_CELL_SIZE
 from factcli.records.read_json import Unreadable, json_line_values, json_values
@@ -57,6 +58,8 @@ class Layout(NamedTuple):
     missing: Sequence[str] = ()
     unpivot: tuple[Pattern, str, str] | None = None
     tail: str = ""
+    sheet: str = ""
+    decimal: str = "."
 
 
 class Rows:
@@ -73,12 +76,11 @@ class Rows:
         self._unpivoted: list[tuple[int, str]] = []
 
     def read(self, data: bytes, name: str, place: Place) -> Iterator[Row | Problem]:
-        """The rows, and the problems of the file as a whole. Raises InputError for an encoding that is none."""
-        text, bad_encoding = decoded(data, place, self._layout.encodings)
+        """The rows, and the problems of the file as a whole. Raises InputError as `text_and_format` does."""
+        text, form, bad_encoding = text_and_format(data, name, place, self._layout)
         if bad_encoding:
             yield bad_encoding
             return
-        form = format_of(name, text, self._layout)
         self.is_json = form != "csv"
         if self.is_json:
             yield from self._records(text, place, form)
@@ -247,6 +249,17 @@ def cells_of(text: str, delimiter: str) -> list[str]:
     except csv.Error:
         return []
     return cells
+
+
+def text_and_format(data: bytes, name: str, place: Place, layout: Layout) -> tuple[str, str, Problem | None]:
+    """The text of a file, a sheet as CSV, and its format: csv, json or jsonl; or what is wrong with its encoding.
+
+    Raises InputError for an encoding that is none, and for a spreadsheet that cannot be read.
+    """
+    if is_spreadsheet(data):
+        return sheet_text(data, place.file, layout.sheet, layout.delimiter or ",", layout.decimal), "csv", None
+    text, bad_encoding = decoded(data, place, layout.encodings)
+    return text, format_of(name, text, layout), bad_encoding
 
 
 def decoded(data: bytes, place: Place, encodings: Sequence[str]) -> tuple[str, Problem | None]:

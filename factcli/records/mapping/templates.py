@@ -281,10 +281,16 @@ class Templates:
 
 def slots_of(value: Any) -> Iterator[Slot]:
     """All slots of a block."""
+    for group in groups_of(value):
+        yield from group
+
+
+def groups_of(value: Any) -> Iterator[list[Slot]]:
+    """The slots of each key of a block, of several templates together."""
     if isinstance(value, Templates):
-        yield from value.slots
+        yield list(value.slots)
     elif isinstance(value, dict | list | tuple):
         for one in value.values() if isinstance(value, dict) else value:
-            yield from slots_of(one)
+            yield from groups_of(one)
     elif isinstance(value, Slot):
-        yield value
+        yield [value]
