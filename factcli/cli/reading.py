@@ -26,8 +26,8 @@ def read_command(
     """Find candidate facts in articles: dates, partners, sums, with the sentences that they stand in.
 
     FILE is a text in UTF-8, or JSON Lines of articles with "text", and "id", "published", "title" and "url" where they
-    are known. What is found is a proposal to be read and corrected before it is imported: one in ten is wrong, more in
-    texts of other kinds. Names of the entities of the fact file are recognized.
+    are known. What is found is a proposal, to be read and corrected before it is imported. Names of the entities of the
+    fact file are recognized.
 
     \b
     factcli read article.txt --published 2025-03-13
