@@ -48,6 +48,10 @@ else:
 
         _make = classmethod(tuple.__new__)
 
+        def __getnewargs__(self) -> tuple[Any, ...]:
+            """The values, from which `pickle` makes the record again."""
+            return tuple(self)
+
         def _replace(self, **named: Any) -> NamedTuple:
             return type(self)(**{**self._asdict(), **named})
 

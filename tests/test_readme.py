@@ -73,6 +73,18 @@ def test_the_table_of_the_readme_comes_in_by_its_mapping(tmp_path: Path, run_fac
     assert (second["date"], second["partners"], second["numbers"][0]["op"]) == ("2020-33", ["KR"], "~")
 
 
+def test_the_evidence_of_the_readme_is_refused_for_the_reason_it_gives(tmp_path: Path, run_factcli: Run) -> None:
+    section = TEXT.partition("\n## Evidence\n")[2].partition("\n## ")[0]
+    text, facts, command = (re.search(rf"```{lang}\n(.*?)```", section, re.S)[1] for lang in ("text", "json", "sh"))  # type: ignore[index]
+    (tmp_path / "visit.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "visit.jsonl").write_text(facts, encoding="utf-8")
+    done = run_factcli(*command.split()[1:], cwd=tmp_path)
+    assert done.status == 2
+    assert 'visit: partner: is "IN", which the text does not have' in done.err
+    (tmp_path / "visit.jsonl").write_text(facts.replace('"IN"', '"PK"'), encoding="utf-8")
+    assert run_factcli(*command.split()[1:], cwd=tmp_path).status == 0
+
+
 def test_facts_of_ones_own_come_in_by_the_commands_of_the_readme(tmp_path: Path, environment: dict[str, str]) -> None:
     section = TEXT.partition("\n## Facts of your own\n")[2].partition("\n## ")[0]
     commands = re.search(r"```sh\n(.*?)```", section, re.S)[1]  # type: ignore[index]

@@ -22,9 +22,9 @@ from factcli.text.json_line import json_line
 
 FIXTURES = sorted((Path(__file__).parent / "data" / "check").iterdir())
 ELSEWHERE = {"E004", "E005", "E006", "E019", "W308"} | {
-    rule.code for rule in RULES.values() if rule.subject == "mapping"
+    rule.code for rule in RULES.values() if rule.subject in ("mapping", "evidence")
 }
-"""Rules that take two files or a mapping to break, and have tests of their own."""
+"""Rules that take two files, a mapping or an article to break, and have tests of their own."""
 
 
 def problems_of(*paths: Path) -> list[Problem]:

@@ -48,7 +48,7 @@ def test_every_format_of_the_schema_has_a_rule_and_every_rule_of_a_fact_a_field(
     keywords = {"type", "required", "additionalProperties", "enum", "maxLength", "maxItems", "minimum", "pattern",
                 "minProperties"}  # fmt: skip
     fields = {f"fact.{field}" for field in schema.FACT["properties"]}
-    reading = {"file", "csv", "mapping", "record", "import", "facts", "characters", "extra"}
+    reading = {"file", "csv", "mapping", "record", "import", "facts", "characters", "extra", "evidence"}
     subjects = {rule.subject for rule in RULES.values()}
     assert formats | keywords | reading <= subjects <= formats | keywords | reading | fields
 

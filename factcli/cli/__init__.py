@@ -55,10 +55,11 @@ COMPLETING = "_FACTCLI_COMPLETE"
 
 CITING = ("cite", "open")
 ADDING = ("add", "edit", "map")
+READING = ("read",)
 
 
 class Commands(click.Group):
-    """The commands. Those of `CITING`, `ADDING` and `EDITING` are imported when one of them is run or listed."""
+    """The commands. Those of `CITING`, `READING`, `ADDING` and `EDITING` are imported when one is run or listed."""
 
     command_class = Command
 
@@ -75,13 +76,17 @@ class Commands(click.Group):
             return super().main(*arguments, **options, obj=run)
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return [*super().list_commands(context), *CITING, *ADDING, *EDITING]
+        return [*super().list_commands(context), *CITING, *READING, *ADDING, *EDITING]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name in CITING:
             from factcli.cli import citing
 
             return citing.COMMANDS[name]
+        if name in READING:
+            from factcli.cli import reading
+
+            return reading.COMMANDS[name]
         if name not in (*ADDING, *EDITING):
             return super().get_command(context, name)
         from factcli.cli import adding, editing

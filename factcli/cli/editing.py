@@ -27,7 +27,10 @@ from factcli.terminal import language, write, write_messages, write_stderr
 from factcli.text.quote import quote_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from factcli.records.mapping import MappedReader
+    from factcli.records.problems import Found
 
 
 def file_to_change(context: click.Context) -> str:
@@ -53,7 +56,13 @@ def kept_up(path: str) -> contextlib.AbstractContextManager[None]:
     return indexing.kept_up(path)
 
 
-@click.command("import")
+EVIDENCE = click.Option(
+    ["--evidence"], is_flag=True, help="Compare each value with the passage that it cites, in the text given by --text."
+)
+TEXT = click.Option(["--text", "texts"], metavar="SOURCE=FILE", multiple=True, help="The text of a source; repeatable.")
+
+
+@click.command("import", params=[EVIDENCE, TEXT])
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--update", is_flag=True, help="Replace facts whose id is already in the file.")
 @click.option("--replace", is_flag=True, help="As --update, and make entities and sources just what is given.")
@@ -69,12 +78,20 @@ def kept_up(path: str) -> contextlib.AbstractContextManager[None]:
 )
 @click.pass_context
 def import_command(
-    context: click.Context, /, files: tuple[str, ...], mapping: str | None, skip_bad: str | None, **options: Any
+    context: click.Context,
+    /,
+    files: tuple[str, ...],
+    mapping: str | None,
+    skip_bad: str | None,
+    evidence: bool,
+    texts: tuple[str, ...],
+    **options: Any,
 ) -> int:
     """Add facts from JSON, JSON Lines, CSV or another fact file. FILE may be - for standard input.
 
     All or nothing: when one record is wrong, every problem is reported and nothing is written. With --skip-bad, rows
-    that are wrong stand in REJECTS as they were, with their lines and faults, to be mended and imported.
+    that are wrong stand in REJECTS as they were, with their lines and faults, to be mended and imported. With
+    --evidence, facts whose quote or values are not in the text of their source are wrong, too.
 
     \b
     factcli timeline --json | factcli --db mine.json import -
@@ -87,6 +104,11 @@ def import_command(
     if skip_bad is not None:
         require_new(skip_bad, mapping, files)
     reader = mapped_reader(mapping, skip_bad)
+    read: Callable[[str], Found] | None = reader
+    if evidence or texts:
+        from factcli.cli.evidence import evidence_reader
+
+        read = evidence_reader(evidence, texts, into, reader, stdin())
     try:
         with interruptible(), kept_up(into):
             with progress() as shown:
@@ -97,7 +119,7 @@ def import_command(
                             write_new(skip_bad, rejects.text)
                     shown(doing, number, of)
 
-                report = edit.import_files(files, into, stdin=stdin(), reader=reader, progress=step, **options)
+                report = edit.import_files(files, into, stdin=stdin(), reader=read, progress=step, **options)
             write_messages(edit.format_report(report, options["dry_run"]), *report.notes)
     except InputError as error:
         write_messages(*error.problems)
@@ -210,20 +232,39 @@ def export_command(context: click.Context, /, words: tuple[str, ...], lang: str 
     return FOUND if answer.hits else NOTHING_FOUND
 
 
-@click.command("check")
+@click.command("check", params=[EVIDENCE, TEXT])
 @click.argument("files", metavar="[FILE|-]...", nargs=-1)
 @click.option("--no-warnings", is_flag=True, help="Report errors only, not warnings.")
 @click.option("--json", "as_json", is_flag=True, help="Write the problems as one JSON array.")
 @click.option("--map", "mapping", metavar="FILE.toml", help="Read the files by this mapping, as import does.")
 @click.pass_context
 def check_command(
-    context: click.Context, /, files: tuple[str, ...], no_warnings: bool, as_json: bool, mapping: str | None
+    context: click.Context,
+    /,
+    files: tuple[str, ...],
+    no_warnings: bool,
+    as_json: bool,
+    mapping: str | None,
+    evidence: bool,
+    texts: tuple[str, ...],
 ) -> int:
     """Report every problem of fact files or of files to import.
 
     A line has the place, the problem, how to fix it and a code: E is an error, W a warning. The exit status is 1 where
     there is one.
+
+    With --evidence, the facts are compared with the texts that they cite: is the quote there, or the sentence with the
+    digest, and are the date, the numbers, the partners and the parties in it. --json writes the verdict on every value.
+    It cannot see two values of one sentence in each other's place, nor what a sentence says of its values: one that
+    denies a fact has its values, too.
+
+    \b
+    factcli --db mine.json check --evidence --text times=article.txt
     """
+    if evidence or texts:
+        from factcli.cli.evidence import check_evidence
+
+        return check_evidence(context, evidence, texts, files, mapping, as_json, no_warnings)
     from factcli.records import check_files
     from factcli.records.problems import format_for_editors
     from factcli.store import BUILTIN

@@ -39,8 +39,8 @@ class Rule(NamedTuple):
     """A row of the table. In `what` and `fix`, `{}` stand for values, which `check` returns or whoever reports it has.
 
     `subject` is what the rule is about: how records are read (`file`, `csv`, `mapping`, `record`, `import`), a keyword
-    or a `format` of the schema, the `characters` of a text, a field of a fact (`fact.date`), or all records that are
-    read together (`facts`).
+    or a `format` of the schema, the `characters` of a text, a field of a fact (`fact.date`), all records that are read
+    together (`facts`), or a fact and the text that it cites (`evidence`).
     """
 
     code: str
@@ -380,6 +380,15 @@ _ROWS = (
     Rule("E205", "characters", "holds a line break (U+{})", "write it on one line"),
     Rule("E206", "characters", "holds U+{}, which is not text", "take it out"),
     Rule("W311", "characters", "holds U+{}, which is not displayed", "take it out"),
+    # A fact and the text that it cites.
+    Rule("E401", "evidence", "does not stand in the text of {}", "copy it from there, or correct the locator"),
+    Rule("E402", "evidence", "has a digest that no sentence of {} has", "read the passage again, and correct the fact"),
+    Rule("E403", "evidence", "stands in several places of {}", "give its paragraph and sentence"),
+    Rule("E404", "evidence", "is {}, which the text does not have", "correct it, or cite the passage that has it"),
+    Rule("E405", "evidence", "is {}, where the passage has {}", "correct it, or cite the passage that has it"),
+    Rule("E406", "evidence", "cites no source whose text is given", "give --text SOURCE=FILE for it"),
+    Rule("W401", "evidence", "is {}, which the passage does not have, but the article ({})",
+         "cite that sentence as well"),
     # A fact.
     Rule("E231", "fact.date", "is missing, but date_basis is {}", "write the date, or make date_basis unknown",
          basis_without_date),

@@ -152,6 +152,7 @@ LOCATOR = _object(
     digest=DIGEST,
     quote=_text("the sentence itself"),
 )
+VALUE: Node = {"type": "object", "properties": {}, "description": "a value of an article, with its place"}
 FACT = _object(
     model.Fact,
     ("kind", "title"),
@@ -176,6 +177,8 @@ FACT = _object(
         "date_start": {"type": ["string", "null"], "description": "the first day, YYYY-MM-DD"},
         "date_end": {"type": ["string", "null"], "description": "the last day, YYYY-MM-DD"},
         "match": {"type": ["object", "null"], "description": "how a query matched the fact"},
+        "confidence": {"type": "number", "minimum": 0, "maximum": 1, "description": "how probable a candidate is"},
+        "spans": {"type": "array", **_list(VALUE, "the values that a candidate of `read` is made of")},
     },
 )
 FACTS_OF: Node = {"type": ["array", "null"], **_list({"type": "string", **_slug("the id of a fact")}, "its facts")}
