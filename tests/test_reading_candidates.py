@@ -17,7 +17,7 @@ ARTICLE = """Oman and India sign defence memorandum
 
 MUSCAT, March 13 - Oman and India signed a memorandum of understanding on Tuesday. It covers 40 patrol boats.
 
-The two countries had held the exercise Desert Lantern in January 2024. Oman bought 12 jets from Italy in 2019.
+The two countries had held the exercise Palm Harbour in January 2024. Oman bought 12 jets from Italy in 2019.
 
 India has not signed any contract for 20 jets. Trade rose by 7 per cent in 2023.
 """
@@ -59,7 +59,7 @@ def test_a_date_by_the_day_of_publication_is_inferred_with_its_note() -> None:
 
 def test_an_exercise_is_a_party_with_its_name() -> None:
     exercise = facts(ARTICLE)[1]
-    assert exercise["parties"] == [{"entity": "desert-lantern", "role": "exercise", "name": {"en": "Desert Lantern"}}]
+    assert exercise["parties"] == [{"entity": "desert-lantern", "role": "exercise", "name": {"en": "Palm Harbour"}}]
 
 
 def test_quotes_stand_in_the_text_and_facts_are_valid() -> None:
@@ -95,7 +95,7 @@ def test_candidates_are_the_same_in_another_process() -> None:
     ("text", "published"),
     [
         ("Title\n6 November 2025\nOn Tuesday they met.", "2025-11-06"),
-        ("WASHINGTON, May 14, 2024 - The Department", "2024-05-14"),
+        ("LISBON, May 23, 2024 - The Admiralty", "2024-05-23"),
         ("العنوان\nالخميس 13 مارس 2025\nنص", "2025-03-13"),
         ("On Tuesday they met, in 2019.", None),
         ("One.\n" * 10 + "6 November 2025", None),

@@ -116,7 +116,7 @@ class ArticleGrammar(Grammar):
         return None
 
     def _days_in_month(self, at: int, is_between: bool) -> Mention | None:
-        """20 to 23 April, 3-5 November 2024, May 3-6, 4 إلى 15 شباط/فبراير الجاري, between 3 and 6 March."""
+        """20 to 23 April, 3-5 November 2024, May 3-6, 6 إلى 17 شباط/فبراير الجاري, between 3 and 6 March."""
         month = self._month_named(at)
         first = self._day_number(month[0] if month else at)
         middle = first and self._to(first[0], is_between)
@@ -138,7 +138,7 @@ class ArticleGrammar(Grammar):
         return ending._replace(edtf=f"{ending.edtf[:8]}{first[1]:02}/{ending.edtf}")
 
     def _pair_of_days(self, at: int) -> Mention | None:
-        """يومي الثلاثاء والأربعاء 15 و16 أبريل: two days in a row."""
+        """يومي الأحد والاثنين 20 و21 أبريل: two days in a row."""
         start = self.phrases.find("two days", at)
         if not start:
             return None
@@ -530,7 +530,7 @@ class ArticleGrammar(Grammar):
         return Mention(of_it[0], found, True) if found else None
 
     def _of_hijri(self, at: int) -> Mention | None:
-        """5 محرم 1447هـ الموافق 30 يونيو 2025م: the day in the other calendar."""
+        """10 محرم 1447هـ الموافق 5 يوليو 2025م: the day in the other calendar."""
         day = self._day_number(at)
         month = self.phrases.find("other calendars", day[0]) if day else None
         if not month or month[1] != "hijri":

@@ -157,7 +157,7 @@ def _before(phrases: ArticlePhrases, at: int) -> tuple[int, int] | None:
 
 
 def _before_apposition(phrases: ArticlePhrases, at: int) -> tuple[int, int] | None:
-    """Amber Crossing, a desert drill: the words with capitals before the comma."""
+    """Slate River, a mountain drill: the words with capitals before the comma."""
     for comma in range(at - 1, max(0, at - 6), -1):
         if phrases.tokens[comma].text == ",":
             following = phrases.tokens[comma + 1].key
