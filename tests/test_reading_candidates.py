@@ -59,7 +59,7 @@ def test_a_date_by_the_day_of_publication_is_inferred_with_its_note() -> None:
 
 def test_an_exercise_is_a_party_with_its_name() -> None:
     exercise = facts(ARTICLE)[1]
-    assert exercise["parties"] == [{"entity": "desert-lantern", "role": "exercise", "name": {"en": "Palm Harbour"}}]
+    assert exercise["parties"] == [{"entity": "palm-harbour", "role": "exercise", "name": {"en": "Palm Harbour"}}]
 
 
 def test_quotes_stand_in_the_text_and_facts_are_valid() -> None:

@@ -33,7 +33,7 @@ def names(text: str) -> list[tuple[str, str, str]]:
         ("Troops gather for Slate River, a mountain drill of size.", ["Slate River"]),
         ("They took part in the Omani Khanjar Hadd exercise.", ["Khanjar Hadd"]),
         ("The naval exercise Sand Pearl-27, held off Karachi.", ["Sand Pearl-27"]),
-        ("اختتم تمرين مشترك هو «رمح السهل 9» أمس.", ["رمح السهل 7"]),
+        ("اختتم تمرين مشترك هو «رمح السهل 9» أمس.", ["رمح السهل 9"]),
         ("اختتام «رمح السهل»\nكان تمرين «رمح السهل 7» كبيرا.", ["رمح السهل", "رمح السهل 7"]),
         ('أنهى الفريقان تمرين "Iron Reef" البحري.', ["Iron Reef"]),
         ("It was the Naseem Al Bahr bilateral exercise.", ["Naseem Al Bahr"]),

@@ -78,7 +78,7 @@ def test_what_is_supposed_is_doubtful() -> None:
     ("text", "states"),
     [
         ("Oman and India signed an agreement.", ["OM", "IN"]),
-        ("Ankara and Rabat decided in June to build drones.", ["TR", "MA"]),
+        ("Ankara and Tunis agreed in July to make drones.", ["TR", "TN"]),
         ("The French ship seized drugs off Somalia on Monday.", ["FR"]),
         ("The minister visited Muscat, Kuwait's news agency said.", ["OM"]),
         ("عقدت عمان وقطر تمرينا بحضور مراقبين من مصر.", ["OM", "QA"]),
