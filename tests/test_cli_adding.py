@@ -170,6 +170,32 @@ def test_an_id_that_is_not_there_is_named_with_the_nearest(run_factcli: Run, pat
     assert (result.status, f"did you mean {ID}?" in result.err) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (["import", "--update", "-"], "was changed by another program"),
+        (["remove", ID], "was removed by another program"),
+    ],
+)
+def test_what_another_program_changed_in_the_meantime_is_not_lost(
+    run_factcli: Run, path: Path, tmp_path: Path, command: list[str], message: str
+) -> None:
+    editor = tmp_path / "editor.py"
+    new = json.dumps({"id": ID, "kind": "sale", "title": {"en": "Other"}})
+    editor.write_text(
+        "import subprocess, sys\n"
+        f"command = [sys.executable, '-m', 'factcli', '--db', {str(path)!r}, *{command!r}]\n"
+        f"subprocess.run(command, input={new!r}, text=True)\n"
+        "text = open(sys.argv[1], encoding='utf-8').read().replace('301', '302')\n"
+        "open(sys.argv[1], 'w', encoding='utf-8').write(text)\n",
+        encoding="utf-8",
+    )
+    done = run_factcli("--db", path, "edit", ID, env={"EDITOR": f"{sys.executable} {editor}"})
+    assert (done.status, message in done.err) == (2, True)
+    assert "302" not in path.read_text(encoding="utf-8")
+    Path(done.err.rpartition("the text is kept in ")[2].strip()).unlink()
+
+
 def test_an_editor_that_fails_changes_nothing(run_factcli: Run, path: Path) -> None:
     before = path.read_bytes()
     result = run_factcli("--db", path, "edit", ID, env={"EDITOR": "false"})

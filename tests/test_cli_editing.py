@@ -395,3 +395,19 @@ def test_formulas_stay_texts(register: tuple[Path, Path, Path]) -> None:
     table.write_text('Name,Who\n"=HYPERLINK(""x"")",Oman\n')
     assert factcli("--db", new, "import", "--map", mapping, table).returncode == 0
     assert json.loads(new.read_text())["facts"].popitem()[1]["title"]["en"].startswith("=HYPER")
+
+
+def test_where_every_row_is_rejected_nothing_was_done(tmp_path: Path, run_factcli: Run) -> None:
+    mapping, table, rejects = (tmp_path / name for name in ("map.toml", "table.csv", "rejects.csv"))
+    mapping.write_text('[file]\nheader = ["What"]\n[fact]\nkind = "sale"\ndate = "{When|date}"\ntitle.en = "{What}"\n')
+    table.write_text("What,When\nA,x\n")
+    done = run_factcli("--db", tmp_path / "new.json", "import", "--map", mapping, "--skip-bad", rejects, table)
+    assert (done.status, rejects.exists()) == (1, True)
+
+
+def test_the_fact_file_is_no_file_of_rejected_rows(tmp_path: Path, run_factcli: Run) -> None:
+    path, table = tmp_path / "new.json", tmp_path / "table.csv"
+    table.write_text("What\nA\n")
+    for rejects in (path, tmp_path / "new.json.bak"):
+        done = run_factcli("--db", path, "import", "--map", "sipri.toml", "--skip-bad", rejects, table)
+        assert (done.status, "is the fact file or its copy" in done.err) == (2, True)

@@ -15,6 +15,9 @@ from factcli.records.typed import TypedFact
 SHIPPED = store.read(("builtin",))
 
 
+ADDRESS = next(record["URL"] for record in SHIPPED.sources.values() if record["URL"])
+
+
 def typed() -> TypedFact:
     return TypedFact(SHIPPED.entities, SHIPPED.sources)
 
@@ -73,6 +76,18 @@ def test_a_name_that_the_file_lacks_is_an_entity_of_its_own(given: str, type: st
     assert record["id"] == party["entity"]
     assert (record["type"], record["name"]) == (type, name)
     assert re.fullmatch("[a-z0-9.-]+", party["role"])
+
+
+def test_equal_parties_are_one_and_codes_are_countries() -> None:
+    found = typed().parties(["visitor=EG", "visitor=Egypt", "visitor=مصر"])
+    assert found == [{"entity": "egypt", "role": "visitor"}]
+
+
+def test_two_addresses_are_two_sources() -> None:
+    known = {"example-org-a-1": {"URL": "https://example.org/a?1"}}
+    fact = TypedFact({}, known)  # type: ignore[arg-type]
+    (locator,) = fact.sources("https://example.org/a/1", [], {})
+    assert locator["source"].startswith("example-org-a-1-")
 
 
 def test_one_name_that_is_new_is_one_entity() -> None:
@@ -134,6 +149,9 @@ def test_a_source_is_one_of_the_file_or_a_new_one() -> None:
         (lambda fact: fact.numbers(["70 million dollars"], []), "--value: .*dollars is of several states"),
         (lambda fact: fact.numbers(["70"], []), "--value: .*no currency is named"),
         (lambda fact: fact.numbers(["lots"], []), "--value: .*is not a number"),
+        (lambda fact: fact.numbers(["USD 1e400"], []), "--value: .*is not a number"),
+        (lambda fact: fact.date("1445-09-15"), "--date: .*Hijri"),
+        (lambda fact: fact.sources(ADDRESS, ["A title"], {}), "--source-title: the file has this source already"),
         (lambda fact: fact.numbers([], ["301"]), "--number: .*WHAT=NUMBER UNIT"),
         (lambda fact: fact.sources("us-omna", [], {}), "--source: there is no source .*did you mean us-oman"),
         (lambda fact: fact.sources(None, [], {"paragraph": 1}), "--source: is missing"),

@@ -247,7 +247,7 @@ def save(draft: str, record: Mapping[str, Any], path: str) -> int:
     if read_draft(draft) == as_text(record):
         report = edit.Report(path)
     else:
-        report = edit.import_files((draft,), path, replace=True)
+        report = edit.import_files((draft,), path, replace=True, expected=dict(record))
     os.unlink(draft)
     write_messages(edit.format_report(report), *report.notes)
     return FOUND

@@ -102,7 +102,7 @@ def import_command(
 
     into = file_to_change(context)
     if skip_bad is not None:
-        require_new(skip_bad, mapping, files)
+        require_new(skip_bad, mapping, files, into)
     reader = mapped_reader(mapping, skip_bad)
     read: Callable[[str], Found] | None = reader
     if evidence or texts:
@@ -129,6 +129,8 @@ def import_command(
         write_messages(*reader.notes)
         write_messages(*(f"{quote_path(skip_bad or '')}: {one.format()}" for one in reader.rejects))
         write_paste(reader)
+        if reader.rejects and not (report.added or report.updated or report.unchanged):
+            return NOTHING_FOUND
     return FOUND
 
 
@@ -141,12 +143,16 @@ def mapped_reader(mapping: str | None, skip_bad: str | None = None) -> MappedRea
     return MappedReader(mapping, stdin(), skip_bad is not None)
 
 
-def require_new(rejects: str, mapping: str | None, files: tuple[str, ...]) -> None:
+def require_new(rejects: str, mapping: str | None, files: tuple[str, ...], into: str) -> None:
     """Raises UsageError where a file of rejected rows cannot be written."""
     if mapping is None:
         raise UsageError("--skip-bad: needs --map, by which the file is read row by row")
     if len(set(files)) > 1:
         raise UsageError("--skip-bad: takes one FILE at a time, since rejected rows keep the form of their file")
+    from factcli.store.decode import backup
+
+    if os.path.realpath(rejects) in (os.path.realpath(into), os.path.realpath(backup(into))):
+        raise UsageError(f"--skip-bad: {quote_path(rejects)} is the fact file or its copy; name another new file")
     if os.path.lexists(rejects):
         raise UsageError(f"--skip-bad: {quote_path(rejects)} exists already; name a new file, so that none is lost")
 

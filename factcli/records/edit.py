@@ -94,13 +94,15 @@ def import_files(
     dry_run: bool = False,
     reader: Callable[[str], Found] | None = None,
     progress: Progress = lambda *_: None,
+    expected: Record | None = None,
 ) -> Report:
     """Adds the records of the files to the fact file `into`, all or nothing; makes that file where there is none.
 
     Facts that the file has already are no problem. Where a record differs from that of its id in the file, `update`
     replaces a fact, and completes an entity or source by what is given; `replace` makes all of them what is given.
-    `reader` reads a file in place of `readers.read_records`. Raises InputError with every problem of the records,
-    FileError when `into` cannot be read or written.
+    `reader` reads a file in place of `readers.read_records`. `expected` is a record that the file must still have, as
+    JSON Lines have it. Raises InputError with every problem of the records, FileError when `into` cannot be read or
+    written.
     """
     for name in names:
         if name != readers.STDIN and os.path.exists(name) and os.path.exists(into) and os.path.samefile(name, into):
@@ -112,6 +114,8 @@ def import_files(
         batch.collect(read(name), progress, count_lines(name) if name != readers.STDIN else None)
     batch.require_distinct_ids()
     with contextlib.suppress(_DryRun), store.change(into) as db:
+        if expected:
+            _require_unchanged(db, expected)
         file, report = cast(FactFile, db.storage), batch.put(db, update, replace)._replace(path=into)
         if batch.problems:
             raise InputError(*format_problems(in_order(batch.problems)))
@@ -119,6 +123,16 @@ def import_files(
             raise _DryRun
         progress("writing", report.added + report.updated, None)
     return report._replace(notes=(*report.notes, *file.notes))
+
+
+def _require_unchanged(db: TinyDB, expected: Record) -> None:
+    """Raises InputError unless the file has a record as it is expected."""
+    name = schema.RECORD_NAMES[expected.get("record", "fact")]
+    found = next((dict(one) for one in db.table(name) if one.get("id") == expected["id"]), None)
+    plain = {key: value for key, value in expected.items() if key != "record"}
+    if found is None or canonical(found, name) != canonical(plain, name):
+        what = "was removed" if found is None else "was changed"
+        raise InputError(f"{quote(expected['id'])}: {what} by another program in the meantime; nothing was written")
 
 
 class _Batch:

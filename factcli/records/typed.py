@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from factcli.dates import DateError
@@ -20,6 +21,7 @@ from factcli.names.typos import nearest
 from factcli.records.canonical import slug
 from factcli.records.mapping.filters import named_countries
 from factcli.records.readers import PROBABLE_TYPES
+from factcli.records.schema import MAX_ID_LENGTH
 from factcli.text import fold
 from factcli.text.quantities import NumberReader
 from factcli.text.quote import enumerate_values, quote
@@ -30,6 +32,9 @@ Record = dict[str, Any]
 LABEL = "the new fact"
 """What a fact that is typed is called in messages, where a file would stand."""
 
+
+HIJRI = (1300, 1500)
+"""Years that are more likely of the Hijri calendar, 1883 to 2077, than dates of anything here."""
 
 ARABIC, LATIN = re.compile("[\u0621-\u064a]"), re.compile("[A-Za-z]")
 """The letters of which a text has more is its language."""
@@ -73,6 +78,8 @@ class TypedFact:
             raise UsageError(f"--date: {str(error).partition(';')[0]}; write it as YYYY-MM-DD") from error
         except DateError as error:
             raise UsageError(f"--date: {str(error).partition(';')[0]}; write YYYY-MM-DD, May 2019 or 2019") from error
+        if written.edtf[:4].isdigit() and HIJRI[0] <= int(written.edtf[:4]) <= HIJRI[1]:
+            raise UsageError(f"--date: {quote(text)} looks like a year of the Hijri calendar; write the Gregorian date")
         note = {"date_note": self.texts("--date", [written.note])} if written.note else {}
         return {"date": written.edtf, "date_basis": "stated", **note}
 
@@ -94,7 +101,8 @@ class TypedFact:
 
     def parties(self, given: Sequence[str]) -> list[Record]:
         """Parties, each given as ROLE=NAME."""
-        return [self._party(text) for text in given]
+        found = [self._party(text) for text in given]
+        return [party for at, party in enumerate(found) if party not in found[:at]]
 
     def _party(self, text: str) -> Record:
         role, sign, name = (part.strip() for part in text.partition("="))
@@ -109,7 +117,7 @@ class TypedFact:
             return name
         if known := self._entities.get(fold(name)):
             return known
-        codes = named_countries(self._lexicon, name)
+        codes = [name] if name in COUNTRIES else named_countries(self._lexicon, name)
         record: Record
         if len(codes) == 1:
             record = {"type": "country", "name": dict(self._lexicon.country_name(codes[0])), "country": codes[0]}
@@ -145,9 +153,16 @@ class TypedFact:
     def _quantity(self, option: str, text: str) -> Any:
         try:
             return self._numbers.read(text)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             reason = str(error).partition(";")[0]
             raise UsageError(f"{option}: {quote(text)} is not a number; {reason}, e.g. 70 million") from error
+
+    def _new_source_id(self, source: str) -> str:
+        """An id that no source of the file has."""
+        identity = slug(source.partition("://")[2] or source)
+        if identity not in self._known_sources:
+            return identity
+        return f"{identity[: MAX_ID_LENGTH - 9]}-{sha256(source.encode()).hexdigest()[:8]}"
 
     def sources(self, source: str | None, title: Sequence[str], locator: Mapping[str, Any]) -> list[Record]:
         """Where the fact is said: a source of the file, or an address, with paragraph and sentence."""
@@ -163,7 +178,11 @@ class TypedFact:
             hint = f"did you mean {near[0]}?" if near else "give its address, or --source-title for a new one"
             raise UsageError(f"--source: there is no source {quote(source)}; {hint}")
         known = next((one for one, record in self._known_sources.items() if record["URL"] == source), None)
-        identity = known or slug(source.partition("://")[2] or source)
+        if known and title:
+            raise UsageError(
+                f"--source-title: the file has this source already, as {quote(known)}; leave the title out"
+            )
+        identity = known or self._new_source_id(source)
         if not known:
             texts = self.texts("--source-title", title) or {"en": source}
             address = {"URL": source} if is_web_address(source) else {}

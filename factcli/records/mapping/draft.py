@@ -9,19 +9,19 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import IO
 
 from factcli import package_data
 from factcli.errors import InputError
-from factcli.lexicon.codes import CURRENCIES
 from factcli.lexicon.words import Words
 from factcli.records import readers
 from factcli.records.canonical import slug
 from factcli.records.mapping.blocks import language_of
 from factcli.records.mapping.profile import MAX_VALUES, Column, Profiler, layout_of, names_of, toml
-from factcli.records.mapping.rows import Reader, Row
+from factcli.records.mapping.rows import Reader, Row, tidy
 from factcli.records.mapping.tables import Layout, Rows
 from factcli.records.problems import Place, Problem, format_problem
 from factcli.text import fold
@@ -53,6 +53,8 @@ def draft(name: str, stdin: IO[bytes] | None, sheet: str = "") -> str:
     """
     place = Place(readers.display_name(name))
     data = readers.content(name, stdin)
+    if not data.strip(b"\xef\xbb\xbf\r\n\t "):
+        raise InputError(f"{place.file}: is empty; give a table or JSON")
     layout = layout_of(data, name, place, sheet)
     names = names_of(layout)
     rows = Rows(layout, names, Reader())
@@ -71,12 +73,20 @@ def draft(name: str, stdin: IO[bytes] | None, sheet: str = "") -> str:
                 *_settings(layout, profiler, columns),
                 "",
                 *_described(columns, len(records)),
+                *_named_twice(layout),
                 "",
                 *_fact(columns, len(records), slug(os.path.splitext(os.path.basename(name))[0]) or "row"),
             ]
         )
         + "\n"
     )
+
+
+def _named_twice(layout: Layout) -> list[str]:
+    """A comment for each name that several columns have, none of which a mapping can name."""
+    counts = Counter(filter(None, map(tidy, layout.header)))
+    twice = [name for name, count in counts.items() if count > 1]
+    return [f"#   {_comment(name)}: {counts[name]} columns have this name; rename them to use them" for name in twice]
 
 
 def _head(name: str, rows: int) -> list[str]:
@@ -217,12 +227,18 @@ def _numbers(columns: Sequence[Column], named: dict[str, list[Column]]) -> list[
     lines = []
     for column in (column for column in columns if column.look == "number"):
         meanings = [meaning for meaning in ("quantity", "value", "people") if column in named[meaning]]
-        unit = _currency(column)
-        is_money = not unit.startswith("#")
+        is_money = _names_currencies(column)
         what = "value" if is_money else meanings[0] if meanings else ""
-        mark = "" if what else "#? "
+        mark = "" if what and (is_money or what != "value") else "#? "
+        unit = (
+            f"unit = {column.slot('currency')}"
+            if is_money
+            else '#? unit = "USD"'
+            if what == "value"
+            else '#? unit = "piece"'
+        )
         lines += ["", f"{mark}[[fact.numbers]]", f'{mark}what = "{what or "quantity"}"']
-        lines += [f"{mark}value = {column.slot('number')}", unit if what == "value" else '#? unit = "piece"']
+        lines += [f"{mark}value = {column.slot('number')}", unit]
     return lines
 
 
@@ -240,13 +256,10 @@ def _status_table(column: Column, mark: str) -> list[str]:
     return lines
 
 
-def _currency(column: Column) -> str:
-    """The line of the unit of money: by the cells where each names its currency."""
+def _names_currencies(column: Column) -> bool:
+    """Whether a cell names a currency: then one that names none is a fault of its row, until the mapping says which."""
     numbers = Profiler().numbers
-    named = {numbers.currency(value) for value in column.values[:MAX_VALUES]}
-    if all(name in CURRENCIES for name in named):
-        return f"unit = {column.slot('currency')}"
-    return f"#? unit = {column.slot('currency:USD')}  # where a cell names no currency, or a bare $, it is USD"
+    return any(numbers.currency(value) for value in column.values[:MAX_VALUES])
 
 
 def _one_of(

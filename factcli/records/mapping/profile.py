@@ -101,12 +101,25 @@ def _is_arabic(data: bytes) -> bool:
     return sum("\u0621" <= char <= "\u0652" for char in beyond) > len(beyond) / 2
 
 
+def _whole_lines(lines: Sequence[str]) -> list[str]:
+    """The lines, those together that a line break in quotes has parted."""
+    found: list[str] = []
+    is_open = False
+    for line in lines:
+        if is_open:
+            found[-1] += f"\n{line}"
+        else:
+            found.append(line)
+        is_open ^= line.count('"') % 2 == 1
+    return list(lines) if is_open else found
+
+
 def find_header(text: str, delimiters: Sequence[str] = DELIMITERS) -> tuple[str, str, list[str]]:
     """The signs that a spreadsheet has hung to the lines, the delimiter, and the cells of the header.
 
     The header is the first line that is as wide as most, under the delimiter that makes them widest.
     """
-    lines = text.splitlines()[:MAX_HEADER_LINES]
+    lines = _whole_lines(text.splitlines()[:MAX_HEADER_LINES])
     best: tuple[int, str, str, list[str]] = (0, "", ",", [])
     for tail in ("", ";"):
         for delimiter in delimiters:
