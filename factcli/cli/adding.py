@@ -14,15 +14,14 @@ from factcli.cli.editing import file_to_change, kept_up
 from factcli.cli.options import ID, named_values, with_help
 from factcli.cli.progress import interruptible
 from factcli.errors import AbsentError, InputError, UsageError
-from factcli.model import KINDS, STATUSES
 from factcli.terminal import write, write_messages, write_stderr
 
 if TYPE_CHECKING:
     from factcli.model import Entity, Source
     from factcli.records.problems import Found
 
-VALUES = {"kind": ("kinds", KINDS), "status": ("statuses", STATUSES)}
-"""The groups of words for options with one value, and the values."""
+VALUES = {"kind": "kinds", "status": "statuses"}
+"""The groups of words for options with one value."""
 
 PROMPTS = {
     "kind": "Kind (agreement, sale, exercise, visit …)",
@@ -85,10 +84,11 @@ def add_command(context: click.Context, /, dry_run: bool, **given: Any) -> int:
 def one_value(key: str, word: str | None) -> str | None:
     """The value that a word of either language names. Raises UsageError where it names none, or several."""
     from factcli.lexicon import Lexicon
+    from factcli.model import KINDS, STATUSES
 
     if not word:
         return None
-    group, known = VALUES[key]
+    group, known = VALUES[key], KINDS if key == "kind" else STATUSES
     values = named_values(f"--{key}", [word], known, Lexicon(), group)
     if len(values) > 1:
         raise UsageError(f"--{key}: {word!r} can be {' or '.join(values)}; give one of them")

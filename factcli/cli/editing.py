@@ -24,7 +24,6 @@ from factcli.cli.options import (
 from factcli.cli.progress import interruptible, progress
 from factcli.errors import InputError, UsageError
 from factcli.terminal import language, write, write_messages, write_stderr
-from factcli.text.quote import quote_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,6 +125,8 @@ def import_command(
         write_paste(reader)
         return error.status
     if reader:
+        from factcli.text.quote import quote_path
+
         write_messages(*reader.notes)
         write_messages(*(f"{quote_path(skip_bad or '')}: {one.format()}" for one in reader.rejects))
         write_paste(reader)
@@ -150,6 +151,7 @@ def require_new(rejects: str, mapping: str | None, files: tuple[str, ...], into:
     if len(set(files)) > 1:
         raise UsageError("--skip-bad: takes one FILE at a time, since rejected rows keep the form of their file")
     from factcli.store.decode import backup
+    from factcli.text.quote import quote_path
 
     if os.path.realpath(rejects) in (os.path.realpath(into), os.path.realpath(backup(into))):
         raise UsageError(f"--skip-bad: {quote_path(rejects)} is the fact file or its copy; name another new file")
