@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import pty
 import subprocess
@@ -111,6 +112,22 @@ def on_terminal(environment: dict[str, str]) -> Run:
         return Result(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), out.decode())
 
     return run
+
+
+ARTICLE = "Gulf News\n\nOman bought 12 boats from Italy for $50 million on Tuesday. It did not buy tanks.\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """A file with an article that states a sale and denies one."""
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+def json_lines(*records: dict[str, Any]) -> str:
+    """Records as JSON Lines."""
+    return "".join(json.dumps(one) + "\n" for one in records)
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-
-from tests.conftest import Run, become_factcli
+from conftest import Run, become_factcli
 
 TRAINING = (
     "-k", "agreement", "--title", "Oman and Kenya agree on training", "--title", "عمان وكينيا تتفقان على التدريب",

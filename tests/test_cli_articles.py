@@ -4,25 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-import pytest
-
-if TYPE_CHECKING:
-    from conftest import Run
-
-ARTICLE = "Gulf News\n\nOman bought 12 boats from Italy for $50 million on Tuesday. It did not buy tanks.\n"
-
-
-def lines(*records: dict[str, Any]) -> str:
-    return "".join(json.dumps(one) + "\n" for one in records)
-
-
-@pytest.fixture
-def article(tmp_path: Path) -> Path:
-    path = tmp_path / "article.txt"
-    path.write_text(ARTICLE, encoding="utf-8")
-    return path
+from conftest import ARTICLE, Run, json_lines
 
 
 def test_a_text_that_cannot_be_read_is_one_line(run_factcli: Run, tmp_path: Path) -> None:
@@ -67,7 +50,7 @@ def test_the_day_of_publication_is_found_or_missed_and_said(run_factcli: Run, tm
 
 
 def test_articles_as_json_lines(run_factcli: Run) -> None:
-    articles = lines(
+    articles = json_lines(
         {"id": "One", "text": ARTICLE, "published": "2025-03-13", "title": "T", "url": "https://example.org/1"},
         {"text": ARTICLE.replace("12", "13"), "published": "2024-03-13"},
     )

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from conftest import ARTICLE, Run, json_lines
 
-if TYPE_CHECKING:
-    from conftest import Run
-
-ARTICLE = "Gulf News\n\nOman bought 12 boats from Italy for $50 million on Tuesday. It did not buy tanks.\n"
 SOURCE = {"record": "source", "id": "news", "title": {"en": "News"}, "issued": "2025-03-13"}
 FACT: dict[str, Any] = {
     "id": "boats",
@@ -27,22 +24,11 @@ FACT: dict[str, Any] = {
 }
 
 
-def lines(*records: dict[str, Any]) -> str:
-    return "".join(json.dumps(one) + "\n" for one in records)
-
-
-@pytest.fixture
-def article(tmp_path: Path) -> Path:
-    path = tmp_path / "article.txt"
-    path.write_text(ARTICLE, encoding="utf-8")
-    return path
-
-
 @pytest.fixture
 def db(tmp_path: Path, run_factcli: Run) -> Path:
     path = tmp_path / "mine.json"
     wrong = {**FACT, "id": "wrong", "date": "2024", "partners": ["OM", "NO"], "title": {"en": "Tanks for Norway"}}
-    done = run_factcli("--db", path, "import", "-", stdin=lines(SOURCE, FACT, wrong))
+    done = run_factcli("--db", path, "import", "-", stdin=json_lines(SOURCE, FACT, wrong))
     assert done.status == 0
     return path
 
@@ -75,14 +61,14 @@ def test_check_writes_every_verdict_as_json(run_factcli: Run, db: Path, article:
 
 def test_facts_of_other_sources_are_counted(run_factcli: Run, db: Path, article: Path) -> None:
     other = {**FACT, "id": "other", "sources": [{"source": "else"}], "title": {"en": "Another"}}
-    run_factcli("--db", db, "import", "-", stdin=lines(other))
+    run_factcli("--db", db, "import", "-", stdin=json_lines(other))
     done = run_factcli("--db", db, "check", "--evidence", "--text", f"news={article}")
     assert done.err == "factcli: 1 of 3 facts cite no source whose text is given, and were not checked\n"
 
 
 def test_all_supported_is_exit_0(run_factcli: Run, tmp_path: Path, article: Path) -> None:
     given = tmp_path / "given.jsonl"
-    given.write_text(lines(SOURCE, FACT), encoding="utf-8")
+    given.write_text(json_lines(SOURCE, FACT), encoding="utf-8")
     done = run_factcli("check", given, "--evidence", "--text", f"news={article}")
     assert (done.status, done.out) == (0, "")
     assert done.err == f"factcli: {given}: 1 facts, every value supported\n"
@@ -111,7 +97,7 @@ def test_import_refuses_what_is_not_in_the_text_all_problems_listed(
     path = tmp_path / "new.json"
     wrong = {**FACT, "id": "wrong", "partners": ["NO"], "sources": [{"source": "news", "quote": "Oman bought tanks."}]}
     uncited = {**FACT, "id": "uncited", "sources": [{"source": "else"}]}
-    given = lines(SOURCE, FACT, wrong, uncited)
+    given = json_lines(SOURCE, FACT, wrong, uncited)
     done = run_factcli("--db", path, "import", "-", "--evidence", "--text", f"news={article}", stdin=given)
     assert done.status == 2
     assert not path.exists()
@@ -124,7 +110,7 @@ def test_import_refuses_what_is_not_in_the_text_all_problems_listed(
 def test_import_takes_what_is_in_the_text(run_factcli: Run, tmp_path: Path, article: Path) -> None:
     path = tmp_path / "new.json"
     arguments = ("--db", path, "import", "-", "--evidence", "--text", f"news={article}")
-    assert run_factcli(*arguments, stdin=lines(SOURCE, FACT)).status == 0
+    assert run_factcli(*arguments, stdin=json_lines(SOURCE, FACT)).status == 0
     later = {**FACT, "id": "later", "title": {"en": "Later"}}
-    assert run_factcli(*arguments, stdin=lines(later)).status == 0  # the file knows when the source was published
+    assert run_factcli(*arguments, stdin=json_lines(later)).status == 0  # the file knows when the source was published
     assert run_factcli("--db", path, "show", "boats", "later", "--json").status == 0

@@ -9,7 +9,9 @@ import re
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -107,6 +109,25 @@ def test_a_damaged_index_costs_nothing_but_time(tmp_path: Path, large: Path, run
     assert again.status == 0
 
 
+def damage_after_100_facts(
+    monkeypatch: pytest.MonkeyPatch, changes: Mapping[str, Any] = MappingProxyType({})
+) -> list[str]:
+    """Makes an index give 100 facts, with these changes, and then be damaged; gives the ids that are asked for."""
+    whole, read = derived.Index.record, []
+
+    def record(index: derived.Index, table: str, name: str, *place: int) -> Any:
+        found = whole(index, table, name, *place)
+        if table != derived.FACTS:
+            return found
+        read.append(name)
+        if len(read) > 100:
+            raise IndexDamageError("damaged")
+        return {**found, **changes}
+
+    monkeypatch.setattr(derived.Index, "record", record)
+    return read
+
+
 FORMATS = ["plain", "jsonl", "json", "csv", "tsv", "md"]
 
 
@@ -118,16 +139,7 @@ def test_damage_that_shows_in_the_middle_of_an_answer_doubles_no_line(
     command = ["--db", str(large), "timeline", "turkey", "-f", form]
     assert main(command) == 0
     right = capfdbinary.readouterr()
-    whole, read = derived.Index.record, []
-
-    def record(index: derived.Index, table: str, name: str, *place: int) -> Any:
-        if table == derived.FACTS:
-            read.append(name)
-            if len(read) > 100:
-                raise IndexDamageError("damaged")
-        return whole(index, table, name, *place)
-
-    monkeypatch.setattr(derived.Index, "record", record)
+    read = damage_after_100_facts(monkeypatch)
     assert main(command) == 0
     assert len(read) == 101
     assert capfdbinary.readouterr() == right
@@ -140,17 +152,7 @@ def test_an_answer_begun_by_a_damaged_index_is_not_ended_by_another(
     command = ["--db", str(large), "timeline", "--jsonl"]
     assert main(command) == 0
     right = capfdbinary.readouterr().out
-    whole, read = derived.Index.record, []
-
-    def record(index: derived.Index, table: str, name: str, *place: int) -> Any:
-        if table == derived.FACTS:
-            read.append(name)
-            if len(read) > 100:
-                raise IndexDamageError("damaged")
-        found = whole(index, table, name, *place)
-        return {**found, "remark": {"en": "wrong"}} if table == derived.FACTS else found
-
-    monkeypatch.setattr(derived.Index, "record", record)
+    damage_after_100_facts(monkeypatch, {"remark": {"en": "wrong"}})
     assert main(command) == 3
     out, err = capfdbinary.readouterr()
     assert 0 < out.count(b"\n") < right.count(b"\n")

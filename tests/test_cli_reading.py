@@ -4,25 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-import pytest
-
-if TYPE_CHECKING:
-    from conftest import Run
-
-ARTICLE = "Gulf News\n\nOman bought 12 boats from Italy for $50 million on Tuesday. It did not buy tanks.\n"
-
-
-def lines(*records: dict[str, Any]) -> str:
-    return "".join(json.dumps(one) + "\n" for one in records)
-
-
-@pytest.fixture
-def article(tmp_path: Path) -> Path:
-    path = tmp_path / "article.txt"
-    path.write_text(ARTICLE, encoding="utf-8")
-    return path
+from conftest import ARTICLE, Run
 
 
 def test_values_are_written_with_their_places(run_factcli: Run, article: Path) -> None:

@@ -80,19 +80,18 @@ class Commands(click.Group):
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name in CITING:
-            from factcli.cli import citing
-
-            return citing.COMMANDS[name]
-        if name in READING:
-            from factcli.cli import reading
-
-            return reading.COMMANDS[name]
-        if name not in (*ADDING, *EDITING):
+            from factcli.cli.citing import COMMANDS
+        elif name in READING:
+            from factcli.cli.reading import COMMANDS
+        elif name in ADDING:
+            from factcli.cli.adding import COMMANDS
+        elif name in EDITING:
+            from factcli.cli.editing import COMMANDS
+        else:
             return super().get_command(context, name)
-        from factcli.cli import adding, editing
-
-        named_files(context)  # an empty name is refused before the command does anything
-        return {**adding.COMMANDS, **editing.COMMANDS}[name]
+        if name in (*ADDING, *EDITING):
+            named_files(context)  # an empty name is refused before the command does anything
+        return COMMANDS[name]
 
     def resolve_command(
         self, context: click.Context, arguments: list[str]

@@ -34,14 +34,24 @@ TOO_LONG = f"more than {MAX_TEXT_LENGTH:,}; give one article at a time"
 
 
 def article_text(name: str) -> str:
-    """The text of an article, which is UTF-8. Raises InputError with what is wrong with it."""
-    data = readers.content(name, stdin())
-    text, fault = readers.decoded(data, Place(readers.display_name(name)))
+    """The text of a file that is one article. Raises InputError with what is wrong with it."""
+    text = file_text(name)
+    require_readable_length(text, readers.display_name(name))
+    return text
+
+
+def file_text(name: str) -> str:
+    """The text of a file in UTF-8. Raises InputError."""
+    text, fault = readers.decoded(readers.content(name, stdin()), Place(readers.display_name(name)))
     if fault:
         raise InputError(f"{quote_path(fault.file)}: {fault.message}; {fault.fix}")
-    if len(text) > MAX_TEXT_LENGTH:
-        raise InputError(f"{quote_path(readers.display_name(name))}: has {len(text):,} characters, {TOO_LONG}")
     return text
+
+
+def require_readable_length(text: str, name: str) -> None:
+    """Raises InputError, with the name of the article, for a text that is too long to be one."""
+    if len(text) > MAX_TEXT_LENGTH:
+        raise InputError(f"{quote_path(name)}: has {len(text):,} characters, {TOO_LONG}")
 
 
 class Article(NamedTuple):
@@ -91,14 +101,12 @@ def articles_of(files: Iterable[str], options: Mapping[str, Any]) -> Iterator[Ar
     """The articles of the files, each with the day of its publication. Raises InputError, UsageError."""
     given = published_day(options["published"])
     for name in files:
-        text = readers.decoded(readers.content(name, stdin()), Place(readers.display_name(name)))
-        if text[1]:
-            raise InputError(f"{quote_path(text[1].file)}: {text[1].message}; {text[1].fix}")
-        ident = options["source"] or source_id(name)
-        single = Article(ident, text[0], given, options["title"] or "", options["url"] or "")
-        for article in in_lines(text[0], name, single) if text[0].lstrip()[:1] == "{" else (single,):
-            if len(article.text) > MAX_TEXT_LENGTH:
-                raise InputError(f"{quote_path(article.id)}: has {len(article.text):,} characters, {TOO_LONG}")
+        text = file_text(name)
+        single = Article(
+            options["source"] or source_id(name), text, given, options["title"] or "", options["url"] or ""
+        )
+        for article in in_lines(text, name, single) if text.lstrip()[:1] == "{" else (single,):
+            require_readable_length(article.text, article.id)
             yield article if article.published else dated(article)
 
 
@@ -126,7 +134,7 @@ def in_lines(text: str, name: str, default: Article) -> Iterator[Article]:
 
 
 def dated(article: Article) -> Article:
-    """The article with the date in its first lines as that of its publication, which is said."""
+    """The article with the date in its first lines as that of its publication; a message names that date."""
     found = reading.find_published(article.text)
     if found is None:
         write_messages(

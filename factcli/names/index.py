@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any
 
 from factcli.names.token_index import (
     COLUMNS,
@@ -183,11 +183,8 @@ class NameIndex:
         yield "counts", {"": "".join(chr(len(tokens)) for tokens in self._tokens)}
 
 
-class Tables(Protocol):
-    """Where the tables of a stored index are."""
-
-    def __call__(self, name: str) -> Mapping[str, Any]:
-        """The table of a name."""
+Tables = Callable[[str], Mapping[str, Any]]
+"""Gives the table of a name."""
 
 
 class StoredNameIndex(NameIndex):

@@ -59,19 +59,8 @@ def json_lines(text: str, place: Place) -> Found:
     if text.startswith("{", start) and "\n" not in text[start:].rstrip():
         yield from json_object(text, place)
         return
-    number = 0
-    for line, record in _lines(text):
-        if not record or record.isspace():
-            continue
-        number += 1
-        scanner, here = Scanner(record), place._replace(record=number, line=line)
-        try:
-            value = _value(scanner)
-            scanner.require_end()
-        except (json.JSONDecodeError, RecursionError) as error:
-            yield _syntax_problem(error, here)
-        else:
-            yield as_record(here, value)
+    for one in json_line_values(text, place):
+        yield one if isinstance(one, Problem) else as_record(*one)
 
 
 def json_object(text: str, place: Place) -> Found:

@@ -19,6 +19,7 @@ from factcli.lexicon.codes import COUNTRIES, CURRENCIES
 from factcli.model import Entity, Source
 from factcli.names.typos import nearest
 from factcli.records.canonical import slug
+from factcli.records.mapping.blocks import language_of
 from factcli.records.mapping.filters import named_countries
 from factcli.records.readers import PROBABLE_TYPES
 from factcli.records.schema import MAX_ID_LENGTH
@@ -35,9 +36,6 @@ LABEL = "the new fact"
 
 HIJRI = (1300, 1500)
 """Years that are more likely of the Hijri calendar, 1883 to 2077, than dates of anything here."""
-
-ARABIC, LATIN = re.compile("[\u0621-\u064a]"), re.compile("[A-Za-z]")
-"""The letters of which a text has more is its language."""
 
 
 class TypedFact:
@@ -62,7 +60,7 @@ class TypedFact:
         """Texts by their language, which their letters tell."""
         texts: Record = {}
         for text in given:
-            lang = "ar" if len(ARABIC.findall(text)) > len(LATIN.findall(text)) else "en"
+            lang = language_of(text)
             if lang in texts:
                 raise UsageError(f"{option}: is given twice in one language; give it once in English, once in Arabic")
             texts[lang] = text

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from factcli.names.index import NameIndex, StoredNameIndex
+from factcli.names.token_index import PIECE
 from factcli.names.typos import lengths_near, nearest_keys
 from factcli.search.index import ScriptIndex, derived
 from factcli.text import folds
@@ -16,9 +17,6 @@ from factcli.text.clitics import without_article
 
 MIN_WORD_LENGTH = 3
 """Letters from which a word of a name or a text may be meant by a word in the other script."""
-
-PIECE = 4096
-"""Words that are stored together."""
 
 POOLS = ("names", "words", "text_words")
 
