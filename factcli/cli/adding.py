@@ -44,7 +44,7 @@ PROMPTS = {
 @click.option("--number", "numbers", metavar="WHAT=NUMBER", multiple=True, help="Another number: quantity=301 missile.")
 @click.option("--status", metavar="STATUS", help="How far it has come, in either language.")
 @click.option("--note", metavar="TEXT", multiple=True, help="What the source says beyond that, in either language.")
-@click.option("--source", metavar="ID|URL", help="Where it is said: a source of the file, or a new one's address.")
+@click.option("--source", metavar="ID|URL", help="The source: the id of one in the file, or the address of a new one.")
 @click.option("--source-title", metavar="TEXT", multiple=True, help="The title of a new source.")
 @click.option("--paragraph", type=click.IntRange(1), help="The paragraph of the source, from 1.")
 @click.option("--sentence", type=click.IntRange(1), help="The sentence in its paragraph, from 1.")

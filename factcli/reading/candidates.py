@@ -1,8 +1,8 @@
-"""Candidate facts: what an article seems to tell, to be confirmed by a reader.
+"""Candidate facts: what an article seems to state, to be confirmed by a reader.
 
-Each sentence that tells something is a candidate; its date, partners and numbers are values of the sentence. A headline
-goes to the sentence below it that tells the same, and a sentence that only adds numbers to the one before it. Where a
-sentence speaks of `the two countries`, or of one where the kind needs two, the states are those of the article.
+Each sentence with a statement is a candidate; its date, partners and numbers are values of the sentence. A headline
+goes to the sentence below it with the same statement, a sentence that only adds numbers to the one before it. Where one
+speaks of `the two countries`, or of one where the kind needs two, the states are those of the article.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ def candidates(
 class _Assembly:
     """The statements of one article made into candidates, with what the sentences before one leave to it."""
 
-    def __init__(self, text: str, published: str, source: str, told: list[Statement]) -> None:
-        self.text, self.published, self.source, self.told = text, published, source, told
-        named = Counter(code for one in told for code in dict.fromkeys(one.countries))
+    def __init__(self, text: str, published: str, source: str, found: list[Statement]) -> None:
+        self.text, self.published, self.source, self.statements = text, published, source, found
+        named = Counter(code for one in found for code in dict.fromkeys(one.countries))
         self.pair = [code for code, _ in named.most_common(2)]
         mentions = sum(named.values())
         self.is_about_two = len(named) <= MAX_STATES or sum(named[code] for code in self.pair) >= MIN_SHARE * mentions
@@ -66,25 +66,25 @@ class _Assembly:
 
     def candidates(self) -> list[Candidate]:
         headline = self._headline()
-        for at, one in enumerate(self.told):
-            is_retold = one is headline and any(_tell_alike(one, other) for other in self.told[1:3])
-            if not one.is_denied and not is_retold:
-                if at and self.found and self._is_detail(one, self.told[at - 1].place):
+        for at, one in enumerate(self.statements):
+            is_repeated = one is headline and any(_may_be_one_event(one, other) for other in self.statements[1:3])
+            if not one.is_denied and not is_repeated:
+                if at and self.found and self._is_detail(one, self.statements[at - 1].place):
                     self._add_detail(one)
                 elif one.kind:
-                    told_before = headline if headline and at in (1, 2) and _tell_alike(headline, one) else None
-                    self._add(one, told_before)
-                    headline = None if told_before else headline
+                    heading = headline if headline and at in (1, 2) and _may_be_one_event(headline, one) else None
+                    self._add(one, heading)
+                    headline = None if heading else headline
             self.day = self.day or _first_day(one)
         return self.found
 
     def _headline(self) -> Statement | None:
         """The first sentence where it is a headline: alone in its paragraph, without a full stop."""
-        if not self.told:
+        if not self.statements:
             return None
-        place = self.told[0].place
+        place = self.statements[0].place
         is_headline = place.paragraph == 1 and self.text[place.end - 1 : place.end] not in ".!?؟…"
-        return self.told[0] if is_headline else None
+        return self.statements[0] if is_headline else None
 
     def _add(self, one: Statement, headline: Statement | None) -> None:
         places = [one.place, headline.place] if headline else [one.place]
@@ -99,7 +99,7 @@ class _Assembly:
         self.found.append(self._candidate(one, places, partners, date))
 
     def _is_detail(self, one: Statement, before: Sentence) -> bool:
-        """Whether a sentence goes on with what the one before it told: numbers, but no date or state of its own."""
+        """Whether a sentence adds to the statement before it: numbers, but no date or state of its own."""
         fact = self.found[-1].fact
         is_next = any(
             (place["paragraph"], place["sentence"]) == (before.paragraph, before.number) for place in fact["sources"]
@@ -164,8 +164,8 @@ class _Assembly:
         return locator | ({"quote": quote} if len(quote) <= MAX_QUOTE_LENGTH else {})
 
 
-def _tell_alike(one: Statement, other: Statement) -> bool:
-    """Whether two sentences tell facts of one kind, or of two that one event may have."""
+def _may_be_one_event(one: Statement, other: Statement) -> bool:
+    """Whether two sentences state facts of one kind, or of two that one event may have."""
     are_alike = one.kind == other.kind or any({one.kind, other.kind} <= kinds for kinds in ALIKE)
     return bool(one.kind) and are_alike and not one.is_denied and not other.is_denied
 
@@ -230,7 +230,7 @@ def _numbers(one: Statement) -> Iterator[dict[str, Any]]:
 
 
 def _confidence(one: Statement, date: Value | None, partners: Sequence[str], has_exercise: bool) -> float:
-    """How probable it is that the sentence tells a fact of its kind."""
+    """How probable it is that the sentence states a fact of its kind."""
     numbers = any(value.slot in ("money", "count") for value in one.values)
     score = 0.2 + 0.05 * min(one.score, 6)
     score += 0.2 * (date is not None) + 0.1 * bool(partners) + 0.1 * numbers + 0.1 * has_exercise

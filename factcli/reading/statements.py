@@ -1,4 +1,4 @@
-"""What each sentence of an article tells: the kind of a fact, its status, the states in it; whether it is one at all.
+"""What each sentence of an article states: the kind of a fact, its status, the states in it; whether it is one at all.
 
 The kind is the one whose trigger words weigh most, with what the values of the sentence add. Words of denial,
 supposition and general talk speak against a fact.

@@ -36,7 +36,7 @@ def tokens_of(text: str, start: int, end: int, words: ArticleWords) -> list[Toke
 
 
 class ArticlePhrases(PhraseMatcher):
-    """The known phrases of one sentence of an article; most words begin none, which one look tells."""
+    """The known phrases of one sentence of an article; most words begin none, which one look-up shows."""
 
     def __init__(self, tokens: Sequence[Token], words: ArticleWords | Triggers) -> None:
         super().__init__(tokens, words.meanings)

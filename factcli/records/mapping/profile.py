@@ -29,7 +29,7 @@ MAX_VALUES = 200
 """Different values of a column that are looked at."""
 
 MAX_HEADER_LINES = 100
-"""Lines by which delimiter and header are told."""
+"""Lines from which delimiter and header are found."""
 
 MIN_SHARE, MIN_COUNTRIES = 0.9, 0.6
 """Share of the values of a column that must be dates or numbers for the column to be of them, and countries: a register
